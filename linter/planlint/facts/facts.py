@@ -1,0 +1,76 @@
+"""`Facts`: everything rules may ask about one plan, each fact computed once and only when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.facts.settings import Settings
+from planlint.model import Plan, Task
+
+if TYPE_CHECKING:
+    from planlint.facts.contracts import Contracts
+    from planlint.facts.costs import Costs
+    from planlint.facts.effects import Effects
+    from planlint.facts.repository import Repository
+    from planlint.facts.runtimes import Runtime
+
+
+class Facts:
+    """One plan with all that can be concluded from it. Rules get this and nothing else."""
+
+    def __init__(self, plan: Plan, repository: Repository, settings: Settings | None = None) -> None:
+        self.plan = plan
+        self.repository = repository
+        self.settings = settings or Settings()
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that rules should look at: work of their own, not finished (unless asked for), in file order."""
+        return tuple(
+            task for task in self.plan.tasks if not task.container and (self.settings.include_done or not task.done)
+        )
+
+    def task(self, index: int) -> Task:
+        """The task with this `index`."""
+        return self.plan.tasks[index]
+
+    @cached_property
+    def references(self) -> References:
+        """Which task each reference means."""
+        return References(self.plan)
+
+    @cached_property
+    def order(self) -> Order:
+        """Happens-before."""
+        return Order(self.plan, self.references, include_done=self.settings.include_done)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """Who writes and reads which path."""
+        from planlint.facts.effects import Effects
+
+        return Effects(self.plan, self.order, case_sensitive=self.settings.case_sensitive)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Who provides and consumes which interface, and whether it is fixed first."""
+        from planlint.facts.contracts import Contracts
+
+        return Contracts(self)
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """Limits and costs of the runtime that executes the plan."""
+        from planlint.facts.runtimes import runtime_for
+
+        return runtime_for(self.settings.runtime or self.plan.runtime, self.settings.runtime_overrides)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """Agents, inherited context and work in tokens."""
+        from planlint.facts.costs import Costs
+
+        return Costs(self)

@@ -1,0 +1,122 @@
+"""Graph algorithms on small integer graphs: components and bit-set reachability. Iterative, so depth never matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def strong_components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Tarjan's strongly connected components, in reverse topological order (sinks first).
+
+    `successors[i]` lists the nodes that `i` points to. Linear in nodes and edges.
+    """
+    size = len(successors)
+    order = [-1] * size
+    low = [0] * size
+    on_stack = [False] * size
+    stack: list[int] = []
+    components: list[list[int]] = []
+    counter = 0
+    for root in range(size):
+        if order[root] >= 0:
+            continue
+        work: list[tuple[int, int]] = [(root, 0)]
+        while work:
+            node, edge = work.pop()
+            if edge == 0:
+                order[node] = low[node] = counter
+                counter += 1
+                stack.append(node)
+                on_stack[node] = True
+            targets = successors[node]
+            for position in range(edge, len(targets)):
+                target = targets[position]
+                if order[target] < 0:
+                    work.append((node, position + 1))
+                    work.append((target, 0))
+                    break
+                if on_stack[target]:
+                    low[node] = min(low[node], order[target])
+            else:
+                if low[node] == order[node]:
+                    component = []
+                    while True:
+                        member = stack.pop()
+                        on_stack[member] = False
+                        component.append(member)
+                        if member == node:
+                            break
+                    component.reverse()
+                    components.append(component)
+                if work:
+                    parent = work[-1][0]
+                    low[parent] = min(low[parent], low[node])
+    return components
+
+
+def reachability(successors: Sequence[Sequence[int]], bits: int) -> tuple[list[int], list[int]]:
+    """Ancestor and descendant bit sets of the first `bits` nodes; later nodes are barriers without a bit of their own.
+
+    Bit `j` of `ancestors[i]` says that `j` reaches `i`. Members of one cycle are ancestors and descendants of each
+    other. Memory is `bits`² / 4 bits for both directions (25 MB at 10,000 nodes).
+    """
+    components = strong_components(successors)
+    component_of = [0] * len(successors)
+    own = [0] * len(components)
+    for number, members in enumerate(components):
+        for member in members:
+            component_of[member] = number
+            if member < bits:
+                own[number] |= 1 << member
+    below = [0] * len(components)
+    for number, members in enumerate(components):  # sinks first: all successors are complete
+        mask = 0
+        for member in members:
+            for target in successors[member]:
+                other = component_of[target]
+                if other != number:
+                    mask |= below[other] | own[other]
+        below[number] = mask
+    above = [0] * len(components)
+    for number in range(len(components) - 1, -1, -1):
+        mask = above[number] | own[number]
+        for member in components[number]:
+            for target in successors[member]:
+                other = component_of[target]
+                if other != number:
+                    above[other] |= mask
+    ancestors, descendants = [], []
+    for node in range(bits):
+        number = component_of[node]
+        cycle = own[number] & ~(1 << node)
+        ancestors.append(above[number] | cycle)
+        descendants.append(below[number] | cycle)
+    return ancestors, descendants
+
+
+def shortest_cycle(component: Sequence[int], successors: Sequence[Sequence[int]], start: int) -> list[int]:
+    """A shortest cycle through `start` inside its component, as nodes in order, `start` first and not repeated."""
+    inside = set(component)
+    parent: dict[int, int] = {}
+    queue = [start]
+    for node in queue:
+        for target in successors[node]:
+            if target == start:
+                path = [node]
+                while path[-1] != start:
+                    path.append(parent[path[-1]])
+                return path[::-1]
+            if target in inside and target not in parent:
+                parent[target] = node
+                queue.append(target)
+    return [start]
+
+
+def members(mask: int) -> list[int]:
+    """The positions of the bits set in `mask`, ascending."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found

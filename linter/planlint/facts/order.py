@@ -1,0 +1,339 @@
+"""Happens-before: who is finished before whom, who may run at the same time, and why.
+
+Built from declared dependencies and the format's own schedule (phases, waves, listing order). Two tasks may happen in
+parallel when neither reaches the other and nothing excludes it (one worker for both, a declared mutual exclusion).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from planlint.diagnostics import Evidence
+from planlint.facts.graph import members, reachability, shortest_cycle, strong_components
+from planlint.facts.references import References, Resolved
+from planlint.model import Leaf, Parallel, Plan, Schedule, Serial
+from planlint.source import Origin
+
+
+class Reason(NamedTuple):
+    """Why one task happens before another: one step of `Order.why`."""
+
+    before: int
+    after: int
+    text: str
+    origin: Origin | None
+
+
+class Concurrency(NamedTuple):
+    """What lets two tasks run at the same time."""
+
+    reason: str
+    evidence: Evidence
+    label: str | None = None
+    """The concurrent group's name: `wave 2`."""
+    origin: Origin | None = None
+
+
+class Mismatch(NamedTuple):
+    """A declared dependency that the schedule contradicts: `task` needs `needed`, which runs with it or after it."""
+
+    task: int
+    needed: int
+    edge: Resolved
+    reversed: bool
+    """True: scheduled strictly after; False: scheduled to run at the same time."""
+    reason: str
+
+
+_NOTHING_ORDERS = Concurrency("nothing orders them", Evidence.INFERRED)
+
+
+class Order:
+    """The happens-before relation over `Plan.tasks` by index. Everything is computed once, on demand."""
+
+    def __init__(self, plan: Plan, references: References, *, include_done: bool = False) -> None:
+        self.plan = plan
+        self.references = references
+        self.include_done = include_done
+
+    # -- queries ---------------------------------------------------------------------------------------------------
+
+    def before(self, first: int, second: int) -> bool:
+        """Whether `first` is finished before `second` begins (true both ways inside a cycle)."""
+        return bool(self.ancestors[second] >> first & 1)
+
+    def ordered(self, first: int, second: int) -> bool:
+        """Whether one of the two happens before the other."""
+        return self.before(first, second) or self.before(second, first)
+
+    def concurrent(self, first: int, second: int) -> bool:
+        """Whether the two may run at the same time."""
+        return bool(self.concurrent_mask(first) >> second & 1)
+
+    def concurrent_mask(self, task: int) -> int:
+        """Bit set of the tasks that may run at the same time as `task`."""
+        if not self.live >> task & 1:
+            return 0
+        return self.live & ~(self.ancestors[task] | self.descendants[task] | self._exclusive[task] | 1 << task)
+
+    def concurrent_with(self, task: int) -> list[int]:
+        """The tasks that may run at the same time as `task`, ascending."""
+        return members(self.concurrent_mask(task))
+
+    @cached_property
+    def pair_count(self) -> int:
+        """How many pairs of tasks may run at the same time."""
+        return sum(self.concurrent_mask(task).bit_count() for task in members(self.live)) // 2
+
+    @cached_property
+    def live(self) -> int:
+        """Bit set of the tasks that can still run: no containers, no finished ones (unless asked for)."""
+        mask = 0
+        for task in self.plan.tasks:
+            if not task.container and (self.include_done or not task.done):
+                mask |= 1 << task.index
+        return mask
+
+    def concurrency(self, first: int, second: int) -> Concurrency:
+        """What lets two concurrent tasks run together: the innermost group of the schedule that holds both."""
+        found: Schedule | None = None
+        for node, other in zip(self._paths.get(first, ()), self._paths.get(second, ()), strict=False):
+            if node is not other:
+                break
+            found = node
+        if isinstance(found, Parallel):
+            return Concurrency(found.reason, found.evidence, found.label, found.origin)
+        return _NOTHING_ORDERS
+
+    def why(self, first: int, second: int) -> list[Reason]:
+        """A shortest chain of reasons that `first` happens before `second`; empty when it does not."""
+        if not self.before(first, second):
+            return []
+        parent: dict[int, int] = {first: first}
+        queue = [first]
+        for node in queue:
+            if node == second:
+                break
+            for target in self._successors[node]:
+                if target not in parent:
+                    parent[target] = node
+                    queue.append(target)
+        path = [second]
+        while path[-1] != first:
+            path.append(parent[path[-1]])
+        path.reverse()
+        reasons: list[Reason] = []
+        last = first
+        for node, following in pairwise(path):
+            if following >= len(self.plan.tasks):
+                continue
+            edge = self._declared.get((node, following)) if node < len(self.plan.tasks) else None
+            if edge is not None:
+                reasons.append(Reason(node, following, "declared dependency", edge.dependency.origin))
+            else:
+                reasons.append(Reason(last, following, self._serial_reason(last, following), None))
+            last = following
+        return reasons
+
+    # -- structure -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ancestors(self) -> list[int]:
+        """For each task the bit set of the tasks that happen before it."""
+        return self._reach[0]
+
+    @cached_property
+    def descendants(self) -> list[int]:
+        """For each task the bit set of the tasks that happen after it."""
+        return self._reach[1]
+
+    @cached_property
+    def cycles(self) -> list[list[int]]:
+        """Cycles of declared dependencies: one shortest cycle for each knot, from its first task in the file."""
+        successors = self._declared_successors
+        found = []
+        for component in strong_components(successors):
+            start = min(component)
+            if len(component) > 1 or start in successors[start]:
+                # Edges run from the needed task to the one that waits; people read "a needs b".
+                cycle = shortest_cycle(component, successors, start)
+                found.append([cycle[0], *cycle[:0:-1]])
+        return sorted(found)
+
+    @cached_property
+    def mismatches(self) -> list[Mismatch]:
+        """Declared dependencies that contradict the schedule, in file order."""
+        if self.plan.schedule is None:
+            return []
+        scheduled = reachability(self._schedule_successors, len(self.plan.tasks))[0]
+        found = []
+        for (needed, task), edge in self._declared.items():
+            if task == needed or needed not in self._paths or task not in self._paths:
+                continue
+            if scheduled[needed] >> task & 1:
+                found.append(Mismatch(task, needed, edge, True, self._serial_reason(task, needed)))
+            elif not scheduled[task] >> needed & 1:
+                group = self.concurrency(task, needed)
+                if group.evidence is Evidence.DECLARED:
+                    found.append(Mismatch(task, needed, edge, False, group.reason))
+        return sorted(found, key=lambda item: item.edge.dependency.origin.start)
+
+    @cached_property
+    def stages(self) -> list[list[int]]:
+        """Earliest levels of the order, for people to look at; rules use reachability. Containers are left out."""
+        successors = self._successors
+        components = strong_components(successors)
+        level_of: dict[int, int] = {}
+        component_of = {node: number for number, nodes in enumerate(components) for node in nodes}
+        levels = [0] * len(components)
+        for number in range(len(components) - 1, -1, -1):  # sources first
+            real = any(node < len(self.plan.tasks) for node in components[number])
+            for node in components[number]:
+                if node < len(self.plan.tasks):
+                    level_of[node] = levels[number]
+                for target in successors[node]:
+                    other = component_of[target]
+                    if other != number:
+                        levels[other] = max(levels[other], levels[number] + (1 if real else 0))
+        stages: dict[int, list[int]] = {}
+        for task in self.plan.work:
+            stages.setdefault(level_of[task.index], []).append(task.index)
+        return [stages[level] for level in sorted(stages)]
+
+    @cached_property
+    def critical_path(self) -> list[int]:
+        """A longest chain of tasks that must run one after another (by number of tasks), first to last."""
+        chain: list[int] = []
+        for stage in reversed(self.stages):
+            for task in stage:
+                if not chain or self.before(task, chain[-1]):
+                    chain.append(task)
+                    break
+        return chain[::-1]
+
+    @cached_property
+    def _reach(self) -> tuple[list[int], list[int]]:
+        return reachability(self._successors, len(self.plan.tasks))
+
+    @cached_property
+    def _declared(self) -> dict[tuple[int, int], Resolved]:
+        """(needed, waiting) to the reference that says so."""
+        edges: dict[tuple[int, int], Resolved] = {}
+        for edge in self.references.dependencies:
+            edges.setdefault((edge.needed, edge.waiting), edge)
+        return edges
+
+    @cached_property
+    def _declared_successors(self) -> list[list[int]]:
+        successors: list[list[int]] = [[] for _ in self.plan.tasks]
+        for needed, waiting in self._declared:
+            successors[needed].append(waiting)
+        return successors
+
+    @cached_property
+    def _schedule_successors(self) -> list[list[int]]:
+        """Edges of the schedule tree; nodes past the tasks are barriers between crowds."""
+        successors: list[list[int]] = [[] for _ in self.plan.tasks]
+        if self.plan.schedule is not None:
+            _connect(self.plan.schedule, successors)
+        return successors
+
+    @cached_property
+    def _successors(self) -> list[list[int]]:
+        successors = [list(targets) for targets in self._schedule_successors]
+        for needed, waiting in self._declared:
+            successors[needed].append(waiting)
+        return successors
+
+    @cached_property
+    def _exclusive(self) -> list[int]:
+        """For each task the tasks that never run beside it without being ordered: same worker, declared conflict."""
+        exclusive = [0] * len(self.plan.tasks)
+        workers: dict[str, int] = {}
+        for task in self.plan.tasks:
+            if task.agent.name:
+                workers[task.agent.name] = workers.get(task.agent.name, 0) | 1 << task.index
+        for task in self.plan.tasks:
+            if task.agent.name:
+                exclusive[task.index] |= workers[task.agent.name]
+        for pair in self.references.exclusions:
+            exclusive[pair.needed] |= 1 << pair.waiting
+            exclusive[pair.waiting] |= 1 << pair.needed
+        return exclusive
+
+    @cached_property
+    def _paths(self) -> dict[int, tuple[Schedule, ...]]:
+        """For each scheduled task the nodes of the schedule from the root down to it."""
+        paths: dict[int, tuple[Schedule, ...]] = {}
+        if self.plan.schedule is not None:
+            stack: list[tuple[Schedule, tuple[Schedule, ...]]] = [(self.plan.schedule, ())]
+            while stack:
+                node, above = stack.pop()
+                if isinstance(node, Leaf):
+                    paths[node.task] = above
+                else:
+                    path = (*above, node)
+                    stack.extend((child, path) for child in node.children)
+        return paths
+
+    def _serial_reason(self, first: int, second: int) -> str:
+        found: Schedule | None = None
+        for node, other in zip(self._paths.get(first, ()), self._paths.get(second, ()), strict=False):
+            if node is not other:
+                break
+            found = node
+        return found.reason if isinstance(found, Serial) else "the plan's order"
+
+
+def _connect(schedule: Schedule, successors: list[list[int]]) -> None:
+    """Add the edges of `schedule` to `successors`, with barrier nodes where crowds meet crowds."""
+    # Post-order without recursion: each visited node leaves (entries, exits) on the result stack.
+    results: list[tuple[list[int], list[int]]] = []
+    work: list[tuple[Schedule, bool]] = [(schedule, False)]
+    while work:
+        node, ready = work.pop()
+        if isinstance(node, Leaf):
+            results.append(([node.task], [node.task]))
+        elif not ready:
+            work.append((node, True))
+            work.extend((child, False) for child in reversed(node.children))
+        elif node.children:
+            parts = results[-len(node.children) :]
+            del results[-len(node.children) :]
+            if isinstance(node, Parallel):
+                entries = [entry for part in parts for entry in part[0]]
+                exits = [exit_ for part in parts for exit_ in part[1]]
+            else:
+                parts = [part for part in parts if part[0]]
+                for earlier, later in pairwise(parts):
+                    _link(earlier[1], later[0], successors)
+                entries, exits = (parts[0][0], parts[-1][1]) if parts else ([], [])
+            results.append((entries, exits))
+        else:
+            results.append(([], []))
+
+
+def _link(exits: list[int], entries: list[int], successors: list[list[int]]) -> None:
+    if len(exits) * len(entries) <= len(exits) + len(entries) + 1:
+        for exit_ in exits:
+            successors[exit_].extend(entries)
+        return
+    barrier = len(successors)
+    successors.append(list(entries))
+    for exit_ in exits:
+        successors[exit_].append(barrier)
+
+
+def walk_parallel(schedule: Schedule | None) -> Iterator[Parallel]:
+    """Every parallel group of a schedule, outer ones first."""
+    stack: list[Schedule] = [schedule] if schedule is not None else []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Leaf):
+            continue
+        if isinstance(node, Parallel):
+            yield node
+        stack.extend(reversed(node.children))

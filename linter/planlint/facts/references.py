@@ -1,0 +1,124 @@
+"""References between tasks, resolved: which task an id means, and which ids mean nothing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from planlint.model import Dependency, Plan
+
+
+class Resolved(NamedTuple):
+    """`waiting` waits for `needed`; `holder` is the task whose `field` says so in `dependency`."""
+
+    needed: int
+    waiting: int
+    holder: int
+    field: str
+    """`depends_on`, `blocks` or `conflicts_with`."""
+    dependency: Dependency
+
+
+class Unknown(NamedTuple):
+    """A reference of `holder` to an id that no task has."""
+
+    holder: int
+    field: str
+    position: int
+    """Index in the field's tuple."""
+    dependency: Dependency
+
+
+class References:
+    """All references of a plan, resolved once. A reference to a container means all the work inside it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def find(self, task_id: str) -> list[int]:
+        """Indexes of the tasks with this id, in file order."""
+        return self.by_id.get(task_id, [])
+
+    @cached_property
+    def by_id(self) -> dict[str, list[int]]:
+        """Id to the indexes of the tasks that bear it (more than one: PL303)."""
+        found: dict[str, list[int]] = {}
+        for task in self.plan.tasks:
+            if task.id:
+                found.setdefault(task.id, []).append(task.index)
+        return found
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """Index of a container to those of the tasks directly inside."""
+        found: dict[int, list[int]] = {}
+        for task in self.plan.tasks:
+            if task.parent is not None:
+                found.setdefault(task.parent, []).append(task.index)
+        return found
+
+    def work_of(self, task: int) -> list[int]:
+        """The task itself, or all the work inside when it is a container."""
+        if not self.plan.tasks[task].container:
+            return [task]
+        found: list[int] = []
+        stack = list(reversed(self.children.get(task, [])))
+        while stack:
+            child = stack.pop()
+            if self.plan.tasks[child].container:
+                stack.extend(reversed(self.children.get(child, [])))
+            else:
+                found.append(child)
+        return found
+
+    @property
+    def dependencies(self) -> list[Resolved]:
+        """Every `depends_on` and `blocks`, as needed -> waiting."""
+        return self._resolved[0]
+
+    @property
+    def exclusions(self) -> list[Resolved]:
+        """Every `conflicts_with`: the two never run at the same time."""
+        return self._resolved[1]
+
+    @property
+    def unknown(self) -> list[Unknown]:
+        """References to ids that no task has, `Plan.known_ids` left out."""
+        return self._resolved[2]
+
+    @cached_property
+    def _resolved(self) -> tuple[list[Resolved], list[Resolved], list[Unknown]]:
+        edges: list[Resolved] = []
+        exclusions: list[Resolved] = []
+        unknown: list[Unknown] = []
+        for task in self.plan.tasks:
+            for field in ("depends_on", "blocks", "conflicts_with"):
+                for position, dependency in enumerate(getattr(task, field)):
+                    targets = self._targets(task.index, dependency)
+                    if not targets:
+                        if dependency.task not in self.plan.known_ids:
+                            unknown.append(Unknown(task.index, field, position, dependency))
+                        continue
+                    into = exclusions if field == "conflicts_with" else edges
+                    for target in targets:
+                        for mine in self.work_of(task.index):
+                            for other in self._others(mine, target):
+                                needed, waiting = (mine, other) if field == "blocks" else (other, mine)
+                                into.append(Resolved(needed, waiting, task.index, field, dependency))
+        return edges, exclusions, unknown
+
+    def _others(self, task: int, target: int) -> list[int]:
+        """The work that `target` means for `task`: waiting for one's own container means the earlier siblings."""
+        work = self.work_of(target)
+        if target != task and task in work:
+            return [other for other in work if other < task]
+        return work
+
+    def _targets(self, holder: int, dependency: Dependency) -> list[int]:
+        if dependency.target is not None:
+            return [dependency.target]
+        found = self.by_id.get(dependency.task, [])
+        if len(found) > 1 and holder in found:
+            # With duplicate ids a task does not wait for its own double unless it names nothing else.
+            found = [index for index in found if index != holder]
+        return found

@@ -1,0 +1,1 @@
+"""PL6xx: what an agent is told."""

@@ -1,0 +1,1 @@
+"""PL5xx: what each agent inherits."""

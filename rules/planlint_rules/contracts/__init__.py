@@ -1,0 +1,1 @@
+"""PL2xx: what tasks promise each other."""

@@ -1,0 +1,1 @@
+"""PL7xx: how agents are launched and joined."""

@@ -1,0 +1,1 @@
+"""PL4xx: how the work is cut."""

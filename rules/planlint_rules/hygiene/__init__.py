@@ -1,0 +1,1 @@
+"""PL9xx: suppressions and baselines."""

@@ -1,0 +1,1 @@
+"""PL3xx: who waits for whom."""

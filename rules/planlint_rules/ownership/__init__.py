@@ -1,0 +1,1 @@
+"""PL1xx: who may touch what at the same time."""

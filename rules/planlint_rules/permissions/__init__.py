@@ -1,0 +1,1 @@
+"""PL8xx: what an agent may do."""

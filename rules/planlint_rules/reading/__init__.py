@@ -1,0 +1,1 @@
+"""PL0xx: what can be read and understood at all."""
