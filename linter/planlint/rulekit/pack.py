@@ -43,15 +43,13 @@ class RulePack:
         names: set[str] = set()
         for entry in entries:
             if entry.code in by_code or entry.name in names:
-                raise BrokenPackError(
-                    f"rule pack {name!r} has two rules with the code {entry.code} or name {entry.name}"
-                )
+                raise BrokenPackError(f"rule pack {name!r} lists {entry.code} or {entry.name} twice")
             by_code[entry.code] = entry
             names.add(entry.name)
         return cls(name, by_code)
 
     def load(self, code: str) -> Rule:
-        """An instance of the rule with `code`; raises `BrokenPackError` when its module or class is missing or wrong."""
+        """An instance of the rule with `code`; raises `BrokenPackError` when its module or class is wrong."""
         entry = self.entries[code]
         module_name, _, class_name = entry.target.partition(":")
         try:

@@ -105,7 +105,7 @@ class Rule:
 
 
 class EngineRule(Rule):
-    """A rule whose findings come from the engine itself (reading, suppressions, baselines): metadata and documentation."""
+    """A rule whose findings come from the engine itself (reading, suppressions, baselines): only metadata, text."""
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """Nothing: the engine reports these findings where they arise."""

@@ -1,7 +1,7 @@
 """Write a rule pack's generated catalogue: `python -m planlint.testing.catalogue planlint_rules`.
 
-The rule class is the only place where a rule is described. Start-up must not import eighty modules to learn their codes,
-so the pack keeps a generated table; a test fails when it is stale.
+The rule class is the only place where a rule is described. Start-up must not import eighty modules to learn their
+codes, so the pack keeps a generated table; a test fails when it is stale.
 """
 
 from __future__ import annotations
