@@ -1,0 +1,5 @@
+"""Markdown by CommonMark rules, with exact places."""
+
+from planlint.readers.markdown.reader import read_markdown
+
+__all__ = ["read_markdown"]
