@@ -7,6 +7,7 @@ arguments as it would read YAML, through `Expression.literal`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Mapping as MappingOf
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -150,6 +151,12 @@ class Assignment(NamedTuple):
     value: Expression
     scope: str
     origin: Origin
+
+
+def constants(assignments: list[Assignment]) -> dict[str, Expression]:
+    """The values of the names that are assigned exactly once at the top of a file."""
+    counts = Counter(entry.name for entry in assignments if not entry.scope)
+    return {entry.name: entry.value for entry in assignments if not entry.scope and counts[entry.name] == 1}
 
 
 def first_line(source: Source, offset: int) -> Origin:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Problem
-from planlint.readers.code import MAX_CODE_LENGTH, Assignment, Call, Expression, first_line
+from planlint.readers.code import MAX_CODE_LENGTH, Assignment, Call, Expression, constants, first_line
 from planlint.source import Origin, Source
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PythonModule:
     inside functions count for the whole file.
     """
 
-    __slots__ = ("assignments", "calls", "functions", "imports", "problems", "source")
+    __slots__ = ("_constants", "assignments", "calls", "functions", "imports", "problems", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -47,6 +47,7 @@ class PythonModule:
         self.calls: list[Call] = []
         self.functions: list[Function] = []
         self.assignments: list[Assignment] = []
+        self._constants: dict[str, Expression] | None = None
 
     @property
     def broken(self) -> bool:
@@ -58,9 +59,10 @@ class PythonModule:
         return [call for call in self.calls if call.name in names]
 
     def constant(self, name: str) -> Expression | None:
-        """The value of a name that is assigned exactly once at the top of the file."""
-        values = [entry.value for entry in self.assignments if entry.name == name and not entry.scope]
-        return values[0] if len(values) == 1 else None
+        """The value of a name that is assigned exactly once at the top of the file. Ask once the file is parsed."""
+        if self._constants is None:
+            self._constants = constants(self.assignments)
+        return self._constants.get(name)
 
 
 def parse_python(source: Source) -> PythonModule:

@@ -1,0 +1,85 @@
+"""`parse_javascript`: JavaScript source as calls, variables and exports with exact places. Nothing is executed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planlint.diagnostics import Problem
+from planlint.readers.code import MAX_CODE_LENGTH, Assignment, Call, Expression, constants, first_line
+from planlint.source import Source
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+MAX_TREE_DEPTH: Final = 400
+"""Levels of the syntax tree. Agent scripts stay below 60; walking a literal recurses once a level."""
+
+
+class JsModule:
+    """One JavaScript file. All lists are in the order of the source.
+
+    `imports` maps a local name to the module and the exported name it stands for (`default`, `*` for a namespace).
+    `exports` maps the names of `export const name = value` to their values, `default` for `export default value`.
+    """
+
+    __slots__ = ("_constants", "assignments", "calls", "exports", "imports", "problems", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.imports: dict[str, tuple[str, str]] = {}
+        self.exports: dict[str, Expression] = {}
+        self.calls: list[Call] = []
+        self.assignments: list[Assignment] = []
+        self._constants: dict[str, Expression] | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether nothing of the file may be trusted."""
+        return any(problem.fatal for problem in self.problems)
+
+    def calls_of(self, *names: str) -> list[Call]:
+        """The calls of the functions or classes with these dotted names, as they are written in the file."""
+        return [call for call in self.calls if call.name in names]
+
+    def constant(self, name: str) -> Expression | None:
+        """The value of a variable that is assigned exactly once at the top of the file. Ask once the file is parsed."""
+        if self._constants is None:
+            self._constants = constants(self.assignments)
+        return self._constants.get(name)
+
+
+def parse_javascript(source: Source) -> JsModule:
+    """Parses `source` as a module or script.
+
+    Broken syntax (PL002) and refused size or nesting (PL006) are fatal problems. The parser recovers from a syntax
+    error, so what it understood is still there, but nothing must be concluded from what is missing.
+    """
+    module = JsModule(source)
+    if len(source.text) > MAX_CODE_LENGTH:
+        module.problems.append(_refusal(source, f"larger than {MAX_CODE_LENGTH:,} characters"))
+        return module
+    from planlint.readers.javascript_walk import TooDeepError, Walker
+
+    # One "?" for each lone surrogate keeps every offset.
+    encoded = source.text.encode("utf-8", "replace")
+    try:
+        offset = Walker(module, encoded).walk(_parse(encoded).root_node)
+    except TooDeepError:
+        module = JsModule(source)
+        module.problems.append(_refusal(source, "nested too deeply"))
+        return module
+    if offset is not None:
+        module.problems.append(Problem("PL002", "not valid JavaScript", first_line(source, offset), fatal=True))
+    return module
+
+
+def _parse(encoded: bytes) -> Tree:
+    import tree_sitter
+    import tree_sitter_javascript
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_javascript.language())).parse(encoded)
+
+
+def _refusal(source: Source, reason: str) -> Problem:
+    return Problem("PL006", f"this JavaScript file is {reason}", first_line(source, 0), fatal=True)
