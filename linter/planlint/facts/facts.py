@@ -11,9 +11,12 @@ from planlint.facts.settings import Settings
 from planlint.model import Plan, Task
 
 if TYPE_CHECKING:
+    from planlint.facts.agents import AgentCatalogue
     from planlint.facts.contracts import Contracts
+    from planlint.facts.conventions import Conventions
     from planlint.facts.costs import Costs
     from planlint.facts.effects import Effects
+    from planlint.facts.memory import Memory
     from planlint.facts.repository import Repository
     from planlint.facts.runtimes import Runtime
 
@@ -74,3 +77,24 @@ class Facts:
         from planlint.facts.costs import Costs
 
         return Costs(self)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """The context files that agents inherit, imports followed."""
+        from planlint.facts.memory import Memory
+
+        return Memory(self)
+
+    @cached_property
+    def agents(self) -> AgentCatalogue:
+        """Which agent types exist, what each may do and what it is given."""
+        from planlint.facts.agents import AgentCatalogue
+
+        return AgentCatalogue(self)
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """Hub files, number sequences and scratch names, the project's own additions included."""
+        from planlint.facts.conventions import Conventions
+
+        return Conventions(self.settings.hubs)

@@ -1,8 +1,8 @@
 """`Repository`: the files around a plan, read-only. The only module of the facts that touches the file system.
 
-Paths are relative to the root with `/`. A path that leaves the root has no answer (links inside are followed), nothing is
-executed, devices and pipes are not read, and every answer is kept. Where there is no repository (`known` is False), rules about files that
-exist or are missing must stay silent.
+Paths are relative to the root with `/`. A path that leaves the root has no answer (links inside are followed), nothing
+is executed, devices and pipes are not read, and every answer is kept. Where there is no repository (`known` is False),
+rules about files that exist or are missing must stay silent.
 """
 
 from __future__ import annotations

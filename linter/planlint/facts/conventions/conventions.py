@@ -1,0 +1,67 @@
+"""`Conventions`: the built-in tables with a project's additions, as one thing to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planlint.facts.conventions.hubs import Hub, hub_of
+from planlint.facts.conventions.installs import Install, installs
+from planlint.facts.conventions.scratch import ScratchMention, scratch_in
+from planlint.facts.conventions.sequences import SequenceSlot, numbered, sequence_of
+from planlint.paths import Pattern, PatternError, matches
+
+
+class Conventions:
+    """Hubs, sequences, installs and scratch names.
+
+    `additions` is `Settings.hubs`: `files` maps patterns to the word for what they are (or lists patterns), `sequences`
+    lists directories whose files are numbered, `not_hubs` lists patterns that are no hubs here. Unknown keys and
+    patterns that cannot be read are left to the configuration's own checks and ignored.
+    """
+
+    def __init__(self, additions: Mapping[str, Any] | None = None) -> None:
+        additions = additions or {}
+        files = additions.get("files", ())
+        named = files.items() if isinstance(files, Mapping) else ((text, "shared file") for text in _texts(files))
+        self._files = [(pattern, str(word)) for text, word in named if (pattern := _pattern(text)) is not None]
+        self._not_hubs = [p for text in _texts(additions.get("not_hubs", ())) if (p := _pattern(text)) is not None]
+        self._sequences = tuple(text.strip("/") for text in _texts(additions.get("sequences", ())))
+
+    def hub_of(self, path: str) -> Hub | None:
+        """What kind of hub `path` is, or None."""
+        if any(matches(pattern, path) for pattern in self._not_hubs):
+            return None
+        for pattern, word in self._files:
+            if matches(pattern, path):
+                return Hub(path, "project", word, "declared by the project")
+        return hub_of(path)
+
+    def installs(self, text: str) -> Install | None:
+        """The first command or sentence in `text` that adds a dependency, or None."""
+        return installs(text)
+
+    def sequence_of(self, path: str) -> SequenceSlot | None:
+        """The numbered sequence that `path` belongs to, with its number where the path says it; or None."""
+        return sequence_of(path, self._sequences)
+
+    def numbered(self, directory: str, names: Iterable[str]) -> str | None:
+        """What kind of sequence the existing `names` in `directory` form ("ADR"); None when they are not numbered."""
+        return numbered(directory, names, self._sequences)
+
+    def scratch_in(self, text: str) -> list[ScratchMention]:
+        """Shared scratch names in `text`, in order."""
+        return scratch_in(text)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,)
+    return [item for item in value if isinstance(item, str)] if isinstance(value, Iterable) else ()
+
+
+def _pattern(text: Any) -> Pattern | None:
+    try:
+        return Pattern.parse(text) if isinstance(text, str) else None
+    except PatternError:
+        return None

@@ -1,0 +1,67 @@
+"""Scratch names: what several agents on one machine share without any plan saying so."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+ScratchKind = Literal["scratch", "port", "database", "container", "branch", "worktree"]
+
+
+class ScratchMention(NamedTuple):
+    """One mention in a text; `name` is the value to compare (`/tmp/out.json`, `3000`, `test_db`)."""
+
+    kind: ScratchKind
+    name: str
+    start: int
+    end: int
+
+
+_NAMED_FILES = (
+    "commit-msg.txt",
+    "commit_msg.txt",
+    "commit-message.txt",
+    "pr-body.txt",
+    "pr-body.md",
+    "pr_body.md",
+    "pr-description.md",
+    "scratch.md",
+    "scratchpad.md",
+)
+"""File names that agents make up again and again (anthropics/claude-code#87243 names the first ones)."""
+
+_PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
+    ("scratch", r"(?<![\w./-])(?:/private)?/(?:var/)?tmp/[\w.@+-][\w./@+-]{0,200}"),
+    ("scratch", r"(?<![\w./-])(?:" + "|".join(re.escape(name) for name in _NAMED_FILES) + r")(?![\w.-]*/)\b"),
+    ("port", r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<a>\d{2,5})\b"),
+    ("port", r"\b(?:on|using|uses?|at) port[ :]{1,3}(?P<b>\d{2,5})\b"),
+    ("port", r"(?<![\w-])(?:--port|PORT)[ =](?P<c>\d{4,5})\b"),
+    ("database", r"\bcreatedb[ ]+(?P<d>[A-Za-z_][\w-]{1,60})\b"),
+    (
+        "database",
+        r"\b(?:postgres(?:ql)?|mysql|mongodb|redis)(?:\+\w{1,20})?://[^\s/'\"`]{1,120}/(?P<e>[A-Za-z_][\w-]{1,60})\b",
+    ),
+    ("container", r"\bdocker run\b[^\n|&;]{0,120}?[ ]--name[ =](?P<f>[A-Za-z][\w.-]{1,60})"),
+    ("branch", r"\bgit (?:checkout[ ]+-[bB]|switch[ ]+-[cC]|branch)[ ]+(?P<g>[A-Za-z][\w./-]{1,100})"),
+    ("worktree", r"\bgit worktree add[ ]+(?:-[bB][ ]+[\w./-]{1,100}[ ]+)?(?P<h>[\w.~/-]{1,150})"),
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_PATTERNS)))
+
+
+def scratch_in(text: str) -> list[ScratchMention]:
+    """Every scratch name in `text`, in order. A name made unique by a variable (`/tmp/$ID.json`) is none."""
+    found = []
+    for match in _pattern().finditer(text):
+        kind = next(_PATTERNS[i][0] for i in range(len(_PATTERNS)) if match[f"m{i}"])
+        name = next((match[group] for group in "abcdefgh" if match[group]), match[0]).rstrip(".,/-")
+        following = text[match.end() : match.end() + 1]
+        if following in ("$", "{", "<", "%", "*") or (kind == "port" and int(name) > 65535) or not name:
+            continue
+        start = match.start() + match[0].rfind(name)
+        found.append(ScratchMention(kind, name, start, start + len(name)))
+    return found

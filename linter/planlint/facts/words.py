@@ -1,0 +1,32 @@
+"""Word lists, and the words that names and titles are made of."""
+
+from __future__ import annotations
+
+import re
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
+    return frozenset(text.split())
+
+
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def name_parts(text: str) -> list[str]:
+    """The words in a name or sentence in lower case: `UserSettingsForm`, `user-settings` and `user settings` alike.
+
+    A plural `s` goes (`settings` is `setting`), so that both spellings of one subject compare equal.
+    """
+    return [singular(part.lower()) for part in _PART.findall(text)]
+
+
+def singular(word: str) -> str:
+    """`word` without a plural ending, as far as spelling tells: `policies`, `settings`, `boxes`; not `status`."""
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("xes", "shes", "ches", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")
