@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):
@@ -55,15 +58,7 @@ class Source:
                 starts.append(at + 1)
                 at = text.find("\n", at + 1)
             return starts
-        size = len(text)
-        at = 0
-        while at < size:
-            newline, carriage = text.find("\n", at), text.find("\r", at)
-            if newline < 0 and carriage < 0:
-                break
-            lone_carriage = 0 <= carriage < newline - 1 or newline < 0
-            at = carriage + 1 if lone_carriage else newline + 1
-            starts.append(at)
+        starts += [match.end() for match in _LINE_END.finditer(text)]
         return starts
 
     def position(self, offset: int) -> Position:

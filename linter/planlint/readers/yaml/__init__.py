@@ -1,0 +1,40 @@
+"""YAML to a tree with exact places, in linear time and bounded space, whatever the input."""
+
+from __future__ import annotations
+
+from planlint.readers.collector import collector_paused
+from planlint.readers.conflict_markers import conflict_marker
+from planlint.readers.document import Document
+from planlint.readers.limits import RefusedError
+from planlint.readers.tree import Scalar
+from planlint.source import Source
+
+__all__ = ["read_yaml", "read_yaml_range"]
+
+
+def read_yaml(source: Source, *, pure: bool = False) -> Document:
+    """All documents of `source`, one root each; a file of nothing but comments has none.
+
+    Values follow the YAML 1.2 core schema. Nothing is ever constructed from a tag. What is broken becomes a fatal
+    PL002, what is out of bounds a fatal PL006, and then there are no roots. `pure` chooses the parser written in
+    Python, about 20 times slower, which is otherwise used only where the C extension is missing.
+    """
+    return read_yaml_range(source, 0, len(source.text), pure=pure)
+
+
+def read_yaml_range(source: Source, start: int, end: int, *, pure: bool = False) -> Document:
+    """The YAML in `source.text[start:end]`, with places counted in the whole of `source` (front matter, fences)."""
+    from planlint.readers.yaml.builder import Builder
+
+    builder = Builder(source, start, end)
+    try:
+        with collector_paused():
+            builder.run(pure=pure)
+    except RefusedError as refused:
+        return Document(source, "yaml", problems=[refused.problem])
+    if builder.roots and all(isinstance(root, Scalar) for root in builder.roots):
+        # A conflict around a whole file can be one long plain scalar, and so valid YAML.
+        conflict = conflict_marker(source, start, end)
+        if conflict is not None:
+            return Document(source, "yaml", problems=[conflict])
+    return Document(source, "yaml", roots=builder.roots, problems=builder.problems)
