@@ -1,0 +1,35 @@
+"""`planlint dialects`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(name="dialects", short_help="List the plan formats that are understood.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(form: str) -> None:
+    """List the plan formats that are understood, with their usual file names."""
+    from planlint.dialects.registry import dialect_names, get_dialect
+
+    found = [get_dialect(name) for name in dialect_names()]
+    if form == "json":
+        from planlint.reporters.json import dump
+
+        rows = [
+            {
+                "name": dialect.name,
+                "title": dialect.title,
+                "version": dialect.version,
+                "syntaxes": list(dialect.syntaxes),
+                "files": list(dialect.files),
+                "explicit_only": dialect.explicit_only,
+                "capabilities": sorted(capability.value for capability in dialect.capabilities),
+            }
+            for dialect in found
+        ]
+        click.echo(dump({"version": 1, "dialects": rows}), nl=False)
+        return
+    size = max(len(dialect.name) for dialect in found)
+    for dialect in found:
+        click.echo(f"{dialect.name:<{size}}  {dialect.title}")
+        click.echo(f"{'':<{size}}  {', '.join(dialect.files)}")

@@ -1,0 +1,1 @@
+"""Configuration: what a run was asked to do, as plain data."""

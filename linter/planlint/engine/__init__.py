@@ -1,0 +1,1 @@
+"""The engine: find files, recognise their dialect, load plans, run rules, and collect one `Report`."""

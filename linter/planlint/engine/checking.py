@@ -1,0 +1,81 @@
+"""Rules over one plan: what a format cannot express is skipped with a reason, what crashes is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from planlint.engine.report import Skipped
+from planlint.facts import Facts
+from planlint.rulekit.rule import EngineRule
+
+if TYPE_CHECKING:
+    from planlint.diagnostics import Diagnostic
+    from planlint.engine.reading import Complaints
+    from planlint.rulekit.rule import Rule
+
+MISSING: dict[str, str] = {
+    "tasks": "tasks",
+    "writes": "which files a task writes",
+    "declared-writes": "a declared list of the files a task writes",
+    "reads": "which files a task reads",
+    "off-limits": "files that a task must not touch",
+    "dependencies": "dependencies between tasks",
+    "concurrency": "that tasks run at the same time",
+    "waves": "waves",
+    "contracts": "contracts between tasks",
+    "agents": "which agent type does a task",
+    "agent-definitions": "agent definitions",
+    "isolation": "how tasks are isolated",
+    "brief": "what an agent is told",
+    "verify": "how a task is verified",
+    "returns": "what a task hands back",
+    "estimates": "how long a task takes",
+    "context": "which files agents inherit",
+    "launches": "how agents are launched",
+    "limits": "how many agents may run at once",
+    "status": "which tasks are finished",
+}
+"""`Capability` value to what a format without it cannot say; a test keeps it complete."""
+
+
+def check_plan(facts: Facts, rules: Iterable[Rule], complaints: Complaints) -> tuple[list[Diagnostic], list[Skipped]]:
+    """The findings of `rules` in one plan, unsorted, and the rules that had nothing to go by.
+
+    A rule that raises becomes PL009; what it had found until then is kept, and the other rules go on.
+    """
+    plan = facts.plan
+    found: list[Diagnostic] = []
+    skipped: list[Skipped] = []
+    for rule in rules:
+        if isinstance(rule, EngineRule):
+            continue
+        lacking = [need.value for need in rule.needs if need not in plan.capabilities]
+        if lacking:
+            what = " and ".join(MISSING.get(need, need) for need in lacking)
+            skipped.append(Skipped(rule.code, plan.path, f"the {plan.dialect} format does not say {what}"))
+            continue
+        try:
+            reason = rule.skip(facts)
+            if reason is not None:
+                skipped.append(Skipped(rule.code, plan.path, reason))
+                continue
+            for finding in rule.check(facts):
+                if not _concerns_finished_work(finding, facts):
+                    found.append(finding)  # noqa: PERF401 - a rule that raises midway keeps what it found
+        except Exception as error:
+            complaints.crash(f"rule {rule.code} ({rule.name})", error, plan.head)
+    return found, skipped
+
+
+def _concerns_finished_work(finding: Diagnostic, facts: Facts) -> bool:
+    """Whether every task that the finding is about is done, in a run that does not ask for those."""
+    if facts.settings.include_done or not finding.subjects.tasks:
+        return False
+    done: set[str] = set()
+    live: set[str] = set()
+    for task in facts.plan.tasks:
+        (done if task.done else live).add(task.label)
+    # A label that no task has (an unknown dependency, an agent) tells nothing.
+    known = [label for label in finding.subjects.tasks if label in done or label in live]
+    return bool(known) and all(label in done and label not in live for label in known)

@@ -1,0 +1,172 @@
+"""Candidates to plans: read, recognise, gather a plan's files, and load each plan once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planlint.config.run import RunConfig
+from planlint.diagnostics import Problem
+from planlint.engine.discovery import Candidate
+from planlint.engine.reading import Complaints
+from planlint.engine.recognition import Recognition, Verdict, chosen_dialect, possible_dialects, recognise
+from planlint.engine.workspace import FileWorkspace
+from planlint.readers.registry import guess_syntax, syntax_of
+from planlint.source import Origin
+from planlint.source.load import SourceError
+
+if TYPE_CHECKING:
+    from planlint.dialects.base import Dialect
+    from planlint.model import Plan
+    from planlint.readers.document import Document
+
+
+@dataclass(slots=True)
+class Loading:
+    """What became of the candidates."""
+
+    plans: list[Plan] = field(default_factory=list)
+    recognitions: dict[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    """Shown path to what the dialects said about it, for every file that somebody had an opinion on."""
+    files: set[str] = field(default_factory=set)
+    """Shown paths of all files that were read into a plan, or named."""
+    unusable: list[str] = field(default_factory=list)
+    """One sentence for each file that was named and could not be used at all; the run ends with status 2."""
+
+
+class Loader:
+    """Loads plans from candidates in order. A plan spread over files is loaded when its first file is met."""
+
+    def __init__(self, workspace: FileWorkspace, config: RunConfig, complaints: Complaints) -> None:
+        self._workspace = workspace
+        self._forced = chosen_dialect(config.dialect) if config.dialect else None
+        self._complaints = complaints
+        self._claimed: set[tuple[str, str]] = set()
+        self._members: set[str] = set()
+        self._result = Loading()
+
+    def load(self, candidates: tuple[Candidate, ...]) -> Loading:
+        """All plans in `candidates`, by path."""
+        unrecognised: list[tuple[str, Recognition]] = []
+        for candidate in candidates:
+            shown = self._workspace.admit(candidate.path) if candidate.named else candidate.shown
+            recognition = self._visit(shown, candidate.named)
+            if recognition is not None:
+                unrecognised.append((shown, recognition))
+        for shown, recognition in unrecognised:
+            # A file may belong to a plan without being recognisable on its own.
+            if shown not in self._members:
+                self._unrecognised(shown, recognition)
+        self._result.plans.sort(key=lambda plan: (plan.path, plan.origin.start))
+        return self._result
+
+    def _visit(self, shown: str, named: bool) -> Recognition | None:
+        """Look at one file; the answer is its recognition when it was named and nobody recognised it."""
+        try:
+            source = self._workspace.source(shown)
+        except SourceError as error:
+            if named:
+                self._complaints.unreadable(shown, error.code, error.message, error.help)
+                self._result.unusable.append(error.message)
+                self._result.files.add(shown)
+            return None
+        if named:
+            self._result.files.add(shown)
+        if self._forced is not None:
+            document = self._read(shown)
+            if document is not None:
+                self._load_unit(self._forced, document)
+            return None
+        syntax = syntax_of(shown) or guess_syntax(source.text)
+        possible = possible_dialects(
+            shown, source.text, syntax, named=named, on_crash=self._crashed(source.origin(0, 0))
+        )
+        if not possible and not named:
+            return None
+        document = self._read(shown)
+        if document is None:
+            return None
+        recognition = recognise(document, self._workspace, possible, on_crash=self._crashed(source.origin(0, 0)))
+        if recognition.verdicts:
+            self._result.recognitions[shown] = recognition.verdicts
+        if recognition.dialect is not None:
+            self._load_unit(recognition.dialect, document)
+            return None
+        if document.broken and (named or any(_usual_name(dialect, shown) for dialect in possible)):
+            self._result.files.add(shown)
+            self._report(document.problems)
+            return None
+        return recognition if named else None
+
+    def _load_unit(self, dialect: Dialect, document: Document) -> None:
+        """Load the plan that `document` belongs to, unless one of its other files was met before."""
+        if (dialect.name, document.path) in self._claimed:
+            return
+        on_crash = self._crashed(document.source.origin(0, 0))
+        try:
+            members = dialect.members(document, self._workspace) or (document.path,)
+            self._claimed.update((dialect.name, member) for member in (document.path, *members))
+            self._members.update(members)
+            documents = [found for member in members if (found := self._read(member)) is not None]
+            for found in documents:
+                self._report(found.problems)
+            self._result.files.update(found.path for found in documents)
+            loaded = dialect.load(documents, self._workspace)
+        except Exception as error:
+            on_crash(dialect.name, error)
+            return
+        self._report(loaded.problems)
+        self._result.plans.extend(loaded.plans)
+        for plan in loaded.plans:
+            if _is_empty(plan):
+                self._complaints.add(Problem("PL007", f"{plan.path} is a plan without any task", plan.head))
+
+    def _read(self, shown: str) -> Document | None:
+        """`shown` as a document, None where it cannot be had; a reader that raises is a fault of planlint."""
+        try:
+            return self._workspace.read(shown)
+        except SourceError:
+            return None
+        except Exception as error:
+            self._complaints.crash(f"reading {shown}", error, self._workspace.source(shown).origin(0, 0))
+            return None
+
+    def _unrecognised(self, shown: str, recognition: Recognition) -> None:
+        first_line = self._workspace.source(shown).line_span(1)
+        origin = self._workspace.source(shown).origin(*first_line)
+        if recognition.tied:
+            choices = " or ".join(f"--dialect {name}" for name in recognition.tied)
+            message = f"{shown} could be {' or '.join(recognition.tied)} with equal right"
+            help = f"say which: {choices}"
+        else:
+            message = f"{shown} is no plan in any format that planlint knows"
+            help = "see `planlint dialects` for the formats, or decide with --dialect NAME"
+        self._complaints.add(Problem("PL005", message, origin, help=help, fatal=True))
+        self._result.unusable.append(message)
+
+    def _report(self, problems: list[Problem]) -> None:
+        for problem in problems:
+            self._complaints.add(problem)
+
+    def _crashed(self, origin: Origin) -> Callable[[str, Exception], None]:
+        def report(dialect: str, error: Exception) -> None:
+            self._complaints.crash(f"dialect {dialect}", error, origin)
+
+        return report
+
+
+def _usual_name(dialect: Dialect, shown: str) -> bool:
+    """Whether `shown` is named as this dialect's files usually are, so that a broken one is worth a word."""
+    from planlint.paths import matches
+
+    return any(matches(pattern, shown) for pattern in dialect.files)
+
+
+def _is_empty(plan: Plan) -> bool:
+    """Whether a plan that is about tasks has none, and nothing else that could be checked."""
+    from planlint.model import Capability
+
+    if plan.tasks or plan.incomplete or plan.pattern or not plan.has(Capability.TASKS):
+        return False
+    return not (plan.scripts or plan.fan_outs or plan.agents or plan.context)

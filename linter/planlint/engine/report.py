@@ -1,0 +1,89 @@
+"""`Report`: everything a run found, and the exit status that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from planlint.diagnostics import Diagnostic, Severity
+
+FailOn: TypeAlias = Literal["error", "warning", "note", "never"]
+
+
+class CheckedPlan(NamedTuple):
+    """A plan that was checked: its path, the dialect's name, and the number of its tasks (containers left out)."""
+
+    path: str
+    dialect: str
+    tasks: int
+
+
+class Skipped(NamedTuple):
+    """A rule that could say nothing about a plan, and why, in plain words."""
+
+    code: str
+    path: str
+    reason: str
+
+
+class Summary(NamedTuple):
+    """Counts over a whole report. `suppressed` and `baselined` findings are in none of the other counts."""
+
+    files: int
+    errors: int
+    warnings: int
+    notes: int
+    suppressed: int
+    baselined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. Everything is sorted; nothing depends on the machine, the clock or the order of arguments."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    plans: tuple[CheckedPlan, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths of the files that were read into plans, or named."""
+    unreadable: tuple[str, ...] = ()
+    """A sentence for each file that was named and could not be used at all."""
+    internal_error: bool = False
+    """Whether planlint or a rule failed (PL009)."""
+    empty_directories: tuple[str, ...] = ()
+    """Directories that were searched and hold no plan."""
+
+    @property
+    def active(self) -> tuple[Diagnostic, ...]:
+        """The findings that count: neither suppressed nor in the baseline."""
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.suppressed is None)
+
+    @property
+    def summary(self) -> Summary:
+        """The counts."""
+        counts = dict.fromkeys(Severity, 0)
+        suppressed = baselined = 0
+        for diagnostic in self.diagnostics:
+            if diagnostic.suppressed is None:
+                counts[diagnostic.severity] += 1
+            elif diagnostic.suppressed.kind == "baseline":
+                baselined += 1
+            else:
+                suppressed += 1
+        return Summary(
+            len(self.files),
+            counts[Severity.ERROR],
+            counts[Severity.WARNING],
+            counts[Severity.NOTE],
+            suppressed,
+            baselined,
+        )
+
+    def exit_code(self, fail_on: FailOn = "error") -> int:
+        """0 clean, 1 with findings at or above `fail_on`, 2 when a named file could not be used or planlint failed."""
+        if self.internal_error or self.unreadable:
+            return 2
+        if fail_on == "never":
+            return 0
+        limit = Severity(fail_on).rank
+        return int(any(diagnostic.severity.rank <= limit for diagnostic in self.active))

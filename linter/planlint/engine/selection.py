@@ -1,0 +1,128 @@
+"""Which rules run, and how loud: selectors (codes, names, families, prefixes), tiers, severity overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planlint.config.run import ConfigurationError, RunConfig
+from planlint.diagnostics.levels import Severity
+from planlint.engine.registry import RuleRegistry
+from planlint.rulekit.pack import RuleEntry
+
+FAMILIES: dict[str, str] = {
+    "reading": "PL0",
+    "ownership": "PL1",
+    "contracts": "PL2",
+    "order": "PL3",
+    "granularity": "PL4",
+    "context": "PL5",
+    "brief": "PL6",
+    "execution": "PL7",
+    "permissions": "PL8",
+    "hygiene": "PL9",
+}
+"""Family name to the prefix of its codes."""
+
+_ALWAYS = "PL0"
+"""What could not be read is reported whatever rules are selected; only `ignore` silences it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The outcome: `codes` run, in order; `severities` has the codes with an override, None for `off`."""
+
+    codes: tuple[str, ...]
+    severities: dict[str, Severity | None]
+    ignored: frozenset[str]
+    """Codes that may not be reported at all, also when the engine itself finds them."""
+
+
+def family_of(code: str) -> str | None:
+    """The family that a code belongs to: `PL101` is `ownership`; None for codes of other packs."""
+    return next((name for name, prefix in FAMILIES.items() if code.startswith(prefix) and len(code) == 5), None)
+
+
+def expand(selector: str, registry: RuleRegistry) -> tuple[int, tuple[RuleEntry, ...]]:
+    """How specific `selector` is (2 one rule, 1 a family, 0 all) and the rules it names.
+
+    Raises `ConfigurationError`, with the closest known word, when it names none.
+    """
+    text = selector.strip()
+    if text.upper() == "ALL":
+        return 0, tuple(registry.entries)
+    entry = registry.entry(text)
+    if entry is not None:
+        return 2, (entry,)
+    prefix = FAMILIES.get(text.lower()) or text.upper().rstrip("X")
+    if prefix and any(character.isdigit() for character in prefix):
+        found = tuple(entry for entry in registry.entries if entry.code.startswith(prefix))
+        if found:
+            return 1, found
+    elif prefix:
+        # A bare pack prefix such as `PL`.
+        found = tuple(entry for entry in registry.entries if entry.code.rstrip("0123456789") == prefix)
+        if found:
+            return 0, found
+    if text.lower() in FAMILIES:
+        return 1, ()
+    raise ConfigurationError(f"unknown rule {selector!r}{did_you_mean(text, registry)}")
+
+
+def did_you_mean(text: str, registry: RuleRegistry) -> str:
+    """`; did you mean ...?` with the rule code, rule name or family closest to `text`; empty when nothing is close."""
+    from difflib import get_close_matches
+
+    words = [word for entry in registry.entries for word in (entry.code, entry.name)] + list(FAMILIES)
+    spellings = {word.lower(): word for word in words}
+    close = get_close_matches(text.lower().replace("_", "-"), spellings, n=1, cutoff=0.6)
+    if not close:
+        inside = [word for word in spellings if len(text) > 3 and text.lower() in word]
+        close = sorted(inside, key=len)[:1]
+    return f"; did you mean {spellings[close[0]]!r}?" if close else ""
+
+
+def select(config: RunConfig, registry: RuleRegistry) -> Selection:
+    """The rules that `config` asks for. Raises `ConfigurationError` for words that name nothing.
+
+    A rule selected by code or name runs whatever its tier; a family brings its rules of the chosen tier. Where select
+    and ignore both name a rule, the more specific word wins, and ignore wins among equals.
+    """
+    wanted: dict[str, int] = {}
+    if config.select:
+        for selector in _words(config.select):
+            specific, entries = expand(selector, registry)
+            for entry in entries:
+                if specific == 2 or entry.tier.rank <= config.tier.rank:
+                    wanted[entry.code] = max(wanted.get(entry.code, -1), specific)
+        for entry in registry.entries:
+            if entry.code.startswith(_ALWAYS):
+                wanted.setdefault(entry.code, -1)
+    else:
+        wanted = {entry.code: -1 for entry in registry.entries if entry.tier.rank <= config.tier.rank}
+    ignored: set[str] = set()
+    for selector in _words(config.ignore):
+        specific, entries = expand(selector, registry)
+        ignored |= {entry.code for entry in entries if specific >= wanted.get(entry.code, -1)}
+    severities: dict[str, Severity | None] = {}
+    for selector, level in config.severities:
+        for entry in expand(selector, registry)[1]:
+            severities[entry.code] = _level(level)
+    off = {code for code, level in severities.items() if level is None}
+    return Selection(
+        tuple(code for code in sorted(wanted) if code not in ignored | off), severities, frozenset(ignored | off)
+    )
+
+
+def _words(selectors: Iterable[str]) -> list[str]:
+    """Selectors one by one; each option may hold several, separated by commas."""
+    return [word.strip() for selector in selectors for word in selector.split(",") if word.strip()]
+
+
+def _level(level: str) -> Severity | None:
+    if level.lower() == "off":
+        return None
+    try:
+        return Severity(level.lower())
+    except ValueError:
+        raise ConfigurationError(f"unknown severity {level!r}; use error, warning, note or off") from None

@@ -1,0 +1,1 @@
+"""Reporters: a report to text. One module for each format, with `render(report, context) -> str`."""

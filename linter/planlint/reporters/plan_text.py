@@ -1,0 +1,125 @@
+"""`planlint show`: plans as planlint understood them, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.diagnostics import Evidence
+from planlint.reporters.closing import counted
+from planlint.reporters.terminal import Palette, palette, visible, wrap
+
+if TYPE_CHECKING:
+    from planlint.facts import Facts
+    from planlint.model import Scope, Task
+    from planlint.reporters.context import RenderContext
+
+MAX_LISTED = 12
+"""Most ids on one line of stages; of more, the rest is counted."""
+
+
+def render_plan(facts: Facts, context: RenderContext) -> str:
+    """Header, stages, one block for each task, costs."""
+    plan = facts.plan
+    paint = palette(context.color)
+    title = f"{visible(plan.path)}" + (f": {visible(plan.name)}" if plan.name else "")
+    lines = [paint.bold(title)]
+    live = facts.tasks
+    finished = sum(1 for task in plan.work if task.done)
+    parts = [f"{plan.dialect} format", counted(len(plan.work), "task")]
+    if finished:
+        parts.append(f"{finished} finished")
+    parts.append(f"isolation {plan.isolation.value}")
+    if plan.max_parallel:
+        parts.append(f"at most {plan.max_parallel} at once")
+    lines += wrap(", ".join(parts), "  ", context.width)
+    lines += _stages(facts, context, paint)
+    for task in plan.work:
+        lines += _task(task, context, paint)
+    if plan.contracts:
+        lines.append("")
+        lines.append("  contracts")
+        for contract in plan.contracts:
+            text = contract.id + (f" in {contract.file}" if contract.file else "")
+            lines += wrap(text + (f": {contract.signature}" if contract.signature else ""), "    ", context.width)
+    lines += ["", *_costs(facts, len(live), context)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _stages(facts: Facts, context: RenderContext, paint: Palette) -> list[str]:
+    order = facts.order
+    live = {task.index for task in facts.tasks}
+    stages = [found for stage in order.stages if (found := [task for task in stage if task in live])]
+    if not stages:
+        return []
+    lines = ["", f"  order: {counted(len(stages), 'stage')}, {counted(order.pair_count, 'concurrent pair')}"]
+    for number, stage in enumerate(stages, start=1):
+        names = [facts.task(task).label for task in stage[:MAX_LISTED]]
+        more = f" and {len(stage) - MAX_LISTED} more" if len(stage) > MAX_LISTED else ""
+        lines += wrap(" | ".join(names) + more, f"    {number}. ", context.width)
+    if order.cycles:
+        lines.append(paint.hint("    the dependencies go round in a circle, so that this order is not a real one"))
+    return lines
+
+
+def _task(task: Task, context: RenderContext, paint: Palette) -> list[str]:
+    marks = [
+        word
+        for word, holds in (
+            (task.kind.value, task.kind.value != "build"),
+            ("done", task.done),
+            ("optional", task.optional),
+            ("parallel", task.parallel is True),
+            (f"wave {task.wave}", task.wave is not None),
+            (f"phase {task.phase}", task.phase is not None),
+            (f"agent {task.agent.type or task.agent.name}", bool(task.agent.type or task.agent.name)),
+            (f"model {task.agent.model}", task.agent.model is not None),
+            (f"isolation {task.isolation.value}" if task.isolation else "", task.isolation is not None),
+        )
+        if holds
+    ]
+    place = task.name_origin.begin
+    head = paint.bold(visible(task.label))
+    if task.title and task.title != task.label:
+        head += f"  {visible(task.title)}"
+    head += f"  {paint.gutter(f'{visible(task.origin.source.path)}:{place.line}')}"
+    lines = ["", f"  {head}"]
+    if marks:
+        lines += wrap(", ".join(marks), "    ", context.width)
+    for word, scopes in (("writes", task.writes), ("reads", task.reads), ("keeps off", task.off_limits)):
+        if scopes:
+            lines += wrap(", ".join(_scope(scope) for scope in scopes), f"    {word}: ", context.width)
+    for word, items in (
+        ("after", [f"{one.task}{_hedge(one.evidence)}" for one in task.depends_on]),
+        ("provides", [f"{one.contract}{_hedge(one.evidence)}" for one in task.provides]),
+        ("consumes", [f"{one.contract}{_hedge(one.evidence)}" for one in task.consumes]),
+    ):
+        if items:
+            lines += wrap(", ".join(items), f"    {word}: ", context.width)
+    if task.verify:
+        lines += wrap(" ".join(task.verify.split()), "    verified by: ", context.width)
+    return lines
+
+
+def _scope(scope: Scope) -> str:
+    mode = "" if scope.mode.value in ("read", "write") else f"{scope.mode.value} "
+    part = f" ({scope.part})" if scope.part else ""
+    return f"{mode}{scope.path}{part}{_hedge(scope.evidence)}"
+
+
+def _hedge(evidence: Evidence) -> str:
+    """How a statement that is not declared is marked."""
+    return "" if evidence is Evidence.DECLARED else f" [{evidence.value}]"
+
+
+def _costs(facts: Facts, live: int, context: RenderContext) -> list[str]:
+    if not live:
+        return []
+    costs = facts.costs
+    chain = [facts.task(task).label for task in facts.order.critical_path]
+    text = f"{counted(costs.agents, 'agent')}"
+    if costs.inherited_tokens:
+        text += f", each inherits about {costs.inherited_tokens:,} tokens, {costs.total_inherited_tokens:,} in all"
+    lines = wrap(text, "  cost: ", context.width)
+    if len(chain) > 1:
+        lines += wrap(" -> ".join(chain), "  longest chain: ", context.width)
+    return lines
