@@ -1,0 +1,286 @@
+"""`PathIndex`: which of many patterns can collide, found without comparing all pairs.
+
+Equal patterns are one entry. Files meet in a table; everything at or below a directory is one range of a sorted list;
+what may cover a path from above is found by walking up its parents; globs are narrowed by their literal prefix and the
+literal end of their last segment. Only what is left is decided by the exact product.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from planlint.paths.pattern import Pattern, Route, Tail
+from planlint.paths.product import meet_routes
+from planlint.paths.segment import Glob
+from planlint.paths.steps import match_items
+
+WORK_LIMIT = 30_000_000
+"""Most places in products that one index visits, about ten seconds. A plan of ten thousand ordinary tasks needs a
+hundredth; only crafted ones reach it, and then `PathIndex.incomplete` says so."""
+
+
+class ScopeGroup(NamedTuple):
+    """One scope (a directory, a glob, or a path that others lie below): its spelling, owners and rivals.
+
+    `owners` are the ids whose pattern is this very set, `rivals` the ids of other patterns that share a path with it;
+    both ascend and have no id in common.
+    """
+
+    key: str
+    owners: list[int]
+    rivals: list[int]
+
+
+class _Entry(NamedTuple):
+    """One route of one distinct pattern: its place, the pattern's number among the distinct ones, the route, and the
+    literal end of its last segment (empty when anything may come last).
+    """
+
+    place: str
+    number: int
+    route: Route
+    ending: str
+
+
+class _Shelf:
+    """Entries sorted by place, with the ranges that lie at or below a place."""
+
+    def __init__(self, entries: list[_Entry]) -> None:
+        self.entries = sorted(entries, key=itemgetter(0))
+        self.places = [entry.place for entry in self.entries]
+        self.numbers = [entry.number for entry in self.entries]
+
+    def at(self, place: str) -> tuple[int, int]:
+        """The range of entries exactly at `place`."""
+        return bisect_left(self.places, place), bisect_left(self.places, f"{place}\0")
+
+    def below(self, place: str) -> tuple[int, int]:
+        """The range of entries below `place`. The repository's root, `""`, has all entries below, other roots' too."""
+        if not place:
+            return 0, len(self.places)
+        base = place.removesuffix("/")
+        # "0" is the character after "/".
+        return bisect_left(self.places, f"{base}/"), bisect_left(self.places, f"{base}0")
+
+
+class _Above:
+    """The open entries at one place, by what is sure about routes at or below that place."""
+
+    __slots__ = ("always", "deep", "globs", "shallow")
+
+    def __init__(self) -> None:
+        self.always: set[int] = set()
+        """Literal directories: they meet all such routes."""
+        self.deep: set[int] = set()
+        """Globs that go on with `**`: they meet those that cover all below their own place."""
+        self.shallow: list[_Entry] = []
+        """The other globs."""
+        self.globs: list[_Entry] = []
+        """All globs."""
+
+
+class PathIndex:
+    """An index over patterns, whose ids are their places in the sequence given. All must share one case option."""
+
+    def __init__(self, patterns: Sequence[Pattern], *, work_limit: int = WORK_LIMIT) -> None:
+        self._work_left = work_limit
+        self.incomplete = False
+        """Whether the work limit was reached, so that some collisions of globs are missing."""
+        owners: dict[str, list[int]] = {}
+        first: dict[str, Pattern] = {}
+        self._keys = [pattern.key for pattern in patterns]
+        for identity, pattern in enumerate(patterns):
+            known = owners.get(pattern.key)
+            if known is None:
+                owners[pattern.key] = [identity]
+                first[pattern.key] = pattern
+            else:
+                known.append(identity)
+        self._owners = owners
+        self._distinct = list(first.values())
+        self._numbers = {key: number for number, key in enumerate(first)}
+        self._rivals: dict[int, list[int]] = {}
+        closed: list[_Entry] = []
+        opened: list[_Entry] = []
+        for number, pattern in enumerate(self._distinct):
+            for route in pattern.routes:
+                entry = _Entry(route.place, number, route, _ending(route))
+                (closed if route.tail is Tail.FILE else opened).append(entry)
+        self._closed = _Shelf(closed)
+        self._open = _Shelf(opened)
+        self._by_ending: dict[str, list[int]] = {}
+        for position, entry in enumerate(self._closed.entries):
+            name = entry.route.prefix[-1]
+            for ending in {name, _suffix(name)}:
+                self._by_ending.setdefault(ending, []).append(position)
+        self._above: dict[str, _Above] = {}
+        for entry in opened:
+            above = self._above.setdefault(entry.place, _Above())
+            if entry.route.is_literal:
+                above.always.add(entry.number)
+            else:
+                above.globs.append(entry)
+                if _is_deep(entry.route):
+                    above.deep.add(entry.number)
+                else:
+                    above.shallow.append(entry)
+        self._spelt_directories = _directories([*closed, *opened])
+
+    def file_groups(self) -> Iterator[tuple[str, list[int]]]:
+        """Each literal path named more than once: its canonical key and the ids that name it, ascending."""
+        for pattern in self._distinct:
+            identities = self._owners[pattern.key]
+            if pattern.kind == "file" and len(identities) > 1:
+                yield pattern.key, identities
+
+    def scopes(self) -> Iterator[int]:
+        """The first id of each distinct pattern that can meet others than its equals: directories, globs, and literal
+        paths that another pattern lies below. Of two unequal patterns that collide, at least one is a scope.
+        """
+        for pattern in self._distinct:
+            if pattern.kind != "file" or pattern.routes[0].place in self._spelt_directories:
+                yield self._owners[pattern.key][0]
+
+    def scope_groups(self) -> Iterator[ScopeGroup]:
+        """One group for each of `scopes`, equal patterns being owners together. Groups with a single owner and no rival
+        are left out.
+        """
+        for identity in self.scopes():
+            key = self._keys[identity]
+            owners, rivals = self._owners[key], self._rivals_of(self._numbers[key])
+            if rivals or len(owners) > 1:
+                yield ScopeGroup(key, owners, rivals)
+
+    def scope_rivals(self, identity: int) -> list[int]:
+        """The other ids, ascending, whose pattern shares a path with pattern `identity`, equal patterns included.
+
+        Decided exactly unless `incomplete`. Linear in the answer; `scope_groups` saves repeating it for equals.
+        """
+        key = self._keys[identity]
+        rivals = self._rivals_of(self._numbers[key])
+        equals = [other for other in self._owners[key] if other != identity] if self._pattern(key).routes else []
+        return sorted(equals + rivals) if equals else rivals
+
+    def _pattern(self, key: str) -> Pattern:
+        return self._distinct[self._numbers[key]]
+
+    def _rivals_of(self, number: int) -> list[int]:
+        """Ids of all patterns unequal to distinct pattern `number` that meet it, ascending; computed once."""
+        known = self._rivals.get(number)
+        if known is None:
+            found: set[int] = set()
+            for route in self._distinct[number].routes:
+                self._find_closed(route, found)
+                self._find_open(route, found)
+            found.discard(number)
+            known = sorted([one for other in found for one in self._owners[self._distinct[other].key]])
+            self._rivals[number] = known
+        return known
+
+    def _find_closed(self, route: Route, found: set[int]) -> None:
+        """Add the literal files that meet `route`."""
+        shelf = self._closed
+        for place in route.places:
+            start, end = shelf.at(place)
+            self._confirm(route, shelf.entries[start:end], found)
+        start, end = shelf.below(route.place)
+        if route.is_literal:
+            _take_all(shelf, start, end, route, found)
+            return
+        ending = _ending(route)
+        positions: list[int] | None = None
+        if isinstance(route.exact[-1], str):
+            positions = self._by_ending.get(ending, [])
+        elif _suffix(ending):
+            positions = self._by_ending.get(_suffix(ending), [])
+        if positions is None or len(positions) > end - start:
+            self._confirm(route, shelf.entries[start:end], found)
+        else:
+            low, high = bisect_left(positions, start), bisect_left(positions, end)
+            self._confirm(route, [shelf.entries[position] for position in positions[low:high]], found)
+
+    def _find_open(self, route: Route, found: set[int]) -> None:
+        """Add the directories, globs and literal names that may be directories which meet `route`."""
+        covers_all_below = route.is_literal and route.tail is not Tail.FILE
+        for place in route.places:
+            above = self._above.get(place)
+            if above is None:
+                continue
+            found |= above.always
+            if covers_all_below:
+                found |= above.deep
+            self._confirm(route, above.shallow if covers_all_below else above.globs, found)
+        start, end = self._open.below(route.place)
+        if route.is_literal:
+            _take_all(self._open, start, end, route, found)
+        else:
+            if _is_deep(route):
+                found.update(
+                    entry.number
+                    for entry in self._open.entries[start:end]
+                    if entry.route.is_literal and entry.route.root == route.root
+                )
+            self._confirm(route, self._open.entries[start:end], found)
+
+    def _confirm(self, route: Route, entries: list[_Entry], found: set[int]) -> None:
+        """Add those of `entries` that share a path with `route`, decided by the product while the work limit lasts."""
+        ending = _ending(route)
+        for _, number, other, other_ending in entries:
+            if number in found or not (ending.endswith(other_ending) or other_ending.endswith(ending)):
+                continue
+            if self._work_left <= 0:
+                self.incomplete = True
+                return
+            self._work_left -= len(route.exact) * len(other.exact)
+            if other.tail is Tail.FILE and len(other.prefix) > len(route.prefix):
+                # Nothing spells this file as a directory: whether it matches is all, and cheaper to know.
+                meets = other.root == route.root and match_items(route.exact, other.prefix)
+            else:
+                meets = meet_routes(route, other) is not None
+            if meets:
+                found.add(number)
+
+
+def _take_all(shelf: _Shelf, start: int, end: int, route: Route, found: set[int]) -> None:
+    """Add a range below the literal `route`: its entries spell it as a directory, so they all meet it."""
+    if route.place:
+        found.update(shelf.numbers[start:end])
+    else:
+        found.update(entry.number for entry in shelf.entries[start:end] if not entry.route.root)
+
+
+def _is_deep(route: Route) -> bool:
+    """Whether the literal prefix is followed by `**`, which can take up any directories."""
+    return not route.is_literal and route.exact[len(route.prefix)] is None
+
+
+def _ending(route: Route) -> str:
+    """The literal end of every path of `route`; empty where anything may come last."""
+    last = route.exact[-1]
+    if isinstance(last, Glob):
+        return last.suffix
+    return last or ""
+
+
+def _suffix(name: str) -> str:
+    """The last dot of a name and what follows; empty without a dot."""
+    dot = name.rfind(".")
+    return name[dot:] if dot >= 0 else ""
+
+
+def _directories(entries: Iterable[_Entry]) -> set[str]:
+    """Every place that some route spells as a directory: the ancestors of its place, and the place itself when steps
+    follow it.
+    """
+    found: set[str] = set()
+    for place, _, route, _ in entries:
+        if route.tail is Tail.BELOW or not route.is_literal:
+            found.add(place)
+        cut = place.rfind("/")
+        while cut > 0 and (parent := place[:cut]) not in found:
+            found.add(parent)
+            cut = place.rfind("/", 0, cut)
+    return found
