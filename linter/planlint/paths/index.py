@@ -17,9 +17,9 @@ from planlint.paths.product import meet_routes
 from planlint.paths.segment import Glob
 from planlint.paths.steps import match_items
 
-WORK_LIMIT = 30_000_000
-"""Most places in products that one index visits, about ten seconds. A plan of ten thousand ordinary tasks needs a
-hundredth; only crafted ones reach it, and then `PathIndex.incomplete` says so."""
+WORK_LIMIT = 10_000_000
+"""Most places in products that one index visits: about five seconds on a slow machine. A plan of ten thousand tasks of
+five patterns takes under a million; only crafted ones reach it, and then `PathIndex.incomplete` says so."""
 
 
 class ScopeGroup(NamedTuple):
