@@ -1,0 +1,195 @@
+"""Over-fragmentation: more agents than the work carries, and which tasks to merge.
+
+The model. Every agent costs its start-up and the files it inherits before it does anything; that cost is spent N - 1
+times more than by one agent, for at most N times the speed. A split is over-fragmented when start-up outweighs the work
+(`share` of at least one half) and one of these holds:
+
+* `files`: at least `MIN_WRITERS` agents write fewer files than there are agents, by `AGENTS_PER_FILE` or more (twelve
+  agents for four files);
+* `merge`: at least `MIN_SAVED` agents, and at least half, would be saved by merging small tasks that belong together.
+
+Tasks belong together when they write the same file, or all their files lie in the same directory, for the same type of
+agent, and merging makes no other task wait in the middle. Read-only work (reviews, research) never counts: those agents
+buy separate contexts, and nobody can say which of them are one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from planlint.diagnostics import Evidence
+from planlint.model import Kind, Task
+
+if TYPE_CHECKING:
+    from planlint.facts.costs import Costs
+    from planlint.facts.facts import Facts
+
+MIN_WRITERS = 4
+"""Fewer agents than this are never called too many."""
+
+AGENTS_PER_FILE = 1.5
+"""Agents for each file from which on the files alone show the fault."""
+
+MIN_SAVED = 3
+"""Agents that merging must save before it is worth saying."""
+
+SMALL_WORK = 10_000
+"""Tokens of work below which a task is small: the start-up of a lean agent (`Runtime.lean_startup_tokens`)."""
+
+SMALL_BRIEF = 120
+"""Tokens of a small task's brief at most: two or three sentences. Whoever writes more has thought about the task."""
+
+GROUP_WORK = 40_000
+"""Most tokens of work that are merged for one agent: twice a start-up, far from any window."""
+
+
+class MergeGroup(NamedTuple):
+    """Tasks that one agent should do."""
+
+    tasks: tuple[int, ...]
+    reason: str
+    """`all write src/types/`, `all write src/app.ts`."""
+    saved_tokens: int
+    """Start-up tokens saved."""
+
+
+class Fragmentation(NamedTuple):
+    """An over-fragmented split."""
+
+    agents: int
+    """Agents that write files."""
+    files: tuple[str, ...]
+    """The distinct files they write."""
+    startup_tokens: int
+    work_tokens: int
+    reason: Literal["files", "merge"]
+    groups: tuple[MergeGroup, ...]
+    """Which tasks to merge, the largest saving first; may be empty for `files`."""
+    evidence: Evidence
+    """No firmer than the knowledge that each task is an agent; inferred for `merge`."""
+
+    @property
+    def share(self) -> float:
+        """Start-up as a part of all tokens: 0.8 is four fifths."""
+        return self.startup_tokens / max(1, self.startup_tokens + self.work_tokens)
+
+    @property
+    def saved_agents(self) -> int:
+        """How many agents fewer after merging."""
+        return sum(len(group.tasks) - 1 for group in self.groups)
+
+
+def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
+    """Whether the plan is over-fragmented, by the model above; None if not, or if too little is known about files.
+
+    A plan that was only partly read, and tasks whose files are unknown, are left out of the account.
+    """
+    if facts.plan.incomplete or facts.plan.pattern:
+        return None
+    writers = [task for task in map(facts.task, costs.delegation.tasks) if _is_writer(facts, task)]
+    workers = len({task.agent.name or task.index for task in writers})
+    if workers < MIN_WRITERS:
+        return None
+    files = costs.files_of(task.index for task in writers)
+    startup = costs.startup_of(task.index for task in writers)
+    work = sum(costs.work_tokens(task) for task in writers)
+    if startup < work:
+        return None
+    groups = tuple(_merge_groups(facts, costs, writers))
+    evidence = costs.delegation.evidence
+    if files and workers >= AGENTS_PER_FILE * len(files):
+        return Fragmentation(workers, files, startup, work, "files", groups, evidence)
+    saved = sum(len(group.tasks) - 1 for group in groups)
+    if saved >= MIN_SAVED and 2 * saved >= workers:
+        weakest = Evidence.weakest(evidence, Evidence.INFERRED)
+        return Fragmentation(workers, files, startup, work, "merge", groups, weakest)
+    return None
+
+
+def _is_writer(facts: Facts, task: Task) -> bool:
+    """Whether the task builds something and all that it writes are single, certain files."""
+    effects = facts.effects.writes_of(task)
+    return (
+        task.kind in (Kind.BUILD, Kind.INTEGRATE)
+        and not task.broad
+        and task.scope_known is not False
+        and bool(effects)
+        and all(effect.pattern.kind == "file" for effect in effects)
+    )
+
+
+class _Group:
+    """A merge group while it grows."""
+
+    def __init__(self, task: Task, key: str, work: int) -> None:
+        self.tasks = [task]
+        self.key = key
+        self.work = work
+        self.mask = 1 << task.index
+
+
+def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[MergeGroup]:
+    """Small tasks put together greedily in plan order: first those of one file, then those of one directory."""
+    small = [
+        task
+        for task in writers
+        if costs.work_tokens(task) < SMALL_WORK and costs.brief_tokens(task) < SMALL_BRIEF and not task.agent.name
+    ]
+    groups: list[_Group] = []
+    for by_file in (True, False):
+        grouped = {member.index for group in groups if len(group.tasks) > 1 for member in group.tasks}
+        fresh: list[_Group] = []
+        for task in small:
+            if task.index in grouped:
+                continue
+            key = _file_key(facts, task) if by_file else _directory_key(facts, task)
+            if key is None:
+                continue
+            work = costs.work_tokens(task)
+            for group in fresh:
+                if group.key == key and group.work + work <= GROUP_WORK and _mergeable(facts, group, task):
+                    group.tasks.append(task)
+                    group.work += work
+                    group.mask |= 1 << task.index
+                    break
+            else:
+                fresh.append(_Group(task, key, work))
+        groups += [group for group in fresh if len(group.tasks) > 1]
+    found = []
+    for group in groups:
+        indexes = tuple(task.index for task in group.tasks)
+        saved = costs.startup_of(indexes) - costs.startup_of(indexes[:1])
+        found.append(MergeGroup(indexes, f"all write {group.key}", saved))
+    return sorted(found, key=lambda group: (-group.saved_tokens, group.tasks))
+
+
+def _mergeable(facts: Facts, group: _Group, task: Task) -> bool:
+    """Whether `task` may join: same sort of agent, and no outside task would have to run between two of the group."""
+    first = group.tasks[0]
+    same_agent = (first.agent.type, first.agent.model, first.kind) == (task.agent.type, task.agent.model, task.kind)
+    if not same_agent or facts.plan.isolation_of(first) is not facts.plan.isolation_of(task):
+        return False
+    mask = group.mask | 1 << task.index
+    before, after = 0, 0
+    for index in (*(member.index for member in group.tasks), task.index):
+        before |= facts.order.ancestors[index]
+        after |= facts.order.descendants[index]
+    return not before & after & ~mask
+
+
+def _file_key(facts: Facts, task: Task) -> str | None:
+    """The one file that the task writes."""
+    effects = facts.effects.writes_of(task)
+    return effects[0].pattern.normal if len({effect.pattern.key for effect in effects}) == 1 else None
+
+
+def _directory_key(facts: Facts, task: Task) -> str | None:
+    """The one directory, not the root, that all the task's files lie in; a `tests` directory inside belongs to it."""
+    found = set()
+    for effect in facts.effects.writes_of(task):
+        parts = effect.pattern.normal.split("/")[:-1]
+        if parts and parts[-1] in ("__tests__", "tests", "test"):
+            parts.pop()
+        found.add("/".join(parts))
+    directory = found.pop() if len(found) == 1 else ""
+    return f"{directory}/" if directory else None

@@ -1,0 +1,231 @@
+"""Interfaces that nobody names: concurrent tasks on the two sides of one feature with nothing agreed between them.
+
+The case that planlint exists for: types, migration, route and form of one settings feature, all in parallel, each with
+a shape of its own in mind. A pair of concurrent tasks is a gap when all of this holds:
+
+* they build different sides (`sides.Side`) that meet in an interface;
+* both are about one subject: they share a telling word in title or file names;
+* at least one of them makes something new;
+* nothing agrees the shape: no full signature and no mock in either brief, no endpoint named by both, no contract of
+  both, no document that both read, no earlier task that defines types or tables of the subject, no design documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.diagnostics import Evidence
+from planlint.facts.graph import members
+from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
+from planlint.facts.signatures import endpoints_in, signatures_in
+from planlint.facts.words import name_parts, singular
+from planlint.model import Kind, Mode, Task
+
+if TYPE_CHECKING:
+    from planlint.facts.facts import Facts
+
+_MEET = frozenset(
+    {
+        frozenset({Side.DATA, Side.SERVICE}),
+        frozenset({Side.TYPES, Side.SERVICE}),
+        frozenset({Side.TYPES, Side.CLIENT}),
+        frozenset({Side.SERVICE, Side.CLIENT}),
+    }
+)
+"""Sides that build against each other directly."""
+
+
+class Role(NamedTuple):
+    """A task with the side it builds; `evidence` is stated when files say so, inferred when only words do."""
+
+    task: int
+    side: Side
+    evidence: Evidence
+
+
+class InterfaceGap(NamedTuple):
+    """One feature whose sides are built at the same time with no agreed shape."""
+
+    subject: str
+    """The feature in words: `user setting`."""
+    roles: tuple[Role, ...]
+    """The tasks concerned, in plan order."""
+    pairs: tuple[tuple[int, int], ...]
+    """The pairs of tasks that build against each other."""
+    evidence: Evidence
+    """Of the firmest pair."""
+
+
+MAX_TASKS = 400
+"""Plans with more candidates than this are not searched: no feature is cut into that many sides."""
+
+_AGREED = re.compile(r"\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b", re.IGNORECASE)
+
+
+def find_gaps(facts: Facts) -> list[InterfaceGap]:
+    """All gaps of a plan, one for each feature, in plan order; empty where the plan rests on design documents."""
+    if facts.plan.design_documents or facts.plan.incomplete or facts.plan.pattern:
+        return []
+    return _Search(facts).gaps()
+
+
+class _Feature:
+    """The pairs of one feature while they are found."""
+
+    def __init__(self, subject: frozenset[str]) -> None:
+        self.subject = subject
+        """Words that all pairs share."""
+        self.roles: dict[int, Role] = {}
+        self.pairs: list[tuple[int, int]] = []
+
+    def takes(self, shared: frozenset[str], pair: tuple[int, int]) -> bool:
+        """Whether a pair with these words is about this feature: a common word and a common task."""
+        return bool(self.subject & shared) and (pair[0] in self.roles or pair[1] in self.roles)
+
+    def add(self, shared: frozenset[str], pair: tuple[int, int], roles: tuple[Role, Role]) -> None:
+        """Take a pair in."""
+        self.subject &= shared
+        self.roles.update({role.task: role for role in roles})
+        self.pairs.append(pair)
+
+
+class _Search:
+    """One pass over a plan."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.tasks = [task for task in facts.tasks if task.kind is Kind.BUILD]
+        self.sides = {task.index: sides for task in self.tasks if (sides := sides_of(task))}
+        self.subjects = {task.index: subject_of(task) for task in self.tasks}
+
+    def gaps(self) -> list[InterfaceGap]:
+        """Pairs put together by feature."""
+        if len(self.sides) > MAX_TASKS:
+            return []
+        features: list[_Feature] = []
+        for first, second in combinations(sorted(self.sides), 2):
+            if not self.facts.order.concurrent(first, second):
+                continue
+            roles = self._roles(first, second)
+            shared = self._shared(first, second)
+            if roles is None or not shared or self._agreed(first, second, shared):
+                continue
+            pair = (first, second)
+            feature = next((known for known in features if known.takes(shared, pair)), None)
+            if feature is None:
+                feature = _Feature(shared)
+                features.append(feature)
+            feature.add(shared, pair, roles)
+        return [self._gap(feature) for feature in features]
+
+    def _gap(self, feature: _Feature) -> InterfaceGap:
+        known = feature.roles
+        roles = tuple(known[task] for task in sorted(known))
+        order = [word for role in roles for word in name_parts(headline(self.facts.task(role.task)))]
+        named = sorted(feature.subject, key=lambda word: (order.index(word) if word in order else len(order), word))
+        firmest = min(
+            (Evidence.weakest(known[a].evidence, known[b].evidence) for a, b in feature.pairs),
+            key=lambda item: item.rank,
+        )
+        return InterfaceGap(" ".join(named), roles, tuple(feature.pairs), firmest)
+
+    def _roles(self, first: int, second: int) -> tuple[Role, Role] | None:
+        """The sides on which the two meet; None when they build the same side or sides that do not meet."""
+        ours, theirs = self.sides[first], self.sides[second]
+        if ours.keys() & theirs.keys():
+            return None
+        for mine in ours:
+            for other in theirs:
+                if frozenset({mine, other}) in _MEET:
+                    return Role(first, mine, ours[mine]), Role(second, other, theirs[other])
+        return None
+
+    def _shared(self, first: int, second: int) -> frozenset[str]:
+        """The telling words of both; empty when there is only a weak one."""
+        shared = self.subjects[first] & self.subjects[second] - self._everywhere
+        weight = sum(0.5 if word in WEAK else 1.0 for word in shared)
+        return shared if weight >= 1 else frozenset()
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Words in most tasks of a large plan: the project's or product's name rather than a feature's."""
+        if len(self.tasks) <= 6:
+            return frozenset()
+        counts = Counter(word for subject in self.subjects.values() for word in subject)
+        return frozenset(word for word, count in counts.items() if count > 0.6 * len(self.tasks))
+
+    def _agreed(self, first: int, second: int, shared: frozenset[str]) -> bool:
+        """Whether something fixes what the two build against."""
+        one, other = self.facts.task(first), self.facts.task(second)
+        return (
+            not (self._makes_new(one) or self._makes_new(other))
+            or first in self._spelled_out
+            or second in self._spelled_out
+            or bool(self._endpoints(first) & self._endpoints(second))
+            or bool(self.facts.contracts.shared(one, other))
+            or self._reads_meet(one, other)
+            or self._given(shared)
+            or self._defined_before(first, second, shared)
+        )
+
+    def _makes_new(self, task: Task) -> bool:
+        """Whether the task makes a file, or may: changes to what exists build on a shape that exists."""
+        if not task.writes:
+            return True
+        repository = self.facts.repository
+        return any(
+            scope.mode is Mode.CREATE
+            or (scope.mode is Mode.WRITE and not (repository.known and repository.exists(scope.path)))
+            for scope in task.writes
+        )
+
+    @cached_property
+    def _spelled_out(self) -> frozenset[int]:
+        """Tasks whose brief gives a full signature, or says that it builds against a mock or a contract."""
+        found = set()
+        for index in self.sides:
+            task = self.facts.task(index)
+            text = f"{task.title}\n{task.brief}"
+            if _AGREED.search(text) or signatures_in(text):
+                found.add(index)
+        return frozenset(found)
+
+    def _endpoints(self, index: int) -> frozenset[str]:
+        if index not in self._endpoint_cache:
+            task = self.facts.task(index)
+            self._endpoint_cache[index] = frozenset(endpoints_in(f"{task.title}\n{task.brief}"))
+        return self._endpoint_cache[index]
+
+    @cached_property
+    def _endpoint_cache(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def _reads_meet(self, one: Task, other: Task) -> bool:
+        """Whether both read one file, or one reads what the other writes (which is another rule's business)."""
+        effects = self.facts.effects
+        reads = [{effect.pattern.key for effect in effects.reads_of(task)} for task in (one, other)]
+        writes = [{effect.pattern.key for effect in effects.writes_of(task)} for task in (one, other)]
+        return bool(reads[0] & reads[1] or reads[0] & writes[1] or reads[1] & writes[0])
+
+    def _given(self, shared: frozenset[str]) -> bool:
+        """Whether the plan's own list gives a full signature for something of this subject."""
+        for interface in self.facts.contracts.interfaces.values():
+            if interface.given is None:
+                continue
+            text = f"{interface.id} {interface.given.text} {' '.join(interface.files)}"
+            if shared & {singular(word) for word in name_parts(text)}:
+                return True
+        return False
+
+    def _defined_before(self, first: int, second: int, shared: frozenset[str]) -> bool:
+        """Whether a task that happens before both, finished ones included, defines types or tables of the subject."""
+        order = self.facts.order
+        for index in members(order.ancestors[first] & order.ancestors[second]):
+            task = self.facts.task(index)
+            if {Side.TYPES, Side.DATA} & sides_of(task).keys() and subject_of(task) & shared:
+                return True
+        return False

@@ -1,0 +1,162 @@
+"""Which side of an interface a task builds, and what it is about: by the files it writes, else by its title."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from planlint.diagnostics import Evidence
+from planlint.facts.words import name_parts, words
+from planlint.model import Mode, Task
+from planlint.paths.names import looks_like_file
+
+
+class Side(StrEnum):
+    """Which side of an interface a task builds."""
+
+    DATA = "data"
+    """Tables, migrations, entities."""
+    TYPES = "types"
+    """Types, schemas, transfer objects."""
+    SERVICE = "service"
+    """Routes, controllers, handlers."""
+    CLIENT = "client"
+    """Components, pages, forms, hooks."""
+
+    @property
+    def noun(self) -> str:
+        """The side in a message."""
+        return {"data": "the table", "types": "the types", "service": "the API", "client": "the user interface"}[self]
+
+
+_DATA_DIRECTORIES = words("migrations migrate migration entities prisma db database drizzle models")
+_TYPE_DIRECTORIES = words("types interfaces dto dtos schemas typings")
+_SERVICE_DIRECTORIES = words("routes route api apis controllers endpoints handlers resolvers routers")
+_CLIENT_DIRECTORIES = words(
+    "components pages ui screens hooks widgets views frontend client web mobile templates forms"
+)
+_CLIENT_ROOTS = words("frontend client web ui mobile")
+_CLIENT_SUFFIXES = words("tsx jsx vue svelte astro")
+_NAME_PARTS: tuple[tuple[str, Side], ...] = (
+    (".types.", Side.TYPES),
+    (".d.ts", Side.TYPES),
+    (".dto.", Side.TYPES),
+    (".schema.", Side.TYPES),
+    (".entity.", Side.DATA),
+    (".migration.", Side.DATA),
+    (".controller.", Side.SERVICE),
+    (".route.", Side.SERVICE),
+    (".routes.", Side.SERVICE),
+    (".resolver.", Side.SERVICE),
+)
+_WHOLE_NAMES = {
+    "types.ts": Side.TYPES,
+    "types.py": Side.TYPES,
+    "schemas.py": Side.TYPES,
+    "schema.prisma": Side.DATA,
+    "schema.sql": Side.DATA,
+    "models.py": Side.DATA,
+    "route.ts": Side.SERVICE,
+    "routes.ts": Side.SERVICE,
+    "routes.py": Side.SERVICE,
+    "views.py": Side.SERVICE,
+}
+
+_SIDE_WORDS: dict[Side, frozenset[str]] = {
+    Side.DATA: words("migration table database schema"),
+    Side.TYPES: words("type interface dto typing"),
+    Side.SERVICE: words("api route endpoint controller backend server resolver"),
+    Side.CLIENT: words("form component page ui frontend screen modal dialog widget"),
+}
+
+_GENERIC = words(
+    """
+    a about across add adding agent all allow an and any api app application apply as asset async at auto back backend
+    base basic be better build builder built by call can change check class client code common complete component
+    config configuration connect context core create creation css data database db default define definition design
+    dialog display dto each edit element enable end endpoint error every existing export expose extend extension
+    feature field file fix flow follow for form from frontend full function general generate get global group handle
+    handler hook html http implement implementation import in index init initial integrate integration interface into
+    is issue item its javascript js json layer layout lib library list load local logic main make manage management
+    manager merge migration mock modal model module monorepo mvp native need new next node of on one only option or
+    order other our overall own package page part per phase plan platform post prisma private process project property
+    provide public python query react read record refactor remove render request resolver resource response rest
+    result return root route router rule run save schema screen script server service set setup share shared show side
+    simple single sql src stage start state static step store story structure style support svelte sync system table
+    task tech template test that the this time to tool track type typescript typing ui unit update use using util
+    utility v1 v2 validate validation value version via view vue web widget with work workflow wrapper write
+    """
+)
+"""Words that say nothing about which feature a task is about."""
+
+WEAK = words("user account admin customer owner")
+"""Words that many unrelated features share: one alone does not make a subject."""
+
+
+def sides_of(task: Task) -> dict[Side, Evidence]:
+    """The sides that a task builds, by its files; by the words of its title where no file tells. Tests are no side."""
+    found: dict[Side, Evidence] = {}
+    for scope in task.writes:
+        side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
+        if side is not None:
+            found[side] = Evidence.weakest(Evidence.STATED, scope.evidence)
+    if found or any(_is_code(scope.path) for scope in task.writes):
+        return found
+    parts = set(name_parts(headline(task)))
+    if "test" in parts:
+        return {}
+    named = [side for side, side_words in _SIDE_WORDS.items() if parts & side_words]
+    return {named[0]: Evidence.INFERRED} if len(named) == 1 else {}
+
+
+def side_of_path(path: str) -> Side | None:
+    """The side that a file belongs to by custom; None for tests, documents and everything else."""
+    path = path.replace("\\", "/").lower()
+    segments = [part for part in path.split("/") if part not in ("", ".")]
+    if not segments or _is_test(segments):
+        return None
+    name = segments[-1]
+    if name in _WHOLE_NAMES:
+        return _WHOLE_NAMES[name]
+    for mark, side in _NAME_PARTS:
+        if mark in name:
+            return side
+    if name.endswith(".sql"):
+        return Side.DATA
+    directories = segments[:-1] if looks_like_file(name) else segments
+    for directory in reversed(directories):
+        if directory in _TYPE_DIRECTORIES:
+            return Side.TYPES
+        if directory in _DATA_DIRECTORIES:
+            return Side.DATA
+        if directory in _SERVICE_DIRECTORIES:
+            return Side.CLIENT if _CLIENT_ROOTS.intersection(directories) else Side.SERVICE
+        if directory in _CLIENT_DIRECTORIES:
+            return Side.CLIENT if not name.endswith((".md", ".json", ".css")) else None
+    return Side.CLIENT if name.rpartition(".")[2] in _CLIENT_SUFFIXES else None
+
+
+def subject_of(task: Task) -> frozenset[str]:
+    """The telling words of a task: from its headline and from the names of the files it writes, singular."""
+    found = set(name_parts(headline(task)))
+    for scope in task.writes:
+        parts = [part for part in scope.path.replace("\\", "/").split("/") if part]
+        for part in parts[-2:]:
+            found.update(name_parts(part.split(".", 1)[0]))
+    return frozenset(word for word in found if len(word) > 2 and word not in _GENERIC and not word.isdigit())
+
+
+def headline(task: Task) -> str:
+    """The title, else the first line of the brief, cut to a sentence's length."""
+    return (task.title or task.brief.strip().split("\n", 1)[0])[:160]
+
+
+def _is_test(segments: list[str]) -> bool:
+    name = segments[-1]
+    directories = {"tests", "test", "__tests__", "spec", "e2e", "cypress", "playwright"}
+    return ".test." in name or ".spec." in name or name.startswith("test_") or bool(directories.intersection(segments))
+
+
+def _is_code(path: str) -> bool:
+    """Whether a path could have told a side: a file that is no document."""
+    name = path.rpartition("/")[2].lower()
+    return looks_like_file(name) and not name.endswith((".md", ".txt", ".json", ".yaml", ".yml"))

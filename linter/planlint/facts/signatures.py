@@ -1,0 +1,295 @@
+"""Signatures and shapes as plans write them: whether there is enough to build against, and whether two agree.
+
+Plans write TypeScript, Python, Go, SQL, HTTP lines and half-sentences. Nothing is parsed by a grammar: names,
+parameters, fields and types are cut out where brackets and commas show them. Everything unclear counts as agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MAX_LENGTH = 4_000
+"""Longer texts are cut before they are looked at; a signature has a few lines."""
+
+_ENDPOINT = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/[\w./:{}<>\[\]*-]*)")
+_CALL = re.compile(r"(?<![\w.])(?:[\w$]{1,60}\.){0,3}([A-Za-z_$][\w$]{0,80})(?:<[\w\s,.\[\]]{1,60}>)?\(")
+_TABLE = re.compile(r"^(?:create\s+)?table\s+(?:if not exists\s+)?[`\"]?([\w.]{1,80})[`\"]?\s*\(", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?:export|default|async|public|private|protected|static|final|abstract|const|let|var|function|func|fn|pub|def|"
+    r"interface|type|class|struct|record|enum|dataclass|message|table|create|exports?)\b[\s:]*)+",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(r"^\s*(?:->|=>|:|returns\b)\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_FIELD = re.compile(r"^\s*(?:readonly\s+)?[`'\"]?([A-Za-z_$][\w$-]*)[`'\"]?(\?)?\s*(?::|\s)\s*(.+?)\s*$", re.DOTALL)
+_SHAPE_NAME = re.compile(r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>)?\s*(?:=|:|extends\s+[\w$.]+)?\s*$")
+_STATUS = re.compile(r"(?:->|=>|→|returns?\b|responds?\b|:)\s*`?(?:[1-5]\d\d\b|\{|\[|[A-Z][\w<>\[\]]+)", re.IGNORECASE)
+
+
+class Parameter(NamedTuple):
+    """One parameter or field; `type` is normalised and None where it is not said."""
+
+    name: str
+    type: str | None
+    optional: bool
+
+
+class Signature(NamedTuple):
+    """What a text says about one interface.
+
+    `kind` is `call` (parameters in order), `shape` (fields in any order) or `endpoint` (`name` is `METHOD /path`).
+    """
+
+    kind: str
+    name: str
+    parameters: tuple[Parameter, ...] | None
+    """None: the text does not say."""
+    returns: str | None
+    open: bool
+    """The text says that there is more (`...`, `etc.`)."""
+
+
+def is_full_signature(text: str) -> bool:
+    """Whether there is something to build against: parameters, a return, fields, columns, an endpoint with its shape.
+
+    "Will handle validation", a bare name, `login()` and `GET /users` are not enough.
+    """
+    found = parse_signature(text)
+    if found is None:
+        return False
+    if found.kind == "endpoint":
+        return bool(found.parameters) or found.returns is not None
+    if found.kind == "shape":
+        return bool(found.parameters)
+    return found.returns is not None or bool(found.parameters)
+
+
+def is_vague(text: str) -> bool:
+    """Whether `text` names no interface at all: neither a call, nor a shape, nor an endpoint, only prose."""
+    return parse_signature(text) is None
+
+
+def parse_signature(text: str) -> Signature | None:
+    """The first interface that `text` spells out; None for prose."""
+    text = text[:MAX_LENGTH].strip().strip("`").strip().rstrip(";")
+    endpoint = _ENDPOINT.search(text)
+    if endpoint is not None:
+        return _endpoint(text, endpoint)
+    bare = _PREFIX.sub("", text)
+    brace, paren = bare.find("{"), bare.find("(")
+    if brace >= 0 and (paren < 0 or brace < paren):
+        return _shape(bare, brace)
+    if paren < 0:
+        return None
+    if _TABLE.match(text):
+        return _shape(bare, paren)
+    call = _CALL.search(bare)
+    if call is None:
+        return None
+    close = _closing(bare, call.end() - 1)
+    if close is None:
+        return None
+    inside = bare[call.end() : close]
+    if not _looks_like_parameters(inside):
+        return None
+    following = bare[close + 1 : close + 200].split("\n", 1)[0]
+    match = _RETURN.match(following)
+    returns = None if match is None else _type(match[1].split("{", 1)[0] if "{" in match[1][1:] else match[1])
+    return Signature("call", call[1], tuple(_parameters(inside)), returns or None, "..." in inside)
+
+
+def difference(first: str, second: str) -> str | None:
+    """How two statements about one interface disagree, for a message; None when they agree or cannot be compared.
+
+    Parameter names alone do not differ, nor do types that one side leaves out; the order of fields does not count.
+    """
+    ours, theirs = parse_signature(first), parse_signature(second)
+    if ours is None or theirs is None or ours.kind != theirs.kind:
+        return None
+    if ours.kind == "endpoint":
+        if endpoint_key(ours.name) != endpoint_key(theirs.name):
+            return f"`{ours.name}` against `{theirs.name}`"
+        return _field_difference(ours, theirs)
+    if ours.kind == "shape":
+        return _field_difference(ours, theirs)
+    return _call_difference(ours, theirs)
+
+
+def endpoint_key(endpoint: str) -> str:
+    """`METHOD /path` with every parameter spelled alike: `:id`, `{id}`, `<int:id>` and `[id]` are the same."""
+    method, _, path = endpoint.partition(" ")
+    segments = ["*" if part[:1] in (":", "{", "<", "[") else part.lower() for part in path.strip().split("/") if part]
+    return f"{method.upper()} /{'/'.join(segments)}"
+
+
+def endpoints_in(text: str) -> dict[str, str]:
+    """Every `METHOD /path` in `text`: `endpoint_key` to the text as written."""
+    found: dict[str, str] = {}
+    for match in _ENDPOINT.finditer(text):
+        written = f"{match[1]} {match[2].rstrip('.,:')}"
+        found.setdefault(endpoint_key(written), written)
+    return found
+
+
+def signatures_in(text: str) -> list[Signature]:
+    """The full signatures in running text, at most 50: each line and each code span is looked at on its own."""
+    found: list[Signature] = []
+    for line in text.splitlines():
+        if not any(mark in line for mark in "({") and "/" not in line:
+            continue
+        pieces = line.split("`")[1::2] or [line]
+        for piece in (*pieces, line.replace("`", "")):
+            if len(found) < 50 and is_full_signature(piece) and (parsed := parse_signature(piece)) is not None:
+                found.append(parsed)
+    return found
+
+
+# -- cutting out -------------------------------------------------------------------------------------------------------
+
+
+def _endpoint(text: str, match: re.Match[str]) -> Signature:
+    name = f"{match[1]} {match[2].rstrip('.,:')}"
+    rest = text[match.end() :]
+    returns = _STATUS.search(rest)
+    brace = rest.find("{")
+    fields: tuple[Parameter, ...] | None = None
+    if brace >= 0:
+        close = _closing(rest, brace)
+        if close is not None:
+            fields = tuple(_fields(rest[brace + 1 : close]))
+    return Signature("endpoint", name, fields, "" if returns is not None else None, "..." in rest)
+
+
+def _shape(bare: str, opening: int) -> Signature | None:
+    name = _SHAPE_NAME.match(bare[:opening].strip() or "shape")
+    close = _closing(bare, opening)
+    if name is None or close is None:
+        return None
+    inside = bare[opening + 1 : close]
+    fields = tuple(_fields(inside))
+    return Signature("shape", name[1], fields, None, "..." in inside or "etc" in inside) if fields else None
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """The bracket that closes the one at `opening`; brackets of other kinds only count inside."""
+    depth = 0
+    for at in range(opening, len(text)):
+        if text[at] in "([{":
+            depth += 1
+        elif text[at] in ")]}":
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
+
+
+def _parts(text: str, separators: str) -> list[str]:
+    """`text` cut at separators outside of all brackets."""
+    parts, start, depth = [], 0, 0
+    for at, character in enumerate(text):
+        if character in "([{<":
+            depth += 1
+        elif character in ")]}" or (character == ">" and text[at - 1 : at] not in ("-", "=")):
+            depth = max(0, depth - 1)
+        elif character in separators and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _looks_like_parameters(inside: str) -> bool:
+    """Whether the text between parentheses can be a parameter list rather than a remark."""
+    return all(":" in part or "=" in part or len(part.split()) <= 2 for part in _parts(inside, ","))
+
+
+def _parameters(inside: str) -> list[Parameter]:
+    found = []
+    for part in _parts(inside, ","):
+        if part in ("self", "cls", "*", "/", "...", "…"):
+            continue
+        part, _, default = part.partition("=") if "=>" not in part else (part, "", "")
+        name, colon, kind = part.partition(":")
+        if colon:
+            found.append(Parameter(name.strip().rstrip("?"), _type(kind), name.strip().endswith("?") or bool(default)))
+        else:
+            pieces = part.split()
+            # `Buffer file` and `file Buffer` cannot be told apart, so a bare pair says no type.
+            found.append(Parameter(pieces[-1] if pieces else "", None, bool(default)))
+    return found
+
+
+def _fields(inside: str) -> list[Parameter]:
+    found = []
+    for part in _parts(inside, ",;\n"):
+        if part.startswith(("//", "#", "--", "/*", "...", "…")):
+            continue
+        match = _FIELD.match(part)
+        if match is not None:
+            found.append(Parameter(match[1], _type(match[3]), match[2] is not None))
+        elif re.fullmatch(r"[`'\"]?[A-Za-z_$][\w$-]*\??[`'\"]?", part):
+            found.append(Parameter(part.strip("`'\"").rstrip("?"), None, part.endswith("?")))
+    return found
+
+
+def _type(text: str) -> str:
+    """A type in a form that spelling does not change: no blanks, no quotes, `Optional[T]` and `T | null` alike."""
+    text = "".join(text.split()).strip("`'\",;.")
+    if text.startswith("Optional[") and text.endswith("]"):
+        text = text[9:-1] + "|None"
+    parts = sorted(part.replace("undefined", "None").replace("null", "None") for part in _parts(text, "|"))
+    return "|".join(dict.fromkeys(parts))
+
+
+# -- comparing ---------------------------------------------------------------------------------------------------------
+
+
+def _call_difference(ours: Signature, theirs: Signature) -> str | None:
+    if ours.name.lower() != theirs.name.lower():
+        return None
+    mine, other = ours.parameters or (), theirs.parameters or ()
+    required = [sum(not parameter.optional for parameter in side) for side in (mine, other)]
+    if not ours.open and not theirs.open and (len(mine) < required[1] or len(other) < required[0]):
+        return f"{len(mine)} parameters against {len(other)}"
+    for number, (left, right) in enumerate(zip(mine, other, strict=False), 1):
+        if left.type and right.type and not _same_type(left.type, right.type):
+            return f"parameter {number} is `{left.type}` against `{right.type}`"
+    if ours.returns and theirs.returns and not _same_type(ours.returns, theirs.returns):
+        return f"it returns `{ours.returns}` against `{theirs.returns}`"
+    return None
+
+
+def _field_difference(ours: Signature, theirs: Signature) -> str | None:
+    mine = {field.name.lower(): field for field in ours.parameters or ()}
+    other = {field.name.lower(): field for field in theirs.parameters or ()}
+    for key in mine.keys() & other.keys():
+        left, right = mine[key], other[key]
+        if left.type and right.type and not _same_type(left.type, right.type):
+            return f"`{left.name}` is `{left.type}` against `{right.type}`"
+    only_mine = [field.name for key, field in mine.items() if key not in other and not field.optional]
+    only_other = [field.name for key, field in other.items() if key not in mine and not field.optional]
+    if only_mine and only_other and not ours.open and not theirs.open and ours.kind == "shape":
+        return f"field `{only_mine[0]}` against `{only_other[0]}`"
+    return None
+
+
+_ALIKE = (
+    frozenset({"str", "string", "text", "varchar", "char"}),
+    frozenset({"int", "integer", "number", "float", "i32", "i64", "u32", "u64", "int64", "bigint", "double"}),
+    frozenset({"bool", "boolean"}),
+    frozenset({"none", "null", "void", "undefined", "()", "unit"}),
+    frozenset({"object", "dict", "record", "json", "jsonb", "map"}),
+)
+"""Types of different languages that say the same to a reader."""
+
+
+def _same_type(left: str, right: str) -> bool:
+    """Whether two types are the same, as far as can be told; wrappers of one value (`Promise<T>`) do not differ."""
+    left, right = _unwrapped(left), _unwrapped(right)
+    return left == right or any(left in alike and right in alike for alike in _ALIKE)
+
+
+def _unwrapped(text: str) -> str:
+    text = text.lower()
+    match = re.fullmatch(r"(?:promise|awaitable|future|task|coroutine|readonly|result)[<\[](.+)[>\]]", text)
+    return match[1] if match else text
