@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
-from planlint.paths import Pattern, PatternError, looks_like_file, matches, overlap
+from planlint.paths import Alias, Pattern, PatternError, covers, looks_like_file, matches, overlap, same_file
 
 if TYPE_CHECKING:
     from planlint.facts.conflicts import Conflict
@@ -76,6 +76,16 @@ class Effects:
             return Pattern.parse(path, case_sensitive=self.case_sensitive)
         except PatternError:
             return None
+
+    def covers(self, outer: str, inner: str) -> bool:
+        """Whether everything that `inner` names lies in `outer`; false beyond the limits of `Pattern`."""
+        one, other = self.parse(outer), self.parse(inner)
+        return one is not None and other is not None and covers(one, other)
+
+    @staticmethod
+    def alias(first: str, second: str) -> Alias | None:
+        """How two literal spellings name one file (`paths.same_file`); None when equal, or two files."""
+        return same_file(first, second)
 
     def key(self, path: str) -> str:
         """What is equal for every spelling of one path; beyond the limits of `Pattern` the text itself."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlint.facts.effects import Conflict, Effect
-from planlint.model import Capability, Isolation, Mode, Task
-from planlint.rulekit import Confidence, Diagnostic, Evidence, Facts, Rule, Severity, Tier
-
-_DONE_TO = {
-    Mode.CREATE: "creates",
-    Mode.MODIFY: "modifies",
-    Mode.DELETE: "deletes",
-    Mode.WRITE: "writes",
-}
+from planlint.facts.conflicts import Conflict
+from planlint.facts.effects import Effect
+from planlint.model import Capability, Mode, Task
+from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules.ownership._overlaps import (
+    DONE_TO,
+    confidence_of,
+    is_hint,
+    is_split,
+    named,
+    severity_of,
+    why_lost,
+)
 
 
 class SharedWrite(Rule):
@@ -22,8 +25,8 @@ class SharedWrite(Rule):
     ## Why
 
     Agents that share a checkout read the file, work for minutes, and write it back. The last one wins; what the others
-    wrote is gone, and the result looks complete. In separate worktrees nothing is lost, but the branches meet in a merge
-    conflict that somebody has to resolve without knowing both halves.
+    wrote is gone, and the result looks complete. In separate worktrees nothing is lost, but the branches meet in a
+    merge conflict that somebody has to resolve without knowing both halves.
 
     ## Example
 
@@ -62,9 +65,14 @@ class SharedWrite(Rule):
 
     ## Silent on
 
-    The same path twice in one task; tasks that a dependency, wave, phase or listing order puts one after another; tasks of
-    one worker; reading; tasks in read-only isolation. Two patterns of which neither names the common file are
-    `overlapping-scope` (PL103).
+    The same path twice in one task; tasks that a dependency, wave, phase or listing order puts one after another; tasks
+    of one worker; reading; tasks in read-only isolation; tasks declared to touch the whole code base. Of a directory
+    that one task claims, the parts that it is itself told to keep away from. Two patterns of which neither contains the
+    other, and directories that a sentence merely mentions, are `overlapping-scope` (PL103). A file cut by lines or
+    functions is `line-level-split` (PL107).
+
+    In worktrees or on branches the finding is a warning about the merge. Where the plan itself admits the overlap and
+    says how it is handled, the finding is one step milder and quotes it.
     """
 
     code = "PL101"
@@ -76,88 +84,84 @@ class SharedWrite(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each path, all its concurrent writers labelled."""
         for conflict in facts.effects.conflicts:
-            if conflict.kind == "pattern":
-                continue
-            if conflict.kind == "directory" and conflict.evidence is not Evidence.DECLARED:
-                continue  # a directory named in prose is a hint at where, not a claim to all of it
-            if any(_isolation(facts, effect) is Isolation.READ_ONLY for effect in (conflict.first, conflict.second)):
-                continue
-            yield self._report(facts, conflict)
+            if conflict.kind != "pattern" and not _is_vague(conflict) and not is_split(facts, conflict):
+                yield self._report(facts, conflict)
 
     def _report(self, facts: Facts, conflict: Conflict) -> Diagnostic:
         tasks = [facts.task(effect.task) for effect in conflict.writers]
-        separate = all(_isolation(facts, effect).separate for effect in conflict.writers)
-        severity = _severity(self.severity, conflict, separate)
-        first = conflict.first
         return self.finding(
-            _message(conflict, tasks),
-            first.scope.origin,
-            why=_why(facts, conflict, separate),
-            help=_remedies(conflict, tasks),
+            _message(facts, conflict, tasks),
+            conflict.first.scope.origin,
+            why=why_lost(facts, conflict, tasks),
+            help=_remedies(facts, conflict, tasks),
             related=[
-                (effect.scope.origin, f"{facts.task(effect.task).label} {_DONE_TO[effect.scope.mode]} it")
+                (effect.scope.origin, _label(facts, conflict, effect))
                 for effect in conflict.writers
-                if effect is not first
+                if effect is not conflict.first
             ],
             tasks=tasks,
             paths=[conflict.path],
-            severity=severity,
+            severity=severity_of(facts, self.severity, conflict, tasks),
             evidence=conflict.evidence,
-            confidence=_confidence(conflict),
+            confidence=confidence_of(conflict.evidence, conflict.concurrency),
         )
 
 
-def _isolation(facts: Facts, effect: Effect) -> Isolation:
-    return facts.plan.isolation_of(facts.task(effect.task))
+def _is_vague(conflict: Conflict) -> bool:
+    return is_hint(conflict.first) or is_hint(conflict.second)
 
 
-def _severity(declared: Severity, conflict: Conflict, separate: bool) -> Severity:
-    severity = declared if conflict.evidence is not Evidence.INFERRED else Severity.WARNING
-    if separate or any(effect.scope.weak for effect in (conflict.first, conflict.second)):
-        severity = severity.lowered()
-    if conflict.concurrency.evidence is Evidence.INFERRED:
-        severity = severity.lowered()
-    return severity
+def _label(facts: Facts, conflict: Conflict, effect: Effect) -> str:
+    label = facts.task(effect.task).label
+    if effect.pattern.normal == conflict.path:
+        return f"{label} {DONE_TO[effect.scope.mode]} it"
+    if effect.names_file:
+        return f"{label} {DONE_TO[effect.scope.mode]} `{effect.pattern.normal}`"
+    return f"{label} claims all of `{effect.pattern.normal}`"
 
 
-def _confidence(conflict: Conflict) -> Confidence:
-    rank = max(conflict.evidence.rank, conflict.concurrency.evidence.rank)
-    return (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)[rank]
-
-
-def _message(conflict: Conflict, tasks: list[Task]) -> str:
+def _message(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
     path = conflict.path
-    modes = {effect.scope.mode for effect in conflict.writers}
+    if conflict.kind == "directory" and conflict.first.pattern.key != conflict.second.pattern.key:
+        return _containment(facts, conflict, tasks)
     if len(tasks) > 2:
-        return f"{len(tasks)} concurrent tasks write `{path}`: {_names(tasks)}"
+        return f"{len(tasks)} concurrent tasks write `{path}`: {named(tasks)}"
     one, other = tasks
+    modes = {effect.scope.mode for effect in conflict.writers}
     if modes == {Mode.CREATE}:
         return f"`{one.label}` and `{other.label}` both create `{path}` at the same time"
     if Mode.DELETE in modes and len(modes) == 2:
-        deleter = one if conflict.writers[0].scope.mode is Mode.DELETE else other
-        writer = other if deleter is one else one
-        return f"`{deleter.label}` deletes `{path}` while `{writer.label}` changes it"
-    if conflict.kind == "directory":
-        return f"`{one.label}` and `{other.label}` both claim `{path}` at the same time"
+        if conflict.writers[1].scope.mode is Mode.DELETE:
+            one, other = other, one
+        return f"`{one.label}` deletes `{path}` while `{other.label}` changes it"
+    if modes == {Mode.DELETE}:
+        return f"`{one.label}` and `{other.label}` both delete `{path}` at the same time"
+    if not conflict.first.names_file:
+        return f"`{one.label}` and `{other.label}` both claim all of `{path}` at the same time"
     return f"`{one.label}` and `{other.label}` both write `{path}` at the same time"
 
 
-def _names(tasks: list[Task]) -> str:
-    shown = ", ".join(f"`{task.label}`" for task in tasks[:5])
-    return shown if len(tasks) <= 5 else f"{shown} and {len(tasks) - 5} more"
+def _containment(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
+    """One claims a directory or pattern, the others write inside of it."""
+    wide, narrow = conflict.first, conflict.second
+    if conflict.around is not None and narrow.pattern.key == conflict.around.pattern.key:
+        wide, narrow = narrow, wide
+    owner = facts.task(wide.task)
+    others = [task for task in tasks if task is not owner]
+    if len(others) > 1:
+        return f"`{owner.label}` claims all of `{wide.pattern.normal}`, where {named(others)} write at the same time"
+    return (
+        f"`{owner.label}` claims all of `{wide.pattern.normal}`, "
+        f"where `{others[0].label}` {DONE_TO[narrow.scope.mode]} `{narrow.pattern.normal}` at the same time"
+    )
 
 
-def _why(facts: Facts, conflict: Conflict, separate: bool) -> str:
-    cause = conflict.concurrency.reason
-    if separate:
-        return f"{cause}; each works on its own branch, so the changes meet as a merge conflict"
-    return f"{cause}; in one checkout the last to write wins and the other changes are lost without a trace"
-
-
-def _remedies(conflict: Conflict, tasks: list[Task]) -> str:
-    first, second = (next(task for task in tasks if task.index == e.task) for e in (conflict.first, conflict.second))
+def _remedies(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
+    if conflict.first.pattern.key != conflict.second.pattern.key:
+        return "narrow the wider scope to the files it really needs, or put these tasks in sequence"
     if len(tasks) > 2:
         return f"give `{conflict.path}` to one task that runs after the others, or put these tasks in sequence"
+    first, second = facts.task(conflict.first.task), facts.task(conflict.second.task)
     return (
         f"make `{second.label}` depend on `{first.label}`, or let one task own `{conflict.path}` "
         "and keep the other away from it"

@@ -1,0 +1,127 @@
+"""Which hub a task will have to touch although it does not name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from planlint.facts.conventions import Install
+from planlint.facts.conventions.hubs import barrel_beside
+from planlint.model import Mode, Task
+from planlint.rulekit import Evidence, Facts
+
+_EXPORTS = re.compile(
+    r"\bre-?exports?\b|\bbarrel\b"
+    r"|\bexport(?:ed|s)?\b[^.\n]{0,60}\bfrom (?:the )?(?:`?index\b|package\b|barrel\b|module root\b)",
+    re.IGNORECASE,
+)
+_REGISTERS = re.compile(
+    r"\b(?:register|mount|wire)(?:s|ed)?\b[^.\n]{0,50}\b(?:routes?|routers?|endpoints?)\b", re.IGNORECASE
+)
+_LOGS = re.compile(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
+)
+_ROOT_DIRECTORIES = frozenset({"src", "lib", "app", "tests", "test", "docs", "internal", "cmd"})
+"""First segments that say nothing about which package of a repository is meant."""
+_GLOBAL = re.compile(r"(?:^|\s)(?:-g|--global|--location=global)\b")
+
+
+class Use(NamedTuple):
+    """A task's need of a hub: `doing` says what makes it touch the file, as a clause."""
+
+    task: int
+    path: str
+    field: str
+    position: int | None
+    doing: str
+    evidence: Evidence
+
+
+class HubUses:
+    """The hubs that tasks must touch, by what their briefs say and by the files they create."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._only: dict[str, str | None] = {}
+
+    def of(self, task: Task) -> Iterator[Use]:
+        """The hubs that `task` must touch."""
+        install = self.facts.conventions.installs(task.brief)
+        if install is not None and not _GLOBAL.search(task.brief[install.start : install.end]):
+            path = self._manifest(task, install)
+            if path is not None:
+                what = f"adds `{install.package}`" if install.package else "adds a dependency"
+                yield Use(task.index, path, "brief", None, what, Evidence.STATED)
+        yield from self._barrels(task)
+        if _says(_REGISTERS, task.brief):
+            table = self.only("route-table")
+            if table is not None:
+                yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED)
+        if _says(_LOGS, task.brief):
+            log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
+            if log is not None:
+                yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
+
+    def only(self, kind: str) -> str | None:
+        """The only hub of this kind that the repository, or else the plan, has; None where there are several."""
+        if kind not in self._only:
+            hub_of = self.facts.conventions.hub_of
+            found = [path for path in self._paths if (hub := hub_of(path)) is not None and hub.kind == kind]
+            self._only[kind] = found[0] if len(found) == 1 else None
+        return self._only[kind]
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        if self.facts.repository.known:
+            return self.facts.repository.files()
+        return tuple({effect.pattern.normal: 0 for effect in self.facts.effects.writes if effect.names_file})
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Keys of all paths that some task writes, reads or must keep away from."""
+        effects = self.facts.effects
+        fenced = [fence for task in self.facts.tasks for fence in effects.off_limits_of(task)]
+        return frozenset(effect.pattern.key for effect in (*effects.writes, *effects.reads, *fenced))
+
+    def _barrels(self, task: Task) -> Iterator[Use]:
+        exports = _says(_EXPORTS, task.brief)
+        for write in self.facts.effects.writes_of(task):
+            if write.scope.mode is not Mode.CREATE or not write.names_file or write.scope.weak:
+                continue
+            for barrel in barrel_beside(write.pattern.normal):
+                # Rust cannot see a file that no module declares; elsewhere a barrel is a custom that the brief names.
+                wanted = exports or barrel.endswith(".rs")
+                if wanted and (self.facts.effects.key(barrel) in self._named or self.facts.repository.exists(barrel)):
+                    name = write.pattern.segments[-1]
+                    yield Use(
+                        task.index, barrel, "writes", write.position, f"adds `{name}` beside it", Evidence.INFERRED
+                    )
+                    break
+
+    def _manifest(self, task: Task, install: Install) -> str | None:
+        """The manifest that an install changes; None where the repository has none or it stays open which."""
+        names = install.manifests
+        if not self.facts.repository.known:
+            return f"{self._area(task)}{names[0]}" if names else None
+        if not names:
+            return self.only("manifest")
+        found = [path for path in self._paths if path.rpartition("/")[2] in names]
+        at_root = [path for path in found if "/" not in path]
+        if at_root and len(at_root) == len(found):
+            return at_root[0]
+        return found[0] if len(found) == 1 else None
+
+    def _area(self, task: Task) -> str:
+        """`frontend/` when all that the task writes lies below it, so its packages may be its own; else nothing."""
+        segments = [write.pattern.segments for write in self.facts.effects.writes_of(task)]
+        heads = {names[0] for names in segments if len(names) > 1}
+        head = heads.pop() if len(heads) == 1 else ""
+        return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
+
+
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether `text` says so somewhere without a negation before it."""
+    return any(not _NEGATED.search(text[max(0, at.start() - 60) : at.start()]) for at in pattern.finditer(text))

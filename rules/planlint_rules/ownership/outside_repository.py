@@ -1,0 +1,105 @@
+"""PL109 outside-repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.facts.effects import Effect
+from planlint.model import Capability
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+
+_SCRATCH = ("/tmp/", "/var/tmp/", "/private/tmp/", "/dev/")
+"""Where files are not meant to stay; who shares a name there is PL110's business."""
+
+
+class OutsideRepository(Rule):
+    """A task writes outside of the repository, into `.git`, or into a file that git ignores.
+
+    ## Why
+
+    What an agent changes out there is in no diff, no review and no worktree, and no revert brings it back. In `.git` it
+    can break the repository for every agent at once. A change to an ignored file never leaves its worktree.
+
+    ## Example
+
+    ```yaml
+    plan: hooks
+    tasks:
+      - id: hook
+        title: Format before each commit
+        creates: [.git/hooks/pre-commit]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: hooks
+    tasks:
+      - id: hook
+        title: Format before each commit
+        creates: [.githooks/pre-commit]
+    ```
+
+    ## Silent on
+
+    Targets declared as external; absolute paths that lead into the repository; temporary directories; paths in the home
+    directory that only a sentence mentions; reading. Ignored files count only where the repository is known and the
+    scope is declared; local settings (`.env`) are meant to be ignored.
+    """
+
+    code = "PL109"
+    name = "outside-repository"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.WRITES,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each task and path."""
+        for task in facts.tasks:
+            seen: set[str] = set()
+            for write in facts.effects.writes_of(task):
+                if write.pattern.key in seen:
+                    continue
+                seen.add(write.pattern.key)
+                fault = _fault(facts, write)
+                if fault is not None:
+                    place, why, severity = fault
+                    yield self.finding(
+                        f"`{task.label}` writes `{write.pattern.normal}`, {place}",
+                        write.scope.origin,
+                        why=why,
+                        help="write to a path in the repository, or declare the target as external",
+                        tasks=[task],
+                        paths=[write.pattern.normal],
+                        severity=severity,
+                        evidence=write.scope.evidence,
+                    )
+
+
+def _fault(facts: Facts, write: Effect) -> tuple[str, str, Severity] | None:
+    """Where the write goes, why that is wrong, and how bad; None for a path in the repository."""
+    pattern, firm = write.pattern, write.scope.evidence is Evidence.DECLARED
+    severity = Severity.ERROR if firm else Severity.WARNING
+    if write.scope.weak:
+        severity = severity.lowered()
+    if ".git" in (segment.lower() for segment in pattern.segments):
+        return "inside git's own directory", "a broken `.git` stops every agent that works here", severity
+    lost = "the change is in no diff and no review, and no worktree keeps it apart"
+    if pattern.escapes:
+        return "above the root of the repository", lost, severity
+    if pattern.root == "~/":
+        return ("in the home directory", lost, severity.lowered()) if firm else None
+    if pattern.is_absolute:
+        if pattern.normal.startswith(_SCRATCH) or facts.repository.relative(pattern.normal) is not None:
+            return None
+        return "outside of the repository", lost, severity
+    if firm and write.names_file and facts.repository.known and facts.repository.is_ignored(pattern.normal):
+        if pattern.segments[-1].startswith(".env"):
+            return None
+        apart = facts.plan.isolation_of(facts.task(write.task)).separate
+        return (
+            "which git ignores",
+            "the change will be in no commit" + (", so it stays behind in the worktree" if apart else ""),
+            Severity.WARNING if apart else Severity.NOTE,
+        )
+    return None

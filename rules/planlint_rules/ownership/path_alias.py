@@ -1,0 +1,140 @@
+"""PL108 path-alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.facts.effects import Effect
+from planlint.model import Capability
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+
+_KINDS = {
+    "case": (
+        "that differ only in letter case",
+        "macOS and Windows keep one file for both names, so one overwrites the other; Linux keeps two",
+    ),
+    "unicode": (
+        "that look alike and differ in Unicode form",
+        "some file systems keep one file for both names and others two",
+    ),
+    "spelling": (
+        "",
+        "whatever compares the lists as text takes them for two files and starts both writers at once",
+    ),
+}
+"""Kind of alias (`paths.same_file`) to what sets the spellings apart, and why that matters."""
+
+
+class PathAlias(Rule):
+    """Tasks name one file by different spellings.
+
+    ## Why
+
+    Schedulers and people compare file lists as text. `src/User.ts` and `src/user.ts` pass as two files, become one on
+    macOS and Windows, and one of the two results is gone.
+
+    ## Example
+
+    ```yaml
+    plan: users
+    tasks:
+      - id: model
+        title: User model
+        creates: [src/models/User.ts]
+      - id: login
+        title: Login
+        modifies: [src/models/user.ts]
+        creates: [src/login.ts]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: users
+    tasks:
+      - id: model
+        title: User model
+        creates: [src/models/User.ts]
+      - id: login
+        title: Login
+        modifies: [src/models/User.ts]
+        creates: [src/login.ts]
+        depends_on: [model]
+    ```
+
+    ## Silent on
+
+    Two spellings in one task; files that nobody writes; `./`, backslashes and the like between tasks that are ordered
+    anyway; names that differ in letter case and both exist in the repository.
+    """
+
+    code = "PL108"
+    name = "path-alias"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+    needs = (Capability.WRITES,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each file, all its spellings labelled."""
+        together: dict[str, list[Effect]] = {}
+        for effect in (*facts.effects.writes, *facts.effects.reads):
+            if effect.pattern.kind != "glob":
+                together.setdefault(effect.pattern.key.rstrip("/").casefold(), []).append(effect)
+        for effects in together.values():
+            spellings = {effect.scope.path.strip().rstrip("/") for effect in effects}
+            if len(spellings) > 1 and any(effect.field == "writes" for effect in effects):
+                effects.sort(key=lambda effect: (effect.task, effect.field != "writes", effect.position))
+                found = self._compare(facts, effects)
+                if found is not None:
+                    yield found
+
+    def _compare(self, facts: Facts, effects: list[Effect]) -> Diagnostic | None:
+        """The finding for the first pair of spellings that matters."""
+        # One effect for each spelling and task is enough, and keeps crafted plans from costing squares.
+        seen: dict[str, Effect] = {}
+        for effect in effects:
+            spelling = effect.scope.path.strip().rstrip("/")
+            for other_spelling, other in seen.items():
+                kind = facts.effects.alias(other_spelling, spelling)
+                if kind is not None and other.task != effect.task and _matters(facts, kind, other, effect):
+                    return self._report(facts, kind, other, effect, effects)
+            if len(seen) < 8:
+                seen.setdefault(spelling, effect)
+        return None
+
+    def _report(self, facts: Facts, kind: str, first: Effect, second: Effect, effects: list[Effect]) -> Diagnostic:
+        difference, harm = _KINDS[kind]
+        one, other = facts.task(first.task), facts.task(second.task)
+        evidence = Evidence.weakest(first.scope.evidence, second.scope.evidence)
+        paths = list(dict.fromkeys(effect.scope.path.strip() for effect in effects))
+        names = f"`{first.scope.path.strip()}` of `{one.label}` and `{second.scope.path.strip()}` of `{other.label}`"
+        return self.finding(
+            f"{names} are one file" if kind == "spelling" else f"{names} are names {difference}",
+            second.scope.origin,
+            why=harm,
+            help="write the same path in both tasks",
+            related=[
+                (effect.scope.origin, f"{facts.task(effect.task).label} writes it this way")
+                for effect in {
+                    e.scope.path.strip(): e for e in reversed(effects) if e.scope.path != second.scope.path
+                }.values()
+            ],
+            tasks=[one, other],
+            paths=paths,
+            severity=self.severity if evidence is not Evidence.INFERRED else Severity.NOTE,
+            evidence=evidence,
+        )
+
+
+def _matters(facts: Facts, kind: str, first: Effect, second: Effect) -> bool:
+    """Whether the two spellings can do harm."""
+    if "writes" not in (first.field, second.field):
+        return False
+    if kind == "spelling":
+        return facts.order.concurrent(first.task, second.task)
+    paths = (first.pattern.normal.rstrip("/"), second.pattern.normal.rstrip("/"))
+    directory, _, name = paths[0].rpartition("/")
+    if paths[1].rpartition("/")[0] == directory:
+        there = {entry.rstrip("/") for entry in facts.repository.names(directory)}
+        return not (name in there and paths[1].rpartition("/")[2] in there)
+    return not all(facts.repository.exists(path) for path in paths)

@@ -1,0 +1,173 @@
+"""PL105 sequence-collision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.model import Capability, Mode, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
+
+_FREE = r"(?:(?:free|available|unused|sequential) )?"
+_NEXT = re.compile(
+    rf"\bnext {_FREE}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
+    rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?(?P<other>migration|adr|rfc)s?\b",
+    re.IGNORECASE,
+)
+_COMMANDS = (
+    ("Alembic migration", re.compile(r"\balembic revision\b(?P<app>)")),
+    ("Django migration", re.compile(r"\bmakemigrations\b(?:[ ]+(?P<app>[a-z_]\w{0,60})\b)?")),
+)
+
+
+class _Slot(NamedTuple):
+    """A number that a task takes in a sequence; `value` None: the next one, whatever it is."""
+
+    task: int
+    field: str
+    position: int | None
+    value: str | None
+    kind: str
+    path: str | None
+    evidence: Evidence
+
+
+class SequenceCollision(Rule):
+    """Concurrent tasks take the same number in a sequence, or each takes "the next one".
+
+    ## Why
+
+    Each agent looks at the directory, sees that 0041 is the last, and creates 0042. Git merges both without a conflict;
+    the migration tool then refuses to run, or runs them in whatever order the names sort.
+
+    ## Example
+
+    ```yaml
+    plan: schema
+    tasks:
+      - id: invoices
+        title: Invoice table
+        creates: [db/migrations/0042_invoices.sql]
+      - id: credits
+        title: Credit table
+        creates: [db/migrations/0042_credits.sql]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: schema
+    tasks:
+      - id: invoices
+        title: Invoice table
+        creates: [db/migrations/0042_invoices.sql]
+      - id: credits
+        title: Credit table
+        creates: [db/migrations/0043_credits.sql]
+    ```
+
+    ## Silent on
+
+    Different numbers written out; ordered tasks; timestamps; changes to files that exist; the very same file name,
+    which is `shared-write` (PL101).
+    """
+
+    code = "PL105"
+    name = "sequence-collision"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.TASKS, Capability.CONCURRENCY)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each sequence and number."""
+        sequences: dict[str, list[_Slot]] = {}
+        for task in facts.tasks:
+            for sequence, slot in _slots(facts, task):
+                sequences.setdefault(sequence, []).append(slot)
+        for sequence, slots in sequences.items():
+            by_value: dict[str | None, list[_Slot]] = {}
+            for slot in slots:
+                by_value.setdefault(slot.value, []).append(slot)
+            opened = by_value.pop(None, [])
+            for same in by_value.values():
+                yield from self._compare(facts, sequence, same, same)
+            if opened:
+                # One that takes the next number can meet any other newcomer.
+                yield from self._compare(facts, sequence, opened, slots)
+
+    def _compare(self, facts: Facts, sequence: str, slots: list[_Slot], others: list[_Slot]) -> Iterator[Diagnostic]:
+        by_task: dict[int, _Slot] = {}
+        for slot in (*slots, *others):
+            by_task.setdefault(slot.task, slot)
+        together = [by_task[task] for task in meeting(facts, [s.task for s in slots], [s.task for s in others])]
+        # One name for all is one file, which PL101 reports.
+        if len(together) > 1 and (together[0].path is None or len({slot.path for slot in together}) > 1):
+            yield self._report(facts, sequence, together)
+
+    def _report(self, facts: Facts, sequence: str, slots: list[_Slot]) -> Diagnostic:
+        first = slots[0]
+        other = next((s for s in slots[1:] if facts.order.concurrent(first.task, s.task)), slots[-1])
+        tasks = [facts.task(slot.task) for slot in slots]
+        concurrency = facts.order.concurrency(first.task, other.task)
+        evidence = Evidence.weakest(first.evidence, other.evidence)
+        severity = self.severity_for(evidence)
+        if concurrency.evidence is Evidence.INFERRED:
+            severity = severity.lowered()
+        where = f" in `{sequence}`" if first.path else ""
+        if first.value is not None and all(slot.value == first.value for slot in slots):
+            message = f"{named(tasks)} take the same {first.kind} number {first.value}{where}"
+        else:
+            message = f"{named(tasks)} each take the next {first.kind} number{where} at the same time"
+        return self.finding(
+            message,
+            tasks[0].at(first.field, first.position),
+            why=f"{clause(concurrency.reason)}; the files have different names, so git sees no conflict between them",
+            help="write a different number into each task, or put the tasks in sequence",
+            related=[
+                (task.at(slot.field, slot.position), f"{task.label} takes {slot.value or 'the next one'}")
+                for task, slot in zip(tasks[1:], slots[1:], strict=True)
+            ],
+            tasks=tasks,
+            paths=[slot.path for slot in slots if slot.path],
+            names=[] if first.path else [sequence],
+            severity=severity,
+            evidence=evidence,
+            confidence=confidence_of(evidence, concurrency),
+        )
+
+
+def _slots(facts: Facts, task: Task) -> Iterator[tuple[str, _Slot]]:
+    """The places that `task` takes, each with its sequence: from the files it creates, else from its brief."""
+    by_path = False
+    for write in facts.effects.writes_of(task):
+        scope, path = write.scope, write.pattern.normal
+        if scope.mode not in (Mode.CREATE, Mode.WRITE) or scope.weak:
+            continue
+        slot = facts.conventions.sequence_of(path)
+        if slot is not None and not (scope.mode is Mode.WRITE and facts.repository.exists(path)):
+            by_path = True
+            value = slot.number if slot.value is None else str(slot.value)
+            yield (
+                slot.directory or ".",
+                _Slot(task.index, "writes", write.position, value, slot.kind, path, scope.evidence),
+            )
+        elif slot is None and is_hint(write) and scope.mode is Mode.CREATE:
+            directory = path.rstrip("/")
+            kind = facts.conventions.numbered(directory, facts.repository.names(directory))
+            if kind is not None:
+                by_path = True
+                yield directory, _Slot(task.index, "writes", write.position, None, kind, None, Evidence.INFERRED)
+    if by_path:
+        return
+    said = _NEXT.search(task.brief)
+    if said is not None:
+        kind = (said["noun"] or said["other"]).lower()
+        yield f"next {kind}", _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+        return
+    for kind, command in _COMMANDS:
+        run = command.search(task.brief)
+        if run is not None:
+            sequence = f"{kind} {run['app'] or ''}".strip()
+            yield sequence, _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
