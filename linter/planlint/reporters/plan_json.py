@@ -59,7 +59,7 @@ def costs_data(facts: Facts) -> dict[str, Any]:
         "agents": costs.agents,
         "inherited_tokens": costs.inherited_tokens,
         "total_inherited_tokens": costs.total_inherited_tokens,
-        "critical_path": [facts.task(task).label for task in facts.order.critical_path],
+        "critical_path": [facts.task(task).label for task in costs.critical_path],
     }
 
 

@@ -115,8 +115,8 @@ def _costs(facts: Facts, live: int, context: RenderContext) -> list[str]:
     if not live:
         return []
     costs = facts.costs
-    chain = [facts.task(task).label for task in facts.order.critical_path]
-    text = f"{counted(costs.agents, 'agent')}"
+    chain = [facts.task(task).label for task in costs.critical_path]
+    text = counted(costs.agents, "agent")
     if costs.inherited_tokens:
         text += f", each inherits about {costs.inherited_tokens:,} tokens, {costs.total_inherited_tokens:,} in all"
     lines = wrap(text, "  cost: ", context.width)

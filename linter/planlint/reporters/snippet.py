@@ -104,7 +104,11 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
         if starts[-1] <= room:
             return text, 0, len(line)
     # Room for two ellipses; a third of the window stands before the place when the line is cut there.
-    low = 0 if cells(line[: min(end, start + room)])[1][-1] < room - 1 and end < room else max(0, start - room // 3)
+    low = 0
+    if end >= room or cells(line[:end])[1][-1] >= room - 1:
+        low, filled = start, 0
+        while low and (filled := filled + cells(line[low - 1])[1][-1]) <= room // 3:
+            low -= 1
     starts = cells(line[low : low + room])[1]
     budget = room - (1 if low else 0) - 1
     high = low + max(1, sum(1 for column in starts[1:] if column <= budget))
