@@ -1,0 +1,27 @@
+"""Meaning in running text: the paths, effects, references and symbols that sentences of a plan name.
+
+Every Markdown dialect stands on this. The one principle: reading is not writing, and what cannot be told stays unknown.
+"""
+
+from planlint.dialects.prose.bare_names import BareNames, resolve_bare_names
+from planlint.dialects.prose.effects import DESIGN_DOCUMENTS, Effects, ProseContext, effects_of
+from planlint.dialects.prose.paths import PathContext, PathMention, find_paths
+from planlint.dialects.prose.references import IdGrammar, Reference, find_references
+from planlint.dialects.prose.symbols import Symbol, find_symbols
+
+__all__ = [
+    "DESIGN_DOCUMENTS",
+    "BareNames",
+    "Effects",
+    "IdGrammar",
+    "PathContext",
+    "PathMention",
+    "ProseContext",
+    "Reference",
+    "Symbol",
+    "effects_of",
+    "find_paths",
+    "find_references",
+    "find_symbols",
+    "resolve_bare_names",
+]

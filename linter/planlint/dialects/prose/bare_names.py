@@ -1,0 +1,86 @@
+"""Which file a bare name (`errors.rs`) or a path's tail means: the one that the plan itself spells out elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from planlint.dialects.prose.filenames import ROOT_FILES
+from planlint.dialects.prose.paths import PathMention
+
+Key = TypeVar("Key", bound=Hashable)
+
+_ONE_PER_DIRECTORY = frozenset({"README.md", "README", "AGENTS.md", "CLAUDE.md", "conftest.py"})
+"""Names that stand for the file at the root only while the plan names none in a directory."""
+
+
+class BareNames:
+    """The full paths of a plan by task and by base name, to look names up in."""
+
+    __slots__ = ("_by_name", "_by_task")
+
+    def __init__(self, paths_by_task: Mapping[Hashable, Iterable[str]]) -> None:
+        self._by_task: dict[Hashable, dict[str, set[str]]] = {}
+        self._by_name: dict[str, set[str]] = {}
+        for task, paths in paths_by_task.items():
+            own = self._by_task.setdefault(task, {})
+            for path in paths:
+                name = _base_name(path)
+                own.setdefault(name, set()).add(path)
+                self._by_name.setdefault(name, set()).add(path)
+
+    @classmethod
+    def of(cls, mentions_by_task: Mapping[Key, Iterable[PathMention]]) -> BareNames:
+        """From the mentions of each task; only the ones with a directory count."""
+        return cls({task: _full_paths(mentions) for task, mentions in mentions_by_task.items()})
+
+    def find(self, name: str, task: Hashable = None) -> str | None:
+        """The one path that `name` means in `task`, `name` itself for a file at the root, or None when nobody can tell.
+
+        The task's own paths come first; then well-known names of the root stand for themselves; then the whole plan,
+        where exactly one path may end in `name`.
+        """
+        base = _base_name(name)
+        own = _ending(self._by_task.get(task, {}).get(base, ()), name)
+        if len(own) == 1:
+            return own[0]
+        everywhere = _ending(self._by_name.get(base, ()), name)
+        if (
+            (name in ROOT_FILES or name.startswith("."))
+            and "/" not in name
+            and not (name in _ONE_PER_DIRECTORY and everywhere)
+        ):
+            return name
+        return everywhere[0] if len(everywhere) == 1 else None
+
+
+def resolve_bare_names(mentions_by_task: Mapping[Key, Sequence[PathMention]]) -> dict[Key, list[PathMention]]:
+    """All mentions with bare names replaced by the paths they mean; what stays open has `resolved` False."""
+    names = BareNames.of(mentions_by_task)
+    return {
+        task: [
+            resolved(mention, names.find(mention.path, task)) if mention.bare_name else mention for mention in mentions
+        ]
+        for task, mentions in mentions_by_task.items()
+    }
+
+
+def resolved(mention: PathMention, path: str | None) -> PathMention:
+    """`mention` with the `path` its bare name was found to mean; None leaves it unresolved."""
+    if path is None:
+        return replace(mention, resolved=False)
+    return replace(mention, path=path, resolved=True)
+
+
+def _full_paths(mentions: Iterable[PathMention]) -> list[str]:
+    return [mention.path for mention in mentions if not (mention.bare_name or mention.is_glob or mention.is_directory)]
+
+
+def _base_name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def _ending(paths: Iterable[str], name: str) -> list[str]:
+    tail = name.removeprefix("./").replace("\\", "/")
+    return sorted(path for path in paths if path == tail or path.replace("\\", "/").endswith("/" + tail))

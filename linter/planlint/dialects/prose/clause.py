@@ -1,0 +1,58 @@
+"""Where a walk through a sentence stands (`Clause`), and what it says of a path (`Verdict`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.verbs import Role
+from planlint.model import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence says of one path. `mode` None: nothing decides. `forbidden`: the path is not to be written."""
+
+    mention: PathMention
+    mode: Mode | None
+    evidence: Evidence = Evidence.STATED
+    forbidden: bool = False
+    part: str | None = None
+    weak: bool = False
+    tentative: bool = False
+    """The object of a verb whose target may still follow ("wire a.ts ... into b.ts")."""
+    open: bool = False
+    """Governed by "keep", "leave" or by nothing; a later "unchanged" makes it forbidden."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """Where the walk stands: the governing verb and what has come since."""
+
+    role: Role | None = None
+    verb: str = ""
+    negated: bool = False
+    """The verb is under "do not", "never", "without"."""
+    place: str = ""
+    """The last preposition that attaches a path to the verb; empty right after the verb."""
+    nouns: int = 0
+    """Words since the verb that are no fillers: 0 means that a path is its direct object."""
+    last: str = ""
+    """The last word, in lower case."""
+    reading: bool = False
+    """Inside a reading phrase ("per", "following")."""
+    reading_nouns: int = 0
+    reading_word: str = ""
+    consumed: bool = False
+    """The reading phrase has its path already."""
+    aside: bool = False
+    """Inside a subordinate clause, or a detail behind a dash, or brackets after the target."""
+    targeted: bool = False
+    """The clause has written a path already."""
+    source: bool = False
+    """A move or copy has its source already."""
+    trailing: bool = False
+    """The place stands right behind a comma or semicolon: "...; in x.ts" ends the whole sentence."""
+    dashed: bool = False
+    """A dash or bracket stands between the verb phrase and the path: only position ties them."""

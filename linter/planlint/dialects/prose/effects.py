@@ -1,0 +1,182 @@
+"""`effects_of`: which files a text says will be written, read or left alone.
+
+Sentence by sentence, the verb that governs a path decides. Reading is not writing: "per", "see", "like", "run" and
+their kin never make a write, and where nothing decides, the path stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from planlint.dialects.prose.bare_names import BareNames, resolved
+from planlint.dialects.prose.clause import Verdict
+from planlint.dialects.prose.governor import Governor
+from planlint.dialects.prose.lexer import events
+from planlint.dialects.prose.paths import PathContext, PathMention, find_paths
+from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
+from planlint.model import Mode, Scope
+from planlint.readers.prose import Prose
+from planlint.source import Span
+
+DESIGN_DOCUMENTS = words(
+    "spec.md plan.md research.md data-model.md quickstart.md tasks.md requirements.md design.md proposal.md epic.md "
+    "constitution.md"
+)
+"""Base names of the documents that plans are made of; plans cite them much more often than they change them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseContext:
+    """What a dialect knows when it asks for the effects of a text.
+
+    `resolve` says which path a bare name means (see `BareNames.find`); without it, the text's own paths are used.
+    """
+
+    paths: PathContext | None = None
+    design_documents: frozenset[str] = DESIGN_DOCUMENTS
+    resolve: Callable[[str], str | None] | None = None
+    body: bool = False
+    """Value for `Scope.body`."""
+
+
+@dataclass(slots=True)
+class Effects:
+    """What a text says about files; `unknown` are mentions whose role nothing decides."""
+
+    writes: list[Scope] = field(default_factory=list)
+    reads: list[Scope] = field(default_factory=list)
+    off_limits: list[Scope] = field(default_factory=list)
+    unknown: list[PathMention] = field(default_factory=list)
+
+
+def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | None = None) -> Effects:
+    """The effects of `prose`. Never raises; linear in its length.
+
+    `default` is what the position of the text says: `Mode.WRITE` for a task's title, where "Parser test in
+    tests/test_parser.py" names a work product; None for descriptions, where only an explicit verb makes a write.
+    """
+    context = context or ProseContext()
+    mentions = _resolve(find_paths(prose, known=context.paths), context)
+    effects = Effects()
+    if not mentions:
+        return effects
+    text = prose.text
+    verdicts: list[Verdict] = []
+    for index, (sentence, solids) in enumerate(_by_sentence(prose, mentions)):
+        if any(mention is not None for _, mention in solids):
+            governor = Governor(text, sentence, default if index == 0 else None, context.design_documents)
+            found = governor.run(events(text, sentence, solids))
+            weak = weak_spans(text, sentence.start, sentence.end)
+            verdicts.extend(_weakened(text, found, weak))
+    _sort_out(verdicts, effects, context)
+    return effects
+
+
+def _resolve(mentions: list[PathMention], context: ProseContext) -> list[PathMention]:
+    find = context.resolve
+    if find is None:
+        find = BareNames.of({None: mentions}).find
+    return [
+        resolved(mention, find(mention.path) or (mention.path if mention.path in context.design_documents else None))
+        if mention.bare_name
+        else mention
+        for mention in mentions
+    ]
+
+
+def _by_sentence(
+    prose: Prose, mentions: list[PathMention]
+) -> Iterable[tuple[Span, list[tuple[Span, PathMention | None]]]]:
+    """Each sentence with the paths and other code spans in it, sorted and disjoint."""
+    spans = [Span(mention.start, mention.end) for mention in mentions]
+    solids: list[tuple[Span, PathMention | None]] = list(zip(spans, mentions, strict=True))
+    taken = 0
+    for code in code_ranges(prose):
+        while taken < len(spans) and spans[taken].end <= code.start:
+            taken += 1
+        if taken == len(spans) or spans[taken].start >= code.end:
+            solids.append((code, None))
+    solids.sort(key=lambda solid: solid[0].start)
+    at = 0
+    for sentence in sentences(prose, spans):
+        inside: list[tuple[Span, PathMention | None]] = []
+        while at < len(solids) and solids[at][0].start < sentence.end:
+            inside.append(solids[at])
+            at += 1
+        yield sentence, inside
+
+
+_ALTERNATIVE = re.compile(r"[\s`\"']*(?:or|ou|oder|或|または|또는)[\s`\"']*(?:in |to |at |under )?")
+
+
+def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verdict]:
+    """Mark what a weak word stands beside, and the two sides of "in a.ts or b.ts"."""
+    marked = list(verdicts)
+    for index, verdict in enumerate(verdicts):
+        mention = verdict.mention
+        if _is_alternative(text, mention, verdicts[index + 1].mention if index + 1 < len(verdicts) else None):
+            marked[index] = replace(marked[index], weak=True)
+            marked[index + 1] = replace(marked[index + 1], weak=True)
+        near = bisect_left(weak, (max(0, mention.start - 150), 0))
+        for span in weak[near : near + 4]:
+            low, high = min(span.end, mention.end), max(span.start, mention.start)
+            if high - low < 120 and not _SEPARATOR.search(text, low, high):
+                marked[index] = replace(marked[index], weak=True)
+    return marked
+
+
+_SEPARATOR = re.compile(r"[;；]|,\s+(?:and|then)\b|[.!?]\s")
+
+
+def _is_alternative(text: str, mention: PathMention, following: PathMention | None) -> bool:
+    if following is None or not 2 <= following.start - mention.end <= 20:
+        return False
+    return _ALTERNATIVE.fullmatch(text, mention.end, following.start) is not None
+
+
+def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) -> None:
+    scopes: dict[tuple[str, Mode, str | None], Scope] = {}
+    forbidden: dict[str, Scope] = {}
+    for verdict in verdicts:
+        mention, mode = verdict.mention, verdict.mode
+        if mode is None or not mention.resolved or (mode.writes and _is_boundless(mention)):
+            effects.unknown.append(mention)
+            continue
+        scope = Scope(
+            path=mention.path,
+            mode=mode,
+            origin=mention.origin,
+            evidence=verdict.evidence,
+            weak=verdict.weak,
+            part=verdict.part or mention.part,
+            external=False,
+            body=context.body,
+            note=mention.annotation,
+        )
+        if verdict.forbidden:
+            forbidden.setdefault(mention.path, scope)
+            continue
+        key = (scope.path, mode, scope.part)
+        known = scopes.get(key)
+        if known is None or (scope.evidence.rank, scope.weak) < (known.evidence.rank, known.weak):
+            scopes[key] = scope
+    for path, _, part in [key for key in scopes if key[1] is Mode.WRITE]:
+        # "Create stub x.ts in src/x.ts" says it twice; the firmer word stays.
+        if any((path, mode, part) in scopes for mode in (Mode.CREATE, Mode.MODIFY)):
+            del scopes[path, Mode.WRITE, part]
+    written = {scope.path for scope in scopes.values() if scope.mode.writes}
+    effects.writes.extend(scope for scope in scopes.values() if scope.mode.writes)
+    effects.reads.extend(scope for scope in scopes.values() if not scope.mode.writes and scope.path not in written)
+    effects.unknown[:] = [mention for mention in effects.unknown if mention.path not in written]
+    effects.off_limits.extend(scope for path, scope in forbidden.items() if path not in written)
+
+
+def _is_boundless(mention: PathMention) -> bool:
+    """Whether a pattern has no literal directory or name to hold on to: `*.ts`, `**/*.md`."""
+    return mention.is_glob and not any(
+        segment and not any(sign in segment for sign in "*?") for segment in mention.path.split("/")
+    )

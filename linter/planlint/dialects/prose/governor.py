@@ -1,0 +1,333 @@
+"""`Governor`: walks through one sentence and keeps account of which verb, place or reading phrase governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.clause import Clause, Verdict
+from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
+from planlint.dialects.prose.lexer import Event
+from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.remarks import cut_of
+from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.verbs import Role
+from planlint.model import Mode
+from planlint.source import Span
+
+_SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
+
+_OBJECT_WORDS = words(
+    "the that all each every any this these those it its existing both a an against with by whether no your our them "
+    "current remaining following every full actual"
+)
+
+_ADDING = frozenset({"add", "append", "insert", "include"})
+
+_CONDITION = re.compile(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
+
+_FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
+
+
+class Governor:
+    """One sentence's walk; see `run`."""
+
+    def __init__(self, text: str, sentence: Span, default: Mode | None, documents: frozenset[str]) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._default = default
+        self._judge = Judge(text, sentence, default, documents)
+        self._clause = Clause()
+        self._stack: list[Clause] = []
+        self._head = True
+        self._start = True
+        self._negate = 0
+        self._joined = ""
+        self._main: Clause | None = None
+        self._after_sign = False
+        self._verdicts: list[Verdict] = []
+
+    def _substitutes(self, queue: list[Event], index: int) -> bool:
+        """Whether the path at `index` is the first half of "change `x` to `y`"."""
+        clause = self._clause
+        if (
+            not verbs.is_one_of(clause.verb, verbs.SUBSTITUTING)
+            or clause.nouns
+            or clause.place
+            or clause.verb.startswith("renam")
+        ):
+            return False
+        following = queue[index + 1 : index + 3]
+        return (
+            len(following) == 2
+            and following[0].text in ("to", "with", "by", "→", "->")
+            and following[1].kind in ("path", "code")
+        )
+
+    def _is_entry(self, following: Event | None) -> bool:
+        """Whether a path is put into some list or file: "add `x` to `y`"."""
+        clause = self._clause
+        adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
+        return adding and not clause.aside and following is not None and following.text in ("to", "into")
+
+    def run(self, events: Iterable[Event]) -> list[Verdict]:
+        """The verdict on each path of the sentence, in order."""
+        queue = list(events)
+        for index, event in enumerate(queue):
+            following = queue[index + 1] if index + 1 < len(queue) else None
+            if event.mention is not None and self._is_entry(following):
+                # "add `src/x.ts` to `tsconfig.json`": the path is what is written there.
+                self._verdicts.append(Verdict(event.mention, None))
+                self._clause.last = ""
+                self._clause.nouns += 1
+                continue
+            if event.mention is not None and self._substitutes(queue, index):
+                self._verdicts.append(Verdict(event.mention, None))
+                self._clause.aside, self._clause.last = True, ""
+                self._clause.targeted = True
+                continue
+            self._step(event, following)
+            if event.kind in ("word", "path", "code", "verb", "noun"):
+                self._start = False
+            self._after_sign = event.kind in ("comma", "stop")
+        if _CONDITION.match(self._text, self._sentence.start, self._sentence.end):
+            return [replace(verdict, weak=True) for verdict in self._verdicts]
+        return self._verdicts
+
+    def _step(self, event: Event, following: Event | None) -> None:
+        kind = event.kind
+        if kind == "path" and event.mention is not None:
+            self._path(event.mention)
+        elif kind == "word":
+            self._word(event, following)
+        elif kind == "verb" and event.role is not None:
+            self._cjk_verb(event)
+        elif kind == "phrase":
+            self._phrase(event, following)
+        elif kind == "negation":
+            self._negate = 3
+            self._head = True
+        elif kind == "forbid":
+            self._govern(Role.MODIFY, event.text)
+            self._clause.negated = True
+        elif kind == "untouched":
+            self._untouched()
+        elif kind in ("open", "close"):
+            self._bracket(kind)
+        elif kind in ("dash", "stop", "comma"):
+            self._sign(kind, event.text)
+        elif kind == "place":
+            self._clause.place = event.text
+            self._clause.reading = self._clause.reading and not self._clause.consumed
+        else:
+            self._noun(event)
+
+    def _noun(self, event: Event) -> None:
+        self._clause.nouns += 1
+        self._clause.reading_nouns += 1
+        self._clause.last = event.text
+        self._head = event.kind == "noun" and event.text in "並并和及與与後后再且"
+        self._negate = max(0, self._negate - 1) if event.kind != "noun" else self._negate
+
+    def _word(self, event: Event, following: Event | None) -> None:
+        word = event.text
+        clause = self._clause
+        role = verbs.english_verbs().get(word)
+        if role is not None and self._head and self._is_verb(word, role, following):
+            self._verb(role, word)
+            return
+        if word in verbs.HEAD_KEEPERS and word not in verbs.PLACES:
+            if word in ("and", "or", "y", "und", "et", "e", "oder", "ou"):
+                self._joined = "and"
+            clause.last = word
+            self._head = True
+            if word == "by":
+                clause.place = word
+            return
+        if word in verbs.SUBORDINATORS:
+            clause.aside, clause.place, clause.last = True, "", word
+            self._head = word in ("before", "after", "once", "while", "when")
+            return
+        if word in verbs.PLACES or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
+            if word != "of":
+                clause.place, clause.trailing = word, self._after_sign
+                if clause.reading and clause.consumed:
+                    clause.reading = False
+            self._head = word == "to"
+            clause.last = word if word != "of" else clause.last
+            return
+        if word not in verbs.FILLERS or (clause.place == "" and word in ("test", "class", "component")):
+            clause.nouns += 1
+            clause.reading_nouns += 1
+            self._negate = max(0, self._negate - 1)
+        clause.last = word
+        self._head = False
+
+    def _is_verb(self, word: str, role: Role, following: Event | None) -> bool:
+        """Whether a word at the head of a clause is the verb and no noun in a list."""
+        if word.endswith("s") and word[:-1] in verbs.english_verbs() and not word.endswith("ss"):
+            return not self._start and self._clause.role is None and following is not None and following.kind != "word"
+        if word not in verbs.AMBIGUOUS or self._negate:
+            return True
+        if following is None:
+            return False
+        if self._start:
+            return role.writes or word in _SURE_AT_START or _begins_object(following)
+        if self._joined and self._clause.nouns == 0 and self._clause.role is not None:
+            return True
+        return _begins_object(following) or (
+            following.kind == "word" and following.text in verbs.PLACES and not role.writes
+        )
+
+    def _verb(self, role: Role, word: str) -> None:
+        clause = self._clause
+        adjacent = clause.role is not None and clause.nouns == 0 and not clause.place and self._joined != ""
+        if adjacent and clause.role is not None and self._negate == 0:
+            merged = Role.CHECK if clause.verb == "build" and role is Role.CHECK else _merged(clause.role, role)
+            clause.verb = word if role.writes else clause.verb
+            clause.role = merged
+        else:
+            self._govern(role, word)
+        self._joined = ""
+        self._head = False
+
+    def _govern(self, role: Role, word: str) -> None:
+        old = self._clause
+        self._clause = Clause(
+            role=role,
+            verb=word,
+            negated=self._negate > 0 or (old.negated and self._joined == "and" and old.nouns == 0),
+            targeted=old.targeted and not role.writes,
+            dashed=False,
+        )
+        self._negate = 0
+        if role.writes and self._main is None and not self._clause.negated:
+            self._main = self._clause
+
+    def _cjk_verb(self, event: Event) -> None:
+        role = event.role
+        if role is None:
+            return
+        quiet = not role.writes and not self._head and self._negate == 0
+        if quiet or (self._default is not None and not self._start and not self._head and not role.writes):
+            self._noun(event)
+            return
+        if role.writes and self._clause.role is not None and self._clause.role.writes and not self._head:
+            self._noun(event)
+            return
+        self._govern(role, event.text)
+        self._head = False
+
+    def _phrase(self, event: Event, following: Event | None) -> None:
+        clause = self._clause
+        word = event.text
+        if word == "from" and clause.role in _FROM_WRITES:
+            clause.place = "from"
+            self._head = False
+            return
+        if word in ("follow", "match", "matching", "like", "reference", "references", "see", "ver", "mirror") and not (
+            self._head or following is None or following.kind in ("path", "code", "phrase") or _begins_object(following)
+        ):
+            clause.nouns += 1
+            clause.last = word
+            return
+        clause.reading, clause.consumed, clause.reading_nouns, clause.reading_word = True, False, 0, word
+        clause.place = ""
+        self._head = False
+        self._negate = 0
+
+    def _untouched(self) -> None:
+        """ "leave x.ts unchanged": what "keep" or nothing governed so far is off limits."""
+        for index in range(len(self._verdicts) - 1, -1, -1):
+            verdict = self._verdicts[index]
+            if not verdict.open or verdict.mention.start < self._sentence.start:
+                break
+            self._verdicts[index] = replace(verdict, mode=Mode.WRITE, forbidden=True, open=False)
+        self._clause.last = "unchanged"
+        self._head = False
+
+    def _bracket(self, kind: str) -> None:
+        if kind == "open":
+            self._stack.append(self._clause)
+            outer = self._clause
+            self._clause = replace(
+                outer, aside=outer.aside or outer.targeted, dashed=True, place="", reading=False, nouns=0
+            )
+            self._head = True
+            self._joined = ""
+        elif self._stack:
+            inner = self._clause
+            self._clause = self._stack.pop()
+            self._clause.targeted = self._clause.targeted or (inner.targeted and inner.dashed)
+            self._head = False
+
+    def _sign(self, kind: str, sign: str) -> None:
+        clause = self._clause
+        self._head = True
+        if kind == "stop":
+            role = clause.role if self._default is not None else None
+            self._clause = Clause(role=role, verb=clause.verb, targeted=clause.targeted, aside=clause.targeted)
+            self._joined = ""
+            return
+        if kind == "dash":
+            if sign in ("->", "→", "⇒", "=>"):
+                clause.place = "to"
+                return
+            clause.aside = clause.targeted
+            clause.dashed = True
+            clause.reading = False
+            clause.place = ""
+            self._joined = ""
+            return
+        if sign in "/&+":
+            self._joined = "and"
+        else:
+            clause.aside = False if clause.last in verbs.SUBORDINATORS or not clause.dashed else clause.aside
+            self._joined = ""
+            clause.negated = clause.negated and clause.nouns == 0
+
+    def _path(self, mention: PathMention) -> None:
+        self._return_to_main()
+        clause = self._clause
+        verdict = self._judge.judge(mention, clause, self._negate > 0)
+        if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
+            clause.targeted = True
+            verdict = replace(verdict, part=cut_of(self._text, mention))
+            if clause.place in verbs.PLACES and self._verdicts and self._verdicts[-1].tentative:
+                self._verdicts[-1] = replace(
+                    self._verdicts[-1], mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
+                )
+        if clause.reading:
+            clause.consumed = True
+        if clause.role in (Role.MOVE, Role.COPY) and clause.place == "":
+            clause.source = True
+        self._verdicts.append(verdict)
+        clause.place = "" if clause.reading else clause.place
+        clause.last = ""
+        self._head = False
+        self._negate = 0
+        self._joined = ""
+
+    def _return_to_main(self) -> None:
+        """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb."""
+        clause, main = self._clause, self._main
+        if not clause.trailing or main is None or clause.place not in ("in", "at") or self._default is None:
+            return
+        if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
+            self._clause = replace(main, place=clause.place)
+
+
+def _begins_object(event: Event) -> bool:
+    return event.kind in ("path", "code") or (event.kind == "word" and event.text in _OBJECT_WORDS)
+
+
+def _merged(first: Role, second: Role) -> Role:
+    """ "create/update", "verify/update", "implement and test": the verbs share their object; any write wins."""
+    if not second.writes:
+        return first if first.writes else second
+    if not first.writes or first is second:
+        return second
+    return Role.MODIFY if {first, second} <= {Role.MODIFY, Role.DELETE} else Role.ADD

@@ -1,0 +1,96 @@
+"""Sentences as events: the words, signs and paths that decide what a sentence does to which file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.verbs import Role
+from planlint.source import Span
+
+
+class Event(NamedTuple):
+    """One step through a sentence.
+
+    `kind` is `word`, `path`, `code`, `phrase` (reading words), `negation`, `forbid`, `untouched`, `verb` (CJK), `place`
+    (CJK), `noun` (CJK character), `open`, `close`, `dash`, `stop` or `comma`. `text` is in lower case.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    mention: PathMention | None = None
+    role: Role | None = None
+
+
+def _spaced(alternatives: str) -> str:
+    """Let a phrase run over a soft line break."""
+    return alternatives.replace(" ", r"\s{1,4}")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    before = sorted((word for words in verbs.CJK_BEFORE.values() for word in words.split()), key=len, reverse=True)
+    return re.compile(
+        rf"(?P<forbid>\b(?:no|zero)(?: \w+)? (?:changes?|modifications?|edits?)(?: \w+)? (?:to|in)\b)"
+        rf"|(?P<negation>\b(?:{_spaced(verbs.NEGATIONS)})\b(?!-)|{'|'.join(verbs.CJK_NEGATIONS)})"
+        rf"|(?P<untouched>\b(?:{verbs.UNTOUCHED})\b|不變|不变)"
+        rf"|(?P<phrase>(?<![\w-])(?:{_spaced(verbs.READ_PHRASES)})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
+        rf"|(?P<verb>{'|'.join(before)})"
+        rf"|(?P<place>{'|'.join(verbs.CJK_PLACES)})"
+        r"|(?P<word>[A-Za-zÀ-ɏ][\wÀ-ɏ'’]*?(?=[^\wÀ-ɏ'’]|[぀-ヿ㐀-鿿가-힯]|$)(?:-[A-Za-zÀ-ɏ]+)*)"
+        r"|(?P<noun>[぀-ヿ㐀-鿿가-힯])"
+        r"|(?P<open>[(（【「])|(?P<close>[)）】」])"
+        r"|(?P<dash>—|–|(?<=\s)--?(?=\s)|:(?=\s|$)|：|→|->|⇒|=>)"
+        r"|(?P<stop>[;；])|(?P<comma>[,，、/+&。])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cjk_roles() -> dict[str, Role]:
+    return {word: role for role, words in verbs.CJK_BEFORE.items() for word in words.split()}
+
+
+def events(text: str, sentence: Span, solids: list[tuple[Span, PathMention | None]]) -> Iterator[Event]:
+    """The events of `sentence` in order. `solids` are the paths and code spans in it, sorted and disjoint."""
+    at = sentence.start
+    pattern = _pattern()
+    for span, mention in solids:
+        yield from _loose(pattern, text, at, max(at, span.start))
+        yield Event("path" if mention is not None else "code", span.start, span.end, mention=mention)
+        at = max(at, span.end)
+    yield from _loose(pattern, text, at, sentence.end)
+
+
+def _loose(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Event]:
+    for match in pattern.finditer(text, start, end):
+        kind = match.lastgroup or "word"
+        word = match.group()
+        if kind == "verb":
+            yield Event("verb", match.start(), match.end(), word, role=_cjk_roles()[word])
+        else:
+            yield Event(kind, match.start(), match.end(), " ".join(word.lower().split()) or word)
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    forms = sorted((form for table in verbs.CJK_AFTER.values() for form in table.split()), key=len, reverse=True)
+    particles = "を|に|へ|から|の|で|は|를|을|에서|에|의|은|는"
+    return re.compile(rf"[ \t」）)]{{0,3}}(?:{particles})[^。、，,.;；\n]{{0,16}}?({'|'.join(forms)})")
+
+
+@cache
+def _after_roles() -> dict[str, Role]:
+    return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
+
+
+def verb_after(text: str, end: int) -> Role | None:
+    """The role of a Japanese or Korean verb that follows a path ending at `end`, its particle between."""
+    match = _after_pattern().match(text, end, min(len(text), end + 28))
+    return _after_roles()[match.group(1)] if match else None

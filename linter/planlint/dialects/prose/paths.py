@@ -1,0 +1,401 @@
+"""`find_paths`: every file or directory that running text names, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from planlint.dialects.prose import filenames
+from planlint.dialects.prose.shape import Shape, has_file_name, shape
+from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.wording import code_ranges, covering
+from planlint.readers.prose import Mark, Prose
+from planlint.source import Origin, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PathMention:
+    """A file or directory named in `Prose.text[start:end]`."""
+
+    path: str
+    """As written, annotations off; made relative by the `PathContext` where that can be done."""
+    start: int
+    end: int
+    origin: Origin
+    in_code: bool = False
+    in_command: bool = False
+    """Part of a command line: the file is an argument of a program that is run."""
+    annotation: str | None = None
+    """The remark on what happens to the file, without brackets: `NEW`, `modify, lines 3-9`, `read-only`."""
+    part: str | None = None
+    """The part of the file that is meant: `lines 10-40`, `::Class.method`, `#scripts`."""
+    is_directory: bool = False
+    is_glob: bool = False
+    bare_name: bool = False
+    """Without directory (`errors.rs`) or only a path's tail (`.../errors.rs`): see `resolve_bare_names`."""
+    absolute: bool = False
+    resolved: bool = True
+    """False for a bare name that the plan does not tie to one file."""
+    linked: bool = False
+    """The path is the target of a Markdown link whose text is no path."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathContext:
+    """What is known of the place a plan stands in.
+
+    `root` is the absolute path of the repository as the plan writes it (or None); absolute paths below it become
+    relative. `relative` turns a link target written relative to the document into one relative to the root, or None.
+    """
+
+    root: str | None = None
+    relative: Callable[[str], str | None] | None = None
+
+
+_CODE_WORD = re.compile(r"[^\s\"'`,;]+")
+
+_BARE_WORD = re.compile(
+    r"(?:[0-9A-Za-z_À-ɏ.…@~$%+\-*/\\?:#=]++"
+    r"|(?<=/)\([\w.\-]{1,60}\)(?=/)"
+    r"|\[\[?[\w.\-]{1,60}\]\]?(?=[/.\w])|(?<=/)\[\[?[\w.\-]{1,60}\]\]?"
+    r"|(?<=[\w/.\-])\{[^{}\n]{1,200}\}|(?<=/)\{[^{}\n]{1,200}\})++"
+)
+
+_URL_END = re.compile(r"[\s<>\"'`)\]}，。；、（）】」]|\Z")
+
+_TRAILING = ".,;:!?'\"’”)]}…"
+
+_ANNOTATION = re.compile(
+    r"[ \t]?(?:\(([^()\n]{1,200})\)|（([^（）\n]{1,200})）|\[([^\[\]\n]{1,60})\])|[ \t]+[—–-][ \t]+(NEW|"
+    r"MODIFIED|DELETED)\b"
+)
+
+_ANNOTATION_WORDS = re.compile(
+    r"(?:\W*)(?:(?:brand[- ])?new\b|create[ds]?\b|creat(?:e|ing)\b|modif(?:y|ied|ies|ication)s?\b|"
+    r"modify\b|mod\b|update[ds]?\b|edit(?:ed|s)?\b|extend(?:ed|s)?\b|"
+    r"change[ds]?\b|delete[ds]?\b|remove[ds]?\b|rename[ds]?\b|read[- ]?only\b|read\b|reference\b|"
+    r"existing\b|unchanged\b|no changes?\b|rewrite\b|refactor(?:ed)?\b|"
+    r"add(?:ed)?\b|deprecat|optional\b|if needed\b|already exists|do not (?:modify|edit|touch|"
+    r"change)|new file\b|lines? \d|only if\b|generated\b|"
+    r"新增|新建|新|修改|更新|删除|刪除|只读|唯讀|参考|參考|既存|既有|新規|変更|削除|参照|추가|신규|수정|삭제|참고|nuevo|nouveau|neu\b|"
+    r"novo)",
+    re.IGNORECASE,
+)
+
+_NEW_BEFORE = re.compile(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|into|inside|within|under|at|to|from|directory|folder|dir|create|see|en|dans|im|"
+    r"unter|em|de)|於|在|到|至|里|裡)[ \t\n]*(?:the[ \t]+)?[\"'(（]?\Z",
+    re.IGNORECASE,
+)
+
+_PACKAGE_BEFORE = re.compile(
+    r"\b(?:import(?:s|ed|ing)?|install(?:s|ed|ing)?|package|packages|dependency|dependencies|module|"
+    r"require|branch|branches|"
+    r"repo|repository|fork of|github|uses:|tag|remote|image|scope|GET|POST|PUT|PATCH|DELETE|HEAD|"
+    r"OPTIONS|endpoint|endpoints|"
+    r"route|routes|npm|pip|crate|gem|model)[ \t]+(?:the[ \t]+)?\Z",
+)
+
+_IMPORT_CODE = re.compile(r"(?:import|from|require|include|using|use|export|#include|@import)\b[\s({'\"]")
+
+_SLASH_FILES = re.compile(r"(?<=[\w}\])])/(?=[\w.\-*\[({]+\.[A-Za-z])")
+
+
+def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMention]:
+    """All files and directories named in `prose`, in order; linear in its length, never raising."""
+    context = known or PathContext()
+    codes = code_ranges(prose)
+    found = [mention for code in codes for mention in _in_code(prose, code, context)]
+    urls = _urls(prose.text)
+    at = 0
+    for code in [*codes, Span(len(prose.text), len(prose.text))]:
+        found.extend(_in_text(prose, at, code.start, urls, context))
+        at = code.end
+    found.sort(key=lambda mention: mention.start)
+    return _with_links(prose, found, context)
+
+
+def _in_text(prose: Prose, start: int, end: int, urls: list[Span], context: PathContext) -> Iterator[PathMention]:
+    text = prose.text
+    for match in _BARE_WORD.finditer(text, start, end):
+        word = match.group()
+        if "/" not in word and "." not in word and word not in filenames.EXTENSIONLESS_FILES:
+            continue
+        if covering(urls, match.start()) is not None or _glued(text, match.start(), match.end()):
+            continue
+        yield from _named(prose, match.start(), word, context, in_code=False, in_command=False)
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Whether a word is only a piece of something bigger: a placeholder `<x>/y`, a call `a.b(`."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    return (before in "<>" and before != "") or (after == "<" and text[end - 1] == "/") or after == "("
+
+
+def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMention]:
+    text = prose.text
+    content = text[code.start : code.end]
+    if content.strip()[:1] in _QUOTES:
+        return  # a string literal of some program
+    if "/" not in content and "." not in content and "\\" not in content:
+        name = content.strip()
+        if name not in filenames.EXTENSIONLESS_FILES:
+            return
+    words = content.split(None, 2)
+    if not words or _is_pattern(content):
+        return
+    command = len(words) > 1 and is_command(content)
+    if not command and len(words) > 1 and (_IMPORT_CODE.match(content.lstrip()) or words[0] in _METHODS):
+        return
+    quoted = any(sign in content for sign in _QUOTES)
+    if (len(words) == 1 and not quoted) or (
+        not command and has_file_name(content.strip()) and _spaced_path(content.strip())
+    ):
+        lead = len(content) - len(content.lstrip())
+        yield from _named(prose, code.start + lead, content.strip(), context, in_code=True, in_command=False)
+        return
+    statement = not command and any(sign in content for sign in ("=", "(", ";", "=>", ": "))
+    for match in _CODE_WORD.finditer(text, code.start, code.end):
+        word = match.group().lstrip("(")
+        if statement and not ("/" in word and has_file_name(word)):
+            continue
+        yield from _named(prose, match.end() - len(word), word.rstrip("),"), context, in_code=True, in_command=command)
+
+
+_QUOTES = ("'", '"')
+
+_METHODS = words("GET POST PUT PATCH DELETE HEAD OPTIONS")
+
+
+def _spaced_path(content: str) -> bool:
+    """Whether a code span with blanks is one path (`docs/User Guide.md`) and no list, sentence or call."""
+    if any(sign in content for sign in ("(", "=", ", ", " - ", " -", "->", ";", '"', "'")) or "/" not in content:
+        return False
+    return sum(has_file_name(word.strip(",")) or "/" in word for word in content.split()) <= 2 and not any(
+        "." in word and has_file_name(word) for word in content.split()[:-1]
+    )
+
+
+def _is_pattern(content: str) -> bool:
+    """Whether a code span is a regular expression rather than a path or a glob."""
+    if any(
+        sign in content for sign in ("(?:", "(?=", "(?!", "\\d", "\\w", "\\s", "\\b", "\\.", "[^", ".*", ".+", "\\/")
+    ):
+        # A Windows path such as `src\data` holds the same letters; it has no slash, quantifier or anchor.
+        return not ("\\" in content and "/" not in content and not any(sign in content for sign in "^$+*()[]"))
+    return content.startswith("^") or (content.endswith("$") and len(content) > 1)
+
+
+def is_command(content: str) -> bool:
+    """Whether a code span is a command line, by its first word that is no assignment or prompt."""
+    words = content.split()
+    for word in words[:4]:
+        if word in ("$", "sudo", "time", "env", "npx", "uvx", "command") or (
+            "=" in word and word.split("=")[0].isupper()
+        ):
+            if word not in ("$", "env") and word.isalpha():
+                return True
+            continue
+        if word in filenames.COMMANDS:
+            return len(words) > 1
+        return (
+            len(words) > 1
+            and word.startswith(("./", "../", "scripts/", "bin/"))
+            and "." not in words[1][:1]
+            and (has_file_name(word) and any(other.startswith("-") for other in words[1:]))
+        )
+    return False
+
+
+def _named(
+    prose: Prose, start: int, word: str, context: PathContext, *, in_code: bool, in_command: bool
+) -> Iterator[PathMention]:
+    """The path, or the paths joined by slashes (`a.ts/b.ts`), that one word names."""
+    lead = len(word) - len(word.lstrip("'\"([" if not in_code else "'\""))
+    if word[lead:].startswith("[") and "]/" not in word and "]." not in word:
+        lead += 1
+    if not in_code and word[lead:].startswith("**") and not word[lead:].startswith("**/"):
+        lead += 2  # bold marks of text that no Markdown reader has seen
+    cleaned = word[lead:].rstrip(_TRAILING if not in_code else ".,;:'\"")
+    cleaned = _rebalanced(word[lead:], cleaned)
+    if not in_code and cleaned.endswith("**") and not cleaned.endswith("/**"):
+        cleaned = cleaned[:-2].rstrip(_TRAILING)
+    start += lead
+    upper = cleaned[:5].upper()
+    for prefix in ("NEW:", "FILE:", "PATH:"):
+        if upper.startswith(prefix) and len(cleaned) > len(prefix):
+            start, cleaned = start + len(prefix), cleaned[len(prefix) :]
+    pieces = _pieces(cleaned)
+    for offset, piece in pieces:
+        at = start + offset
+        before = prose.text[max(0, at - 40) : at]
+        what = shape(
+            piece,
+            in_code=in_code,
+            located=_PLACE_BEFORE.search(before) is not None,
+            imported=_PACKAGE_BEFORE.search(before) is not None,
+        )
+        if what is not None:
+            yield _mention(prose, at, piece, what, context, in_code=in_code, in_command=in_command)
+
+
+def _rebalanced(word: str, cleaned: str) -> str:
+    """Give closing brackets back that belong to the path: `skills/{a,b}`, `app/[id]`."""
+    while len(cleaned) < len(word) and word[len(cleaned)] in "}])":
+        closing = word[len(cleaned)]
+        opening = {"}": "{", "]": "[", ")": "("}[closing]
+        if cleaned.count(opening) <= cleaned.count(closing):
+            break
+        cleaned += closing
+    return cleaned
+
+
+def _pieces(word: str) -> list[tuple[int, str]]:
+    """Split `schema.ts/types.ts` into its files; a path stays whole."""
+    segments = word.split("/")
+    pieces: list[tuple[int, str]] = []
+    start = at = 0
+    for index, segment in enumerate(segments[:-1]):
+        at += len(segment) + 1
+        following = segments[index + 1]
+        suffix = segment.rpartition(".")[2] if "." in segment.lstrip(".") else ""
+        if suffix in _FILE_ONLY and "." in following.strip(".") and has_file_name(following):
+            pieces.append((start, word[start : at - 1]))
+            start = at
+    pieces.append((start, word[start:]))
+    return pieces
+
+
+_FILE_ONLY = words("ts tsx js jsx py rs go md json yml yaml toml css scss html java kt swift cs fs rb php sql")
+
+
+def _mention(
+    prose: Prose, at: int, piece: str, what: Shape, context: PathContext, *, in_code: bool, in_command: bool
+) -> PathMention:
+    start = at + what.skip
+    path = what.path
+    end = start + len(path)
+    after = at + len(piece)
+    part = _part(what.part)
+    absolute = what.absolute
+    if absolute and context.root and path.startswith(context.root.rstrip("/") + "/"):
+        path, absolute = path[len(context.root.rstrip("/")) + 1 :] or ".", False
+    return PathMention(
+        path=path,
+        start=start,
+        end=max(end, after) if part else end,
+        origin=prose.origin(start, end),
+        in_code=in_code,
+        in_command=in_command,
+        annotation=None if in_command else _annotation(prose.text, at, after),
+        part=part,
+        is_directory=path.endswith("/") or (not has_file_name(path) and not _globbed(path)),
+        is_glob=_globbed(path),
+        bare_name=what.bare,
+        absolute=absolute,
+    )
+
+
+def _globbed(path: str) -> bool:
+    return "*" in path or "{" in path or "?" in path
+
+
+def _part(part: str | None) -> str | None:
+    if part is None or part in (":", "#"):
+        return None
+    numbers = part.lstrip(":#L")
+    return f"lines {numbers.replace('–', '-').replace('L', '')}" if numbers[:1].isdigit() else part
+
+
+def _annotation(text: str, start: int, end: int) -> str | None:
+    if _NEW_BEFORE.search(text, max(0, start - 14), start):
+        return "NEW"
+    match = _ANNOTATION.match(text, end)
+    if match is None:
+        return None
+    remark = next(group for group in match.groups() if group is not None).strip()
+    return remark if _ANNOTATION_WORDS.match(remark) else None
+
+
+def _urls(text: str) -> list[Span]:
+    spans: list[Span] = []
+    at = text.find("://")
+    while at >= 0:
+        start = at
+        while start > 0 and at - start < 16 and (text[start - 1].isalnum() or text[start - 1] in "+.-"):
+            start -= 1
+        match = _URL_END.search(text, at + 3)
+        end = match.start() if match else len(text)
+        spans.append(Span(start, end))
+        at = text.find("://", max(end, at + 3))
+    return spans
+
+
+def _with_links(prose: Prose, found: list[PathMention], context: PathContext) -> list[PathMention]:
+    """Add the targets of links whose text names no path, and let a target complete a bare name in the text."""
+    links = [mark for mark in prose.marks if mark.kind == "link" and mark.target]
+    if not links:
+        return found
+    kept: list[PathMention] = []
+    starts = sorted(links, key=lambda mark: mark.start)
+    index = 0
+    for mention in found:
+        while index < len(starts) and starts[index].end <= mention.start:
+            index += 1
+        link = starts[index] if index < len(starts) and starts[index].start <= mention.start else None
+        kept.append(_completed(mention, link, context))
+    named = [Span(mention.start, mention.end) for mention in found]
+    for link in starts:
+        if any(covering(named, at) for at in (link.start, link.end - 1)) or _inside(named, link):
+            continue
+        target = _target(prose, link, context)
+        if target is not None:
+            kept.append(target)
+    kept.sort(key=lambda mention: mention.start)
+    return kept
+
+
+def _inside(named: list[Span], link: Mark) -> bool:
+    index = bisect_left(named, (link.start, 0))
+    return index < len(named) and named[index].start < link.end
+
+
+def _link_path(target: str, context: PathContext) -> Shape | None:
+    target = target.split("#", 1)[0].split("?", 1)[0]
+    if not target or "://" in target or target.startswith(("mailto:", "#")):
+        return None
+    if context.relative is not None and not target.startswith("/"):
+        target = context.relative(target) or ""
+    elif target.startswith(("../", "./")):
+        return None
+    what = shape(target, in_code=True) if target else None
+    return what if what is not None and has_file_name(what.path) else None
+
+
+def _completed(mention: PathMention, link: Mark | None, context: PathContext) -> PathMention:
+    if link is None or not mention.bare_name or link.target is None:
+        return mention
+    what = _link_path(link.target, context)
+    if what is None or what.bare or what.path.rsplit("/", 1)[-1] != mention.path:
+        return mention
+    return replace(mention, path=what.path, bare_name=False)
+
+
+def _target(prose: Prose, link: Mark, context: PathContext) -> PathMention | None:
+    what = _link_path(link.target or "", context)
+    if what is None or link.end <= link.start:
+        return None
+    return PathMention(
+        path=what.path,
+        start=link.start,
+        end=link.end,
+        origin=prose.origin(link.start, link.end),
+        bare_name=what.bare,
+        absolute=what.absolute,
+        linked=True,
+    )

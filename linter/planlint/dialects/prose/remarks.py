@@ -1,0 +1,67 @@
+"""What stands right beside a path: the remark in brackets behind it, the words before it that cut the file."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.dialects.prose.paths import PathMention
+from planlint.model import Mode
+
+_LINES = re.compile(r"lines?\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+_MEMBER = re.compile(
+    r"(?:the\s+)(\w[\w.]{0,60})(?:\(\))?\s+(function|method|class|section|component|hook|struct|"
+    r"interface|enum|trait|table|block|"
+    r"handler)\s+(?:of|in|inside|within|from)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+_REMARKS = (
+    (
+        re.compile(
+            r"read[- ]?only|reference|unchanged|no changes?|existing$|exists|do not|参考|參考|参照|只读|唯讀|참고",
+            re.IGNORECASE,
+        ),
+        Mode.READ,
+    ),
+    (
+        re.compile(
+            r"\W*(?:(?:brand[- ])?new\b|creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE
+        ),
+        Mode.CREATE,
+    ),
+    (re.compile(r"\W*(?:delete|remove|删除|刪除|削除|삭제)", re.IGNORECASE), Mode.DELETE),
+    (
+        re.compile(
+            r"\W*(?:modif|mod\b|update|edit|extend|change|rewrite|refactor|rename|修改|更新|変更|수정)", re.IGNORECASE
+        ),
+        Mode.MODIFY,
+    ),
+)
+
+
+def mode_of_remark(remark: str | None) -> Mode | None:
+    """The mode that a remark in brackets after a path gives: `(new)`, `(modify, lines 3-9)`, `(read-only)`."""
+    if remark is None:
+        return None
+    for pattern, mode in _REMARKS:
+        if (pattern.search if mode is Mode.READ else pattern.match)(remark):
+            cites = mode is Mode.READ and _CITES.search(remark) is not None
+            return None if cites else mode
+    return None
+
+
+_CITES = re.compile(r"/|\w\.[a-z]{1,5}\b")
+"""A remark that names another file ("(reference: docs/a.md)") is about that one."""
+
+
+def cut_of(text: str, mention: PathMention) -> str | None:
+    """The part of a file that the words right before its path name: "lines 10-40 of", "the login function in"."""
+    before = text[max(0, mention.start - 120) : mention.start]
+    lines = _LINES.search(before)
+    if lines is not None:
+        return "lines " + lines.group(1).replace(" ", "").replace("–", "-")
+    member = _MEMBER.search(before)
+    if member is not None and member.group(1).lower() not in ("new", "same", "existing", "main", "test"):
+        return f"{member.group(2).lower()} {member.group(1)}"
+    return None

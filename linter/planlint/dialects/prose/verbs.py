@@ -1,0 +1,271 @@
+"""The words that decide what happens to a file, as data: one table per role, several languages.
+
+A table holds base forms; regular English inflections (`creates`, `creating`) are derived. Words of languages without
+spaces are found as parts of the text.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import cache
+
+from planlint.dialects.prose.tables import words
+
+
+class Role(Enum):
+    """What a verb does to the path it governs."""
+
+    CREATE = auto()
+    """The object comes into being: create, scaffold."""
+    ADD = auto()
+    """Something is put there; the file may exist: add, implement, write."""
+    MODIFY = auto()
+    """Something that exists is changed."""
+    DELETE = auto()
+    MOVE = auto()
+    """move, rename: the direct object goes, the target comes."""
+    COPY = auto()
+    EXTRACT = auto()
+    """Taken `from` one file `into` another; both change."""
+    EXPORT = auto()
+    """`from` names the file that changes."""
+    USE = auto()
+    """use, import, call: reads its object, but "use X in <path>" changes the path."""
+    CHECK = auto()
+    """verify, test: reads, but a test file it takes place *in* is the work product."""
+    READ = auto()
+    """read, run, see: never writes."""
+    OPEN = auto()
+    """Says nothing about who writes: ensure, keep."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether what the verb governs changes."""
+        return self in _WRITING
+
+
+_WRITING = frozenset({Role.CREATE, Role.ADD, Role.MODIFY, Role.DELETE, Role.MOVE, Role.COPY, Role.EXTRACT, Role.EXPORT})
+
+ENGLISH: dict[Role, str] = {
+    Role.CREATE: "create scaffold generate initialize initialise bootstrap re-create recreate author draft init",
+    Role.ADD: "add implement write build introduce define set setup configure declare establish develop make provide "
+    "produce prepare put place insert include embed document record persist store save capture log "
+    "stub mock seed design "
+    "compose construct support handle enable install publish emit output cover specify port render",
+    Role.MODIFY: "update modify edit refactor extend fix wire register change adjust adapt append prepend "
+    "rewrite enhance improve expand "
+    "widen bump upgrade downgrade migrate convert replace rework clean cleanup simplify optimize "
+    "optimise harden polish patch correct "
+    "integrate connect hook mount inject amend augment revise tweak restructure reorganize "
+    "reorganise rebrand restyle "
+    "tighten relax annotate mark switch swap toggle disable enforce guard decorate wrap instrument "
+    "normalize normalise align "
+    "finalize finalise complete unify consolidate touch alter overwrite dedupe deduplicate inline "
+    "translate localize localise rebuild resolve "
+    "strip trim unregister uncomment comment merge split format lint-fix generalize parameterize parametrize "
+    "re-implement reimplement redesign revert restore thread plumb hoist narrow flip populate fill rewire retrofit",
+    Role.DELETE: "delete remove drop erase retire purge",
+    Role.MOVE: "move rename relocate",
+    Role.COPY: "copy duplicate clone vendor",
+    Role.EXTRACT: "extract factor",
+    Role.EXPORT: "export re-export reexport expose",
+    Role.USE: "use apply link import call reuse re-use consume invoke leverage utilize utilise",
+    Role.CHECK: "verify validate check test assert confirm",
+    Role.READ: "read see review inspect run execute compare examine study consult refer reference mirror "
+    "follow analyze analyse "
+    "audit investigate understand look open explore observe re-run rerun cite measure profile smoke-test walk "
+    "re-verify skim scan grep search watch cd go navigate browse",
+    Role.OPEN: "ensure keep leave decide consider discuss note remember prefer depend wait",
+}
+
+AMBIGUOUS = words(
+    "test tests check review reference import imports use uses run open search watch scan look call calls log store "
+    "profile measure study audit note lint format set place cover mark link guard patch seed mock stub hook wrap "
+    "support output design build comment complete change changes fix fixes update updates export exports switch drop "
+    "copy move split merge thread flip fill put record document documents format clean apply publish index query "
+    "report compare follow walk keep wait leave decide consider render handle port narrow strip trim toggle swap "
+    "confirm inspect go bump connect mount register define declare store save include expose observe extract"
+)
+"""Forms that are nouns or adjectives as well; in the middle of a list they need an object to count as verbs."""
+
+MANY_LANGUAGES: dict[Role, str] = {
+    Role.CREATE: "crear crea créer crée créez erstelle erstellen anlegen criar crie generar génère générer",
+    Role.ADD: "añadir agregar añade agrega implementar implementa escribir escribe ajouter ajoute ajoutez "
+    "implémenter implémente "
+    "écrire configurer hinzufügen füge implementiere implementieren schreibe schreiben adicionar adicione implemente "
+    "escrever escreva configurar configura definir define",
+    Role.MODIFY: "actualizar actualiza modificar modifica editar edita corregir corrige modifier modifie "
+    "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
+    "erweitere erweitern anpassen "
+    "atualizar atualize modifique corrigir corrija edite",
+    Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir",
+    Role.MOVE: "mover mueve renombrar déplacer renommer verschiebe verschieben umbenennen renomear mova",
+    Role.CHECK: "verificar verifica validar valida comprobar comprueba probar vérifier vérifie valider tester "
+    "prüfe prüfen "
+    "überprüfen validiere testen testar",
+    Role.READ: "leer lee revisar revisa consultar ejecutar ejecuta lire consulter exécuter exécute lies lesen "
+    "siehe ausführen "
+    "ler leia veja rever executar execute",
+}
+
+CJK_BEFORE: dict[Role, str] = {
+    Role.CREATE: "创建 創建 新建 建立 生成 產生 初始化 作成",
+    Role.ADD: "添加 新增 加入 实现 實作 實現 编写 編寫 撰寫 撰写 定义 定義 配置 "
+    "設定 设置 設置 補齊 补齐 封裝 封装 增加 安裝 安装 写入 寫入 補上 "
+    "提供",
+    Role.MODIFY: "修改 更新 编辑 編輯 重构 重構 扩展 擴充 擴展 修复 修復 修正 调整 "
+    "調整 注册 註冊 替换 替換 串接 接入 整合 接線 优化 優化 完善 改为 "
+    "改為",
+    Role.DELETE: "删除 刪除 移除",
+    Role.MOVE: "移动 移動 重命名 重新命名 搬移",
+    Role.CHECK: "验证 驗證 检查 檢查 确认 確認 校验",
+    Role.READ: "参考 參考 参照 參照 查看 阅读 閱讀 遵循 运行 運行 执行 執行 對照 对照",
+}
+"""Chinese verbs: they stand before the path, as in English."""
+
+CJK_AFTER: dict[Role, str] = {
+    Role.CREATE: "作成 新規作成 생성 만든 만들",
+    Role.ADD: "追加 実装 定義 記述 설정 추가 구현 작성 정의",
+    Role.MODIFY: "更新 変更 修正 編集 登録 拡張 수정 변경 업데이트 등록 편집 확장",
+    Role.DELETE: "削除 삭제 제거",
+    Role.CHECK: "確認 検証 テスト 확인 검증 테스트",
+    Role.READ: "参照 読 実行 準拠 基づ 参考 参考 참고 참조 읽 실행 따라",
+}
+"""Japanese and Korean verbs: they stand after the path and its particle (`x.ts を更新`)."""
+
+READ_PHRASES = (
+    "existing (?:patterns?|conventions?|styles?|examples?|precedents?) (?:in|from|of|at)|"
+    "according to|based (?:up)?on|as (?:described|defined|specified|documented|outlined|shown|"
+    "listed|stated|in|per)(?: (?:in|by))?|"
+    "in line with|consistent with|similar to|same (?:as|pattern as|way as|structure as)|analogous "
+    "to|depend(?:s|ing|ent)? (?:up)?on|"
+    "per|see(?: also)?|cf|like|following|follow(?:s)?|mirror(?:s|ing|ed from)?|matching|"
+    "match(?:es)?|modeled (?:on|after)|modelled (?:on|after)|"
+    "reference(?:s|d)?(?: in)?|refer(?:ring)? to|ref|from|against|derived from|inspired by|copied from|"
+    "adapted from|taken from|imported from|exported (?:from|by)|loaded from|provided by|consumed by|used (?:in|by)|"
+    "(?:already )?(?:defined|declared|located|found|listed|described|documented|specified|"
+    "implemented|introduced|established|present|"
+    "existing|available|created|added|registered|set|configured|stored|saved|exported|contained|"
+    "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
+    "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
+    "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
+    "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"
+    "conforme|seguindo|com base em|como em|veja"
+)
+"""After these, a path is read. `from` is decided by its verb; `like` and `per` until the next place."""
+
+CJK_READ_PHRASES = [
+    "依照",
+    "依據",
+    "依据",
+    "根據",
+    "根据",
+    "按照",
+    "基於",
+    "基于",
+    "參考",
+    "参考",
+    "參照",
+    "参照",
+    "遵循",
+    "對齊",
+    "对齐",
+    "詳見",
+    "详见",
+    "見",
+    "依",
+    "沿用",
+    "比照",
+    "仿照",
+]
+
+PLACES = words("in to into at inside within under on onto en dans à im in den zu auf em al a via")
+"""Prepositions that attach a path to the verb."""
+
+CJK_PLACES = ["於", "于", "在", "到", "至", "中"]
+
+NEGATIONS = (
+    "(?:do|does|should|must|may|can|will|shall)(?: not|n't|n’t)|never|cannot|can't|avoid|without|no|"
+    "nicht|ohne|nunca|no se debe|ne pas|sans|sem|não"
+)
+
+CJK_NEGATIONS = ["不要", "不得", "不可", "请勿", "請勿", "禁止", "勿", "不能", "避免", "無需", "无需", "不需"]
+
+UNTOUCHED = "unchanged|untouched|intact|alone|as[- ]is|unmodified|不變|不变|保持不变"
+
+PATTERN_NOUNS = words(
+    "pattern patterns convention conventions style styles structure approach example examples template section "
+    "implementation definition definitions spec specification schema guidelines guide contract "
+    "contracts layout table "
+    "requirements rules notes decision decisions design mechanism precedent idiom shape format "
+    "fixtures helper helpers"
+)
+"""Nouns after which "in <path>" belongs to a reading phrase: "following the pattern in x"."""
+
+SUBORDINATORS = words(
+    "because since which that where when while unless until so "
+    "whether whose although though wherever whenever if before after once "
+    "porque cuando parce weil damit wenn"
+)
+"""Words that open a clause about something else than the work itself."""
+
+HEAD_KEEPERS = words(
+    "also then now next first finally please must should shall will can need needs to by and or optionally possibly "
+    "conditionally manually only just simply fully properly always carefully we you i let's lastly afterwards second "
+    "third thoroughly briefly again explicitly y et und e ou oder either both locally"
+)
+"""Words after which a verb may still begin its clause."""
+
+FILLERS = words(
+    "the a an new existing file files folder directory module "
+    "script component both all this these its your our empty "
+    "root following class page config package el la los las un una le les une der die das den ein "
+    "eine o os as um uma "
+    "archivo fichier datei arquivo placeholder skeleton stub main shared and or"
+)
+"""Words that may stand between a verb and the path that is its object."""
+
+OBJECT_VERBS = words(
+    "resolve mark cover support handle mock stub log render output "
+    "place put set design declare embed include insert save "
+    "store persist capture note register wire mount connect integrate hook inject export expose "
+    "wrap enable configure "
+    "seed publish emit save annotate thread plumb"
+)
+"""Verbs that do something with their object somewhere else: "wire `a.ts` into `b.ts`" changes b.ts only."""
+
+SUBSTITUTING = words("change replace switch swap update rename convert")
+"""Verbs of "change X to Y", where two patterns may be text rather than files."""
+
+DOCUMENTING = words("document record update note capture log mark append tick add write amend save")
+"""Verbs that may take the plan's own documents as their target ("record results in research.md")."""
+
+
+def is_one_of(word: str, bases: frozenset[str]) -> bool:
+    """Whether `word` is a form (`wires`, `wiring`) of one of the base forms `bases`."""
+    return word in bases or any(word in _forms(base) for base in bases if base[:2] == word[:2])
+
+
+@cache
+def english_verbs() -> dict[str, Role]:
+    """Every form of every verb written with letters: `create`, `creates`, `creating`, `crear` ..."""
+    forms: dict[str, Role] = {}
+    for role, table in MANY_LANGUAGES.items():
+        forms.update(dict.fromkeys(table.split(), role))
+    for role, table in ENGLISH.items():
+        for word in table.split():
+            for form in _forms(word):
+                forms[form] = role
+    return forms
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    if word.endswith("y") and word[-2] not in "aeo":
+        return word, word[:-1] + "ies", word + "ing"
+    if word.endswith("e"):
+        return word, word + "s", word[:-1] + "ing"
+    doubled = word + word[-1] + "ing" if word in _DOUBLING else word + "ing"
+    return word, word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s"), doubled
+
+
+_DOUBLING = words("set put run drop swap strip trim wrap plumb stub log scan skim grep flip bump split cut")

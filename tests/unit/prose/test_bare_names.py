@@ -1,0 +1,41 @@
+"""Names without a directory."""
+
+from __future__ import annotations
+
+from planlint.dialects.prose import find_paths, resolve_bare_names
+
+from .written import written
+
+
+def resolve(**tasks: str) -> dict[str, list[str | None]]:
+    mentions = {task: find_paths(written(line)) for task, line in tasks.items()}
+    return {
+        task: [mention.path if mention.resolved else None for mention in found]
+        for task, found in resolve_bare_names(mentions).items()
+    }
+
+
+def test_a_bare_name_means_the_one_path_that_ends_in_it():
+    assert resolve(a="`src/core/errors.rs`", b="`errors.rs`")["b"] == ["src/core/errors.rs"]
+
+
+def test_the_own_task_is_asked_first():
+    found = resolve(a="`x/mod.rs`", b="`y/mod.rs` then `mod.rs`")
+    assert found["b"] == ["y/mod.rs", "y/mod.rs"]
+
+
+def test_an_ambiguous_or_unknown_name_stays_open():
+    assert resolve(a="`x/mod.rs` `y/mod.rs`", b="`mod.rs` `other.rs`")["b"] == [None, None]
+
+
+def test_root_files_stand_for_themselves():
+    assert resolve(a="`backend/package.json`", b="`package.json` `.gitignore`")["b"] == ["package.json", ".gitignore"]
+
+
+def test_a_readme_is_the_roots_only_while_there_is_no_other():
+    assert resolve(a="README.md")["a"] == ["README.md"]
+    assert resolve(a="`x/README.md` `y/README.md`", b="README.md")["b"] == [None]
+
+
+def test_a_tail_is_completed():
+    assert resolve(a="`web/src/lib/x.ts`", b="`@/lib/x.ts`")["b"] == ["web/src/lib/x.ts"]

@@ -1,0 +1,156 @@
+"""Reading is not writing: which files a sentence changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.dialects.prose import ProseContext, effects_of
+from planlint.model import Mode
+
+from .written import written
+
+
+def described(line: str, default: Mode | None = Mode.WRITE) -> str:
+    """Effects as `mode:path` words: `?` inferred, `~` weak, `-` read, `!` off limits, `unknown` as `.`."""
+    found = effects_of(written(line), default=default)
+    words = [
+        f"{scope.mode.value}{'~' if scope.weak else ''}{'?' if scope.evidence.value == 'inferred' else ''}:{scope.path}"
+        for scope in found.writes
+    ]
+    words += [f"-{scope.path}" for scope in found.reads]
+    words += [f"!{scope.path}" for scope in found.off_limits]
+    words += [f".{mention.path}" for mention in found.unknown]
+    return " ".join(words)
+
+
+TITLES = [
+    ("Create `Invoice` model in `src/models/invoice.py`", "write:src/models/invoice.py"),
+    ("Create src/models/invoice.py with the model", "create:src/models/invoice.py"),
+    ("Loader test in tests/unit/test_loader.py", "write:tests/unit/test_loader.py"),
+    ("Wire loader in src/cli/main.py (depends on T012, see docs/x.md)", "modify:src/cli/main.py -docs/x.md"),
+    ("Configure linting in backend/pyproject.toml", "write:backend/pyproject.toml"),
+    ("Contract test POST /api/carts in tests/contract/test_carts.py", "write:tests/contract/test_carts.py"),
+    ("Unit test for parsing in tests/test_parse.py", "write:tests/test_parse.py"),
+    ("Add totals to src/cart.py", "modify:src/cart.py"),
+    ("Add src/cart.py", "create:src/cart.py"),
+    ("Implement totals per data-model.md in src/cart.py", "write:src/cart.py -data-model.md"),
+    ("Add model per FR-012 in src/x.py following the pattern in src/y.py", "write:src/x.py -src/y.py"),
+    ("Add paging following the pattern in src/users.ts", "-src/users.ts"),
+    ("Build cart like src/old/cart.ts in src/cart.ts", "write:src/cart.ts -src/old/cart.ts"),
+    ("Mirror src/a.ts in src/b.ts", None),
+    ("Move `src/a.ts` to `src/b.ts` and update src/index.ts", "delete:src/a.ts create:src/b.ts modify:src/index.ts"),
+    ("Rename src/a.ts → src/b.ts", "delete:src/a.ts create:src/b.ts"),
+    ("Move totals from src/a.ts to src/b.ts", "modify:src/a.ts write:src/b.ts"),
+    ("Extract helpers from src/a.ts into src/util/b.ts", "modify:src/a.ts write:src/util/b.ts"),
+    ("Copy index from sample/a/index.html to sample/b/index.html", "create:sample/b/index.html -sample/a/index.html"),
+    ("Export Cart from src/index.ts", "modify:src/index.ts"),
+    ("Remove `bar` from src/x.ts", "modify:src/x.ts"),
+    ("Delete src/old.ts", "delete:src/old.ts"),
+    ("Verify/update docs/guide.md", "modify:docs/guide.md"),
+    ("Review and update docs/guide.md", "modify:docs/guide.md"),
+    ("Implement and test `src/x.ts`", "write:src/x.ts"),
+    ("Run `pytest tests/x.py`", "-tests/x.py"),
+    ("Run tests in tests/unit/x.py and verify src/a.py", "-tests/unit/x.py -src/a.py"),
+    ("Verify totals in src/cart.py", "-src/cart.py"),
+    ("Validate import flow in tests/integration/test_import.py", "write?:tests/integration/test_import.py"),
+    ("Verify all tests still pass in tests/integration/test_import.py", "-tests/integration/test_import.py"),
+    ("Review src/cart.py for leaks", "-src/cart.py"),
+    ("Read src/cart.py, then extend src/total.py", "modify:src/total.py -src/cart.py"),
+    ("Implement totals (apps/api/src/cart.ts)", "write?:apps/api/src/cart.ts"),
+    ("Implement totals — apps/api/src/cart.ts", "write?:apps/api/src/cart.ts"),
+    (
+        "Create src/a.ts (NEW), src/b.ts (modify, lines 3-9), src/c.ts (read-only)",
+        "create:src/a.ts modify:src/b.ts -src/c.ts",
+    ),
+    ("Do not modify src/a.py or src/b.py; update src/c.py", "modify:src/c.py !src/a.py !src/b.py"),
+    ("Add login without modifying src/auth.ts", "!src/auth.ts"),
+    ("Add login, no changes to src/auth.ts", "!src/auth.ts"),
+    ("Leave `src/a.py` unchanged and fix src/b.py", "modify:src/b.py !src/a.py"),
+    ("Avoid duplicating logic in src/a.py", ".src/a.py"),
+    ("Use the Foo helper from src/foo.ts", "-src/foo.ts"),
+    ("Use ListQuery in lib/screen.dart", "modify?:lib/screen.dart"),
+    ("Create API client using axios in src/api/client.ts", "write:src/api/client.ts"),
+    ("Add tests for src/foo.ts in tests/foo.test.ts", "write:tests/foo.test.ts -src/foo.ts"),
+    ("Possibly update src/a.ts", "modify~:src/a.ts"),
+    ("Update src/a.ts if needed", "modify~:src/a.ts"),
+    ("Update src/a.ts or src/b.ts", "modify~:src/a.ts modify~:src/b.ts"),
+    ("Add guard (backend/src/optional-auth.guard.ts)", "write?:backend/src/optional-auth.guard.ts"),
+    ("Update src/a.ts so that `src/b.ts` keeps working", "modify:src/a.ts .src/b.ts"),
+    ("Write a test that totals add up in tests/test_sum.py", "write:tests/test_sum.py"),
+    ("Wire `src/a.ts` into `src/b.ts`", "modify:src/b.ts -src/a.ts"),
+    ("Add `src/a.ts` to `tsconfig.json`", "modify:tsconfig.json .src/a.ts"),
+    ("Add delete button and confirm dialog in src/list.tsx", "write:src/list.tsx"),
+    ("Add banner; confirm the error path keeps state; in src/merge.dart", "write:src/merge.dart"),
+    ("Build src/App/App.csproj and verify it compiles", "-src/App/App.csproj"),
+    ("Document results in research.md", "write:research.md"),
+    ("Validate quickstart.md", "-quickstart.md"),
+    ("Add entities in data-model.md to src/models.py", None),
+    ("Fix the contract (contracts/routes.md)", "-contracts/routes.md"),
+    ("Add enums in packages/contracts/src/enums.ts", "write:packages/contracts/src/enums.ts"),
+    ("Fix errors introduced\nin src/catalog/a.py", "-src/catalog/a.py"),
+    ("Migrate `src/**/*.ts`", "modify:src/**/*.ts"),
+    ("Format `**/*.ts`", ".**/*.ts"),
+    ("建立 Cart repository 於 apps/api/src/cart.ts", "write:apps/api/src/cart.ts"),
+    ("依 data-model.md 建立 X 於 src/x.ts（參考 src/y.ts）", "write:src/x.ts -data-model.md -src/y.ts"),
+    ("不要修改 src/a.ts", "!src/a.ts"),
+    ("執行 src/a.ts", "-src/a.ts"),
+    ("src/a.ts を更新する", "modify:src/a.ts"),
+    ("src/a.ts を参照する", "-src/a.ts"),
+    ("src/a.ts를 수정한다", "modify:src/a.ts"),
+    ("Crear el modelo en src/modelo.py según docs/a.md", "write:src/modelo.py -docs/a.md"),
+    ("Aktualisiere src/a.py gemäß docs/b.md", "modify:src/a.py -docs/b.md"),
+    ("Ajouter le test dans tests/test_a.py", "write:tests/test_a.py"),
+    ("Criar o modelo em src/modelo.py", "write:src/modelo.py"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), [row for row in TITLES if row[1] is not None])
+def test_titles_write_what_their_verb_governs(line, expected):
+    assert described(line) == expected
+
+
+BODIES = [
+    ("Create `src/a.ts` with the type.", "create:src/a.ts"),
+    ("Update `src/a.ts` to call it.", "modify:src/a.ts"),
+    ("Add the type in src/a.ts.", "write?:src/a.ts"),
+    ("The type lives in src/a.ts.", ".src/a.ts"),
+    ("src/a.ts holds the type.", ".src/a.ts"),
+    ("Change `src/a/*` to `src/b/*` in the list.", ".src/a/* .src/b/*"),
+    ("Replace `lib/old` constructions everywhere.", ".lib/old"),
+    ("Create `lib/x.md` in the temp dir.", ".lib/x.md"),
+    ("Register `src/a.ts` there.", ".src/a.ts"),
+    ("If the build fails, fix package.json.", "modify~:package.json"),
+    ("Existing pattern in src/a.ts.", "-src/a.ts"),
+    ("Do not touch src/a.ts.", "!src/a.ts"),
+    ("See src/a.ts. Then edit src/b.ts.", "modify:src/b.ts -src/a.ts"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), BODIES)
+def test_descriptions_need_an_explicit_verb(line, expected):
+    assert described(line, default=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("Refactor the login function in src/a.ts", "function login"),
+        ("Update lines 10-40 of src/a.ts", "lines 10-40"),
+        ("Update `src/a.py::Klass`", "::Klass"),
+        ("Update src/a.ts", None),
+    ],
+)
+def test_the_part_of_a_file_that_is_meant_is_kept(line, part):
+    (scope,) = effects_of(written(line), default=Mode.WRITE).writes
+    assert scope.part == part
+
+
+def test_only_the_first_sentence_of_a_title_is_a_title():
+    assert described("Cart screen in src/cart.tsx. The hook in src/hook.ts") == "write:src/cart.tsx .src/hook.ts"
+
+
+def test_bare_names_are_asked_of_the_dialect():
+    context = ProseContext(resolve={"cart.ts": "src/cart.ts"}.get)
+    found = effects_of(written("Update `cart.ts` and `other.ts`"), default=Mode.WRITE, context=context)
+    assert [scope.path for scope in found.writes] == ["src/cart.ts"]
+    assert [(mention.path, mention.resolved) for mention in found.unknown] == [("other.ts", False)]
