@@ -41,10 +41,10 @@ def main() -> None:
             "--version": ([str(script), "--version"], 4.5),
             "rules": ([str(script), "rules"], None),
         }
-        for count, target in TARGETS.items():
+        for count, limit in TARGETS.items():
             plan = Path(directory, f"plan{count}.yaml")
             plan.write_text("".join(f"{line}\n" for line in lines(count)))
-            commands[f"check, {count} tasks"] = ([str(script), "check", str(plan)], target)
+            commands[f"check, {count} tasks"] = ([str(script), "check", str(plan)], limit)
         for command, _ in commands.values():
             measure(command)
         ratios: dict[str, list[float]] = {name: [] for name in commands}

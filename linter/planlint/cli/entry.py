@@ -47,8 +47,12 @@ def invoke(arguments: list[str]) -> int:
     from planlint.config.run import ConfigurationError
     from planlint.rulekit.pack import BrokenPackError
 
+    if "_PLANLINT_COMPLETE" in os.environ:
+        main.main(args=arguments, prog_name="planlint")  # prints what a shell asked for, and exits
     try:
-        result = main.main(args=arguments, prog_name="planlint", standalone_mode=False)
+        # Not `main.main`: it answers a closed pipe with status 1, which means findings.
+        with main.make_context("planlint", arguments) as context:
+            result = main.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:

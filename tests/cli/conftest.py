@@ -1,0 +1,62 @@
+"""A project to run the command line in, and a way to run it without a process."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Cli, Outcome
+
+from planlint.cli.entry import invoke
+
+CONFLICT = """\
+plan: settings
+isolation: shared
+tasks:
+  - id: form
+    title: Settings form
+    creates: [src/form.tsx]
+    modifies: [src/index.ts]
+    brief: Build the settings form in src/form.tsx and export it from src/index.ts.
+    verify: npm test -- form
+  - id: panel
+    title: Settings panel
+    creates: [src/panel.tsx]
+    modifies: [src/index.ts]
+    brief: Build the settings panel in src/panel.tsx and export it from src/index.ts.
+    verify: npm test -- panel
+"""
+
+CLEAN = """\
+plan: one
+tasks:
+  - id: only
+    title: The parser
+    creates: [src/parser.ts]
+    brief: Write the parser in src/parser.ts with a function parse(text) that returns a tree.
+    verify: npm test -- parser
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "plan.yaml").write_text(CONFLICT)
+    (tmp_path / "ok").mkdir()
+    (tmp_path / "ok" / "plan.yaml").write_text(CLEAN)
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def cli(project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    def run(*arguments: str, stdin: str | bytes = "") -> Outcome:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        code = invoke(list(arguments))
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return Outcome(code, out, err)
+
+    return run
