@@ -50,7 +50,7 @@ class HubUses:
     def of(self, task: Task) -> Iterator[Use]:
         """The hubs that `task` must touch."""
         install = self.facts.conventions.installs(task.brief)
-        if install is not None and not _GLOBAL.search(task.brief[install.start : install.end]):
+        if install is not None and _changes_files(task.brief, install):
             path = self._manifest(task, install)
             if path is not None:
                 what = f"adds `{install.package}`" if install.package else "adds a dependency"
@@ -120,6 +120,12 @@ class HubUses:
         heads = {names[0] for names in segments if len(names) > 1}
         head = heads.pop() if len(heads) == 1 else ""
         return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
+
+
+def _changes_files(text: str, install: Install) -> bool:
+    """Whether the install is wanted, and into the repository."""
+    before = text[max(0, install.start - 60) : install.start]
+    return not _GLOBAL.search(text[install.start : install.end]) and not _NEGATED.search(before)
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:

@@ -78,7 +78,7 @@ class PathAlias(Rule):
         """One finding for each file, all its spellings labelled."""
         together: dict[str, list[Effect]] = {}
         for effect in (*facts.effects.writes, *facts.effects.reads):
-            if effect.pattern.kind != "glob":
+            if effect.pattern.kind != "glob" and "*" not in effect.scope.path:
                 together.setdefault(effect.pattern.key.rstrip("/").casefold(), []).append(effect)
         for effects in together.values():
             spellings = {effect.scope.path.strip().rstrip("/") for effect in effects}
