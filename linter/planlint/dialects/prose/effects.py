@@ -60,7 +60,7 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
     tests/test_parser.py" names a work product; None for descriptions, where only an explicit verb makes a write.
     """
     context = context or ProseContext()
-    mentions = _resolve(find_paths(prose, known=context.paths), context)
+    mentions = _resolve(_in_directories(prose.text, find_paths(prose, known=context.paths)), context)
     effects = Effects()
     if not mentions:
         return effects
@@ -74,6 +74,28 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
             verdicts.extend(_weakened(text, found, weak))
     _sort_out(verdicts, effects, context)
     return effects
+
+
+_WITHIN = re.compile(r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
+
+
+def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]:
+    """ "README.md in src/core/" names one file, src/core/README.md; the directory itself is no target then."""
+    joined: list[PathMention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.bare_name
+            and "/" not in before.path
+            and mention.path.endswith("/")
+            and mention.start - before.end <= 16
+            and _WITHIN.fullmatch(text, before.end, mention.start)
+        ):
+            joined[-1] = replace(before, path=mention.path + before.path, bare_name=False, end=mention.end)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _resolve(mentions: list[PathMention], context: ProseContext) -> list[PathMention]:

@@ -259,6 +259,7 @@ class Governor:
             self._head = True
             self._joined = ""
         elif self._stack:
+            self._negate = 0
             inner = self._clause
             self._clause = self._stack.pop()
             self._clause.targeted = self._clause.targeted or (inner.targeted and inner.dashed)
@@ -283,7 +284,9 @@ class Governor:
             self._joined = ""
             return
         if sign in "/&+":
-            self._joined = "and"
+            # "verify/update" shares an object; "/orders/validate" is a route and "update/delete tests" a noun phrase.
+            self._head = clause.role is not None and clause.nouns == 0 and not clause.place
+            self._joined = "and" if self._head else ""
         else:
             clause.aside = False if clause.last in verbs.SUBORDINATORS or not clause.dashed else clause.aside
             self._joined = ""

@@ -35,8 +35,13 @@ _TEST_FILE = re.compile(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
 )
 
-_PROJECT = re.compile(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile|(?:^|/)[\w-]+/?$")
+_PROJECT = re.compile(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 """What "build" takes as its input: projects, solutions, images, directories."""
+
+_BUILDS = re.compile(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|image|bundle)s?\b", re.IGNORECASE)
+
+_PRONOUN = re.compile(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
+""" "... and use it in <path>": the new thing is used there, so that file changes too."""
 
 _SCRATCH = re.compile(
     r"\b(?:temp(?:orary)?|tmp)[ _-]?(?:dir|director|folder|path|workspace|project|repo)|\btmpdir|\bmkdtemp",
@@ -71,6 +76,10 @@ class Judge:
         """Where the sentence first speaks of things that pass or exist already; its end where it does not."""
         match = _STILL_PASSES.search(self._text, self._sentence.start, self._sentence.end)
         return match.start() if match else self._sentence.end
+
+    @cached_property
+    def _builds_project(self) -> bool:
+        return _BUILDS.search(self._text, self._sentence.start, self._sentence.end) is not None
 
     @cached_property
     def _is_scratch(self) -> bool:
@@ -126,7 +135,8 @@ class Judge:
         if role is None:
             return self._by_position(mention, clause)
         if role is Role.USE:
-            if placed and not clause.targeted and self.default is not None:
+            again = _PRONOUN.search(self._text, max(self._sentence.start, mention.start - 40), mention.start)
+            if placed and self.default is not None and (not clause.targeted or again):
                 return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
         if role is Role.CHECK:
@@ -140,9 +150,8 @@ class Judge:
             return Verdict(mention, None, open=True)
         if (
             clause.verb in ("build", "builds", "building")
-            and not placed
-            and clause.nouns == 0
-            and _PROJECT.search(mention.path)
+            and (mention.is_directory or _PROJECT.search(mention.path))
+            and ((not placed and clause.nouns == 0) or (placed and self._builds_project))
         ):
             return Verdict(mention, Mode.READ)
         mode = _mode(clause, placed, mention.is_directory)
@@ -210,7 +219,8 @@ def _mode(clause: Clause, placed: bool, directory: bool) -> Mode:
             return Mode.CREATE
         return Mode.MODIFY if onto and clause.verb in ("add", "adding", "insert", "include") else Mode.WRITE
     if role is Role.DELETE:
-        return Mode.DELETE if direct else Mode.MODIFY
+        # "delete the now orphaned x.py": adjectives may stand before the object.
+        return Mode.DELETE if direct or (not place and clause.nouns <= 2 and clause.last != "") else Mode.MODIFY
     if role is Role.MOVE:
         if onto:
             return Mode.CREATE if clause.source else Mode.WRITE
