@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from planlint.dialects.prose import filenames
+from planlint.dialects.prose.code_spans import is_command, is_pattern, is_spaced_path
 from planlint.dialects.prose.shape import Shape, has_file_name, shape
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, covering
@@ -147,14 +148,14 @@ def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMen
         if name not in filenames.EXTENSIONLESS_FILES:
             return
     words = content.split(None, 2)
-    if not words or _is_pattern(content):
+    if not words or is_pattern(content):
         return
     command = len(words) > 1 and is_command(content)
     if not command and len(words) > 1 and (_IMPORT_CODE.match(content.lstrip()) or words[0] in _METHODS):
         return
     quoted = any(sign in content for sign in _QUOTES)
     if (len(words) == 1 and not quoted) or (
-        not command and has_file_name(content.strip()) and _spaced_path(content.strip())
+        not command and has_file_name(content.strip()) and is_spaced_path(content.strip())
     ):
         lead = len(content) - len(content.lstrip())
         yield from _named(prose, code.start + lead, content.strip(), context, in_code=True, in_command=False)
@@ -170,46 +171,6 @@ def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMen
 _QUOTES = ("'", '"')
 
 _METHODS = words("GET POST PUT PATCH DELETE HEAD OPTIONS")
-
-
-def _spaced_path(content: str) -> bool:
-    """Whether a code span with blanks is one path (`docs/User Guide.md`) and no list, sentence or call."""
-    if any(sign in content for sign in ("(", "=", ", ", " - ", " -", "->", ";", '"', "'")) or "/" not in content:
-        return False
-    return sum(has_file_name(word.strip(",")) or "/" in word for word in content.split()) <= 2 and not any(
-        "." in word and has_file_name(word) for word in content.split()[:-1]
-    )
-
-
-def _is_pattern(content: str) -> bool:
-    """Whether a code span is a regular expression rather than a path or a glob."""
-    if any(
-        sign in content for sign in ("(?:", "(?=", "(?!", "\\d", "\\w", "\\s", "\\b", "\\.", "[^", ".*", ".+", "\\/")
-    ):
-        # A Windows path such as `src\data` holds the same letters; it has no slash, quantifier or anchor.
-        return not ("\\" in content and "/" not in content and not any(sign in content for sign in "^$+*()[]"))
-    return content.startswith("^") or (content.endswith("$") and len(content) > 1)
-
-
-def is_command(content: str) -> bool:
-    """Whether a code span is a command line, by its first word that is no assignment or prompt."""
-    words = content.split()
-    for word in words[:4]:
-        if word in ("$", "sudo", "time", "env", "npx", "uvx", "command") or (
-            "=" in word and word.split("=")[0].isupper()
-        ):
-            if word not in ("$", "env") and word.isalpha():
-                return True
-            continue
-        if word in filenames.COMMANDS:
-            return len(words) > 1
-        return (
-            len(words) > 1
-            and word.startswith(("./", "../", "scripts/", "bin/"))
-            and "." not in words[1][:1]
-            and (has_file_name(word) and any(other.startswith("-") for other in words[1:]))
-        )
-    return False
 
 
 def _named(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.filenames import EXTENSIONS
-from planlint.dialects.prose.paths import find_paths, is_command
+from planlint.dialects.prose.paths import find_paths
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.dialects.prose.wording import code_ranges, covering, sentences
