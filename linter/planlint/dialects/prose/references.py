@@ -61,7 +61,7 @@ class _Run(NamedTuple):
 
     start: int
     end: int
-    ids: tuple[str, ...]
+    ids: list[str]
     ranged: bool
     group: bool
 
@@ -196,7 +196,7 @@ def _like(reference: Reference, prose: Prose, run: _Run) -> Reference:
     """`reference` with the ids of `run` in place of its own."""
     return replace(
         reference,
-        ids=run.ids,
+        ids=tuple(run.ids),
         written=prose.text[run.start : run.end],
         start=run.start,
         end=run.end,
@@ -217,7 +217,7 @@ def _judge(prose: Prose, run: _Run, previous: _Run | None, sentence: int) -> Ite
     ) -> Reference:
         return Reference(
             kind,
-            run.ids,
+            tuple(run.ids),
             text[run.start : run.end],
             run.start,
             run.end,
@@ -231,7 +231,7 @@ def _judge(prose: Prose, run: _Run, previous: _Run | None, sentence: int) -> Ite
     if previous is not None and run.start - previous.end <= _BACK:
         for kind, pattern in _BETWEEN:
             if pattern.fullmatch(text, previous.end, run.start):
-                yield made(kind, subject=previous.ids)
+                yield made(kind, subject=tuple(previous.ids))
                 return
     if _NEEDS_THIS.match(text, run.end):
         yield made("blocks")
@@ -271,20 +271,22 @@ def _runs(text: str, grammar: IdGrammar) -> list[_Run]:
             last = runs[-1]
             if not group and _RANGE.fullmatch(text, last.end, start):
                 inner = _expanded(last.ids[-1], name, order, grammar.known)
-                runs[-1] = _Run(last.start, end, (*last.ids[:-1], *inner), True, group)
+                last.ids[-1:] = inner
+                runs[-1] = _Run(last.start, end, last.ids, True, group)
                 continue
             gap = text[last.end : start]
             if gap.strip(" \t*_`") and _JOIN.fullmatch(gap):
-                runs[-1] = _Run(last.start, end, (*last.ids, name), last.ranged, group)
+                last.ids.append(name)
+                runs[-1] = _Run(last.start, end, last.ids, last.ranged, group)
                 continue
         tail = None if group else _TAIL.match(text, end)
         if tail is not None and name.rstrip("0123456789") != name:
             until = name.rstrip("0123456789") + tail.group(1)
             inner = _expanded(name, until, order, grammar.known)
             if len(inner) > 2 or until in order:
-                runs.append(_Run(start, tail.end(), inner, True, group))
+                runs.append(_Run(start, tail.end(), list(inner), True, group))
                 continue
-        runs.append(_Run(start, end, (name,), False, group))
+        runs.append(_Run(start, end, [name], False, group))
     return runs
 
 
