@@ -59,8 +59,7 @@ def are_separate(facts: Facts, tasks: Sequence[Task]) -> bool:
 def acknowledgement(facts: Facts, path: str, tasks: Sequence[Task]) -> Constraint | None:
     """The plan's own statement that `tasks` share `path` and how that is handled, if it has one for all of them."""
     for constraint in facts.plan.constraints:
-        alone = constraint.kind == "hub" and constraint.owner is None
-        if constraint.kind != "acknowledged" and not alone:
+        if constraint.kind != "acknowledged":
             continue
         if constraint.tasks and not all({task.id, task.title, task.agent.name} & {*constraint.tasks} for task in tasks):
             continue

@@ -113,7 +113,7 @@ def _joins(facts: Facts, fence: Effect) -> bool:
 
 def _joined(facts: Facts, fence: Effect, kept_off: list[int]) -> bool:
     """Whether some task writes the file, or integrates after those that must not."""
-    if any(facts.effects.covers(write.path, fence.pattern.text) for task in facts.plan.tasks for write in task.writes):
+    if facts.effects.writers_of(fence.pattern.normal):
         return True
     return any(
         task.kind is Kind.INTEGRATE and any(facts.order.before(index, task.index) for index in kept_off)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.facts.effects import Effect
-from planlint.model import Capability, Kind, Mode, Task
+from planlint.model import Capability, Isolation, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
@@ -132,7 +132,7 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
         changes: dict[str, dict[int, Effect]] = {}
         own: set[str] = set()
         for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
-            if not write.names_file:
+            if not write.names_file or facts.plan.isolation_of(facts.task(write.task)) is Isolation.READ_ONLY:
                 continue
             if write.task == read.task:
                 own.add(write.pattern.key)
