@@ -148,14 +148,20 @@ class Contracts:
         return {effect.task for path in interface.files for effect in self._facts.effects.writers_of(path)}
 
     def disagreements(self, interface: Interface) -> list[Disagreement]:
-        """Statements that contradict the first one made; at most one for each later statement."""
-        found = []
-        for number, later in enumerate(interface.statements):
-            for earlier in interface.statements[:number]:
+        """Statements that contradict an earlier one, at most one for each.
+
+        Those that were contradicted by what came before them are not held against what comes later.
+        """
+        found: list[Disagreement] = []
+        accepted: list[Statement] = []
+        for later in interface.statements:
+            for earlier in accepted:
                 text = difference(earlier.text, later.text)
                 if text is not None:
                     found.append(Disagreement(earlier, later, text))
                     break
+            else:
+                accepted.append(later)
         return found
 
     @cached_property

@@ -81,8 +81,9 @@ def parse_signature(text: str) -> Signature | None:
         return _shape(bare, brace)
     if paren < 0:
         return None
-    if _TABLE.match(text):
-        return _shape(bare, paren)
+    table = _TABLE.match(text)
+    if table is not None:
+        return _shape(text, table.end() - 1, table[1])
     call = _CALL.search(bare)
     if call is None:
         return None
@@ -160,14 +161,16 @@ def _endpoint(text: str, match: re.Match[str]) -> Signature:
     return Signature("endpoint", name, fields, "" if returns is not None else None, "..." in rest)
 
 
-def _shape(bare: str, opening: int) -> Signature | None:
-    name = _SHAPE_NAME.match(bare[:opening].strip() or "shape")
+def _shape(bare: str, opening: int, known: str | None = None) -> Signature | None:
+    """Fields in the brackets at `opening`, named `known` or as the text before says; None when that is a sentence."""
+    match = _SHAPE_NAME.match(bare[:opening].strip() or "shape")
+    name = known or (match[1] if match is not None else None)
     close = _closing(bare, opening)
     if name is None or close is None:
         return None
     inside = bare[opening + 1 : close]
     fields = tuple(_fields(inside))
-    return Signature("shape", name[1], fields, None, "..." in inside or "etc" in inside) if fields else None
+    return Signature("shape", name, fields, None, "..." in inside or "etc" in inside) if fields else None
 
 
 def _closing(text: str, opening: int) -> int | None:

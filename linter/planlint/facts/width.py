@@ -34,8 +34,9 @@ def _below_masks(order: Order, tasks: list[int]) -> list[int]:
     rank = {task: (level.get(task, 0), task) for task in tasks}
     successors: list[list[int]] = [[] for _ in tasks]
     for task in tasks:
-        after = order.descendants[task] & listed & ~(1 << task)
-        apart = listed & ~(order.concurrent_mask(task) | order.ancestors[task] | after | 1 << task)
+        before, after = order.ancestors[task], order.descendants[task]
+        before, after = before & ~after & listed, after & ~before & listed  # members of a cycle are only kept apart
+        apart = listed & ~(order.concurrent_mask(task) | before | after | 1 << task)
         for other in members(after):
             successors[position[task]].append(position[other])
         for other in members(apart):

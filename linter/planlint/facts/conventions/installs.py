@@ -56,9 +56,9 @@ _FLAG = r"(?: -{1,2}[\w-]{1,30}(?:=[\w./-]{1,40})?)"
 _PACKAGE = r"(?P<{name}>@?[A-Za-z][\w.@/:\[\]^~-]{{0,80}})"
 _PROSE_WORDS = words(
     """
-    a after again all an and any as at before both command commands dependencies deps each fails first for from if in is
-    it must needed on once only or packages passes required run runs script should step steps succeeds the then this to
-    via when will with work works
+    a after again all an and any as at before both command commands dependencies deps each fails first for from if in
+    is it must needed npm on once only or packages passes required run runs script should step steps succeeds the then
+    this to via when will with work works
     """
 )
 """Words that follow a bare `npm install` in a sentence; they are no packages, so nothing is added."""
@@ -80,8 +80,8 @@ def _sentence() -> re.Pattern[str]:
     noun = r"(?:dev[ -]?)?(?:dependency|dependencies|package|crate|gem)\b"
     return re.compile(
         r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:"
-        rf"(?:the[ ]+|a[ ]+|new[ ]+)?(?P<name>{package})[ ]+(?:as[ ]+a[ ]+)?{noun}"
-        rf"|(?:a[ ]+|the[ ]+)?(?:new[ ]+)?{noun}[ ]+(?:on|for)[ ]+(?P<other>{package})"
+        rf"(?:a[ ]+|the[ ]+)?(?:new[ ]+)?(?:dev[ -]?)?dependency[ ]+on[ ]+(?P<other>{package})"
+        rf"|(?:the[ ]+|a[ ]+|new[ ]+)?(?P<name>{package})[ ]+(?:as[ ]+a[ ]+)?{noun}"
         r")"
     )
 
@@ -92,7 +92,7 @@ _NO_PACKAGE = words(
     the this
     """
 )
-_NEGATION = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}$", re.IGNORECASE)
+_NEGATION = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
 
 
 def installs(text: str) -> Install | None:
