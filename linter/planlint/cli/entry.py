@@ -23,6 +23,8 @@ def run() -> NoReturn:
     a small plan, and the collector would only ever find objects that are still needed.
     """
     gc.disable()
+    # Plug-ins that other packages register for pydantic have no business here, and looking for them takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A path may hold what the stream's encoding has no word for; never die of printing it.

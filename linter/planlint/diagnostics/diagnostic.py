@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -63,6 +62,8 @@ class Diagnostic:
     @property
     def fingerprint(self) -> str:
         """32 hex digits from code, file and subjects: no line numbers, so it survives reformatting and reordering."""
+        import hashlib  # brings OpenSSL along; most runs print no fingerprints
+
         subjects = self.subjects
         parts = [
             self.code,

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planlint.engine.report import Skipped
-from planlint.facts import Facts
-from planlint.rulekit.rule import EngineRule
 
 if TYPE_CHECKING:
     from planlint.diagnostics import Diagnostic
     from planlint.engine.reading import Complaints
-    from planlint.rulekit.rule import Rule
+    from planlint.engine.registry import RuleRegistry
+    from planlint.facts import Facts
+    from planlint.rulekit.pack import RuleEntry
 
 MISSING: dict[str, str] = {
     "tasks": "tasks",
@@ -39,38 +39,42 @@ MISSING: dict[str, str] = {
 """`Capability` value to what a format without it cannot say; a test keeps it complete."""
 
 
-def check_plan(facts: Facts, rules: Iterable[Rule], complaints: Complaints) -> tuple[list[Diagnostic], list[Skipped]]:
-    """The findings of `rules` in one plan, unsorted, and the rules that had nothing to go by.
+def check_plan(
+    facts: Facts, entries: Iterable[RuleEntry], registry: RuleRegistry, complaints: Complaints
+) -> tuple[list[Diagnostic], list[Skipped]]:
+    """The findings of the rules in `entries` in one plan, unsorted, and the rules that had nothing to go by.
 
-    A rule that raises becomes PL009; what it had found until then is kept, and the other rules go on.
+    A rule is imported only when the plan's format can express what it needs. A rule that raises becomes PL009; what it
+    had found until then is kept, and the other rules go on.
     """
     plan = facts.plan
     found: list[Diagnostic] = []
     skipped: list[Skipped] = []
-    for rule in rules:
-        if isinstance(rule, EngineRule):
+    for entry in entries:
+        if entry.engine:
             continue
-        lacking = [need.value for need in rule.needs if need not in plan.capabilities]
+        lacking = [need for need in entry.needs if need not in plan.capabilities]
         if lacking:
             what = " and ".join(MISSING.get(need, need) for need in lacking)
-            skipped.append(Skipped(rule.code, plan.path, f"the {plan.dialect} format does not say {what}"))
+            skipped.append(Skipped(entry.code, plan.path, f"the {plan.dialect} format does not say {what}"))
             continue
+        rule = registry.rule(entry.code)
         try:
             reason = rule.skip(facts)
             if reason is not None:
-                skipped.append(Skipped(rule.code, plan.path, reason))
+                skipped.append(Skipped(entry.code, plan.path, reason))
                 continue
             for finding in rule.check(facts):
                 if not _concerns_finished_work(finding, facts):
                     found.append(finding)  # noqa: PERF401 - a rule that raises midway keeps what it found
         except Exception as error:
-            complaints.crash(f"rule {rule.code} ({rule.name})", error, plan.head)
+            complaints.crash(f"rule {entry.code} ({entry.name})", error, plan.head)
     return found, skipped
 
 
 def _concerns_finished_work(finding: Diagnostic, facts: Facts) -> bool:
     """Whether every task that the finding is about is done, in a run that does not ask for those."""
-    if facts.settings.include_done or not finding.subjects.tasks:
+    if facts.settings.include_done or not finding.subjects.tasks or not any(task.done for task in facts.plan.tasks):
         return False
     done: set[str] = set()
     live: set[str] = set()

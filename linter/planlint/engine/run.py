@@ -96,11 +96,10 @@ def check(
 ) -> Report:
     """Check the plans in `paths`; takes and raises what `prepare` takes and raises."""
     run = prepare(paths, config, registry, repository)
-    rules = [run.registry.rule(code) for code in run.selection.codes]
     found: list[Diagnostic] = []
     skipped: list[Skipped] = []
     for plan in run.loading.plans:
-        findings, without = check_plan(run.facts(plan), rules, run.complaints)
+        findings, without = check_plan(run.facts(plan), run.selection.entries, run.registry, run.complaints)
         found += findings
         skipped += without
     found += run.complaints.diagnostics

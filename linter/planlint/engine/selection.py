@@ -30,12 +30,17 @@ _ALWAYS = "PL0"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The outcome: `codes` run, in order; `severities` has the codes with an override, None for `off`."""
+    """The outcome: the rules that run, by code; `severities` has the codes with an override, None for `off`."""
 
-    codes: tuple[str, ...]
+    entries: tuple[RuleEntry, ...]
     severities: dict[str, Severity | None]
     ignored: frozenset[str]
     """Codes that may not be reported at all, also when the engine itself finds them."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules that run, in order."""
+        return tuple(entry.code for entry in self.entries)
 
 
 def family_of(code: str) -> str | None:
@@ -64,8 +69,8 @@ def expand(selector: str, registry: RuleRegistry) -> tuple[int, tuple[RuleEntry,
         found = tuple(entry for entry in registry.entries if entry.code.rstrip("0123456789") == prefix)
         if found:
             return 0, found
-    if text.lower() in FAMILIES:
-        return 1, ()
+    if text.lower() in FAMILIES or prefix in FAMILIES.values():
+        return 1, ()  # a family of which no installed pack has a rule
     raise ConfigurationError(f"unknown rule {selector!r}{did_you_mean(text, registry)}")
 
 
@@ -109,9 +114,9 @@ def select(config: RunConfig, registry: RuleRegistry) -> Selection:
         for entry in expand(selector, registry)[1]:
             severities[entry.code] = _level(level)
     off = {code for code, level in severities.items() if level is None}
-    return Selection(
-        tuple(code for code in sorted(wanted) if code not in ignored | off), severities, frozenset(ignored | off)
-    )
+    hidden = frozenset(ignored | off)
+    chosen = tuple(entry for entry in registry.entries if entry.code in wanted and entry.code not in hidden)
+    return Selection(chosen, severities, hidden)
 
 
 def _words(selectors: Iterable[str]) -> list[str]:

@@ -23,6 +23,8 @@ class RuleEntry(NamedTuple):
     """`module:class`, absolute."""
     needs: tuple[str, ...] = ()
     """`Capability` values without which the rule cannot say anything."""
+    engine: bool = False
+    """Whether the engine itself makes the findings (`EngineRule`), so that there is nothing to run."""
 
 
 class BrokenPackError(Exception):

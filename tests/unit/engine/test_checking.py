@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from planlint.diagnostics import Diagnostic, Severity, Suppression
+from planlint.diagnostics import Diagnostic, Severity, Suppression, Tier
 from planlint.engine.checking import check_plan
 from planlint.engine.reading import Complaints
 from planlint.engine.registry import RuleRegistry
-from planlint.engine.report import Report
+from planlint.engine.report import Report, Skipped
 from planlint.facts import Facts, Settings
 from planlint.facts.repository import Repository
 from planlint.model import Capability, Plan, Task
 from planlint.rulekit import Rule
+from planlint.rulekit.pack import RuleEntry, RulePack
 from planlint.source import Source
 
 SOURCE = Source("plan.yaml", "first\nsecond\n")
@@ -50,6 +51,7 @@ class Failing(Each):
     """Fails after its first finding."""
 
     code = "PL998"
+    name = "failing"
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         yield self.finding("before", facts.plan.origin)
@@ -60,6 +62,7 @@ class Needy(Each):
     """Needs what the format lacks."""
 
     code = "PL997"
+    name = "needy"
     needs = (Capability.TASKS, Capability.WAVES, Capability.VERIFY)
 
 
@@ -67,9 +70,18 @@ class Picky(Each):
     """Has its own reason."""
 
     code = "PL996"
+    name = "picky"
 
     def skip(self, facts: Facts) -> str | None:
         return "the plan has no interest in it"
+
+
+def run(facts: Facts, complaints: Complaints, *rules: type[Rule]) -> tuple[list[Diagnostic], list[Skipped]]:
+    entries = [
+        RuleEntry(rule.code, rule.name, rule.tier, f"{__name__}:{rule.__name__}", tuple(n.value for n in rule.needs))
+        for rule in rules
+    ]
+    return check_plan(facts, entries, RuleRegistry([RulePack.of("toys", *entries)]), complaints)
 
 
 @pytest.fixture
@@ -78,19 +90,19 @@ def complaints() -> Complaints:
 
 
 def test_findings_about_finished_tasks_alone_are_left_out(complaints: Complaints) -> None:
-    found, _ = check_plan(facts(), [Each()], complaints)
+    found, _ = run(facts(), complaints, Each)
     assert [finding.message for finding in found] == ["open alone", "both", "nobody"]
-    found, _ = check_plan(facts(include_done=True), [Each()], complaints)
+    found, _ = run(facts(include_done=True), complaints, Each)
     assert [finding.message for finding in found] == ["open alone", "closed alone", "both", "nobody"]
 
 
 def test_a_rule_that_fails_is_reported_and_the_others_go_on(complaints: Complaints) -> None:
-    found, _ = check_plan(facts(), [Failing(), Each()], complaints)
+    found, _ = run(facts(), complaints, Failing, Each)
     assert [finding.message for finding in found] == ["before", "open alone", "both", "nobody"]
     (crash,) = complaints.diagnostics
     assert crash.code == "PL009"
     assert crash.severity is Severity.ERROR
-    assert crash.message == "rule PL998 (each) failed: ZeroDivisionError"
+    assert crash.message == "rule PL998 (failing) failed: ZeroDivisionError"
     assert crash.help is not None
     assert "test_checking.py" in crash.help
     assert str(__file__).rsplit("/", 2)[0] not in crash.help
@@ -98,12 +110,18 @@ def test_a_rule_that_fails_is_reported_and_the_others_go_on(complaints: Complain
 
 
 def test_a_rule_is_skipped_with_a_reason_in_plain_words(complaints: Complaints) -> None:
-    found, skipped = check_plan(facts(), [Needy(), Picky()], complaints)
+    found, skipped = run(facts(), complaints, Needy, Picky)
     assert found == []
     assert [(item.code, item.path, item.reason) for item in skipped] == [
         ("PL997", "plan.yaml", "the toy format does not say waves and how a task is verified"),
         ("PL996", "plan.yaml", "the plan has no interest in it"),
     ]
+
+
+def test_a_rule_is_not_even_imported_for_a_plan_that_cannot_say_what_it_needs(complaints: Complaints) -> None:
+    entry = RuleEntry("X1", "absent", Tier.CORE, "no.such.module:Rule", ("waves",))
+    _, skipped = check_plan(facts(), [entry], RuleRegistry([RulePack.of("toys", entry)]), complaints)
+    assert [item.code for item in skipped] == ["X1"]
 
 
 def finding(severity: Severity, kind: str | None = None) -> Diagnostic:
