@@ -68,7 +68,8 @@ def render(package: str) -> str:
         needs = ", ".join(f'"{need}"' for need in entry.needs)
         needs = f"({needs},)" if entry.needs else "()"
         lines.append(f'    RuleEntry("{entry.code}", "{entry.name}", Tier.{entry.tier.name},\n')
-        lines.append(f'              "{entry.target}",\n              {needs}),\n')
+        engine = ", engine=True" if entry.engine else ""
+        lines.append(f'              "{entry.target}",\n              {needs}{engine}),\n')
     lines.append(")\n")
     return "# fmt: off\n".join(["", "".join(lines)])
 
