@@ -89,6 +89,8 @@ class _Finder:
             concurrent = 0
             for owner in owners:
                 concurrent |= self.order.concurrent_mask(owner.task)
+            # Two that claim the same scope have met there already, whatever else they name inside of it.
+            concurrent &= ~_mask(owner.task for owner in owners)
             inside: list[Effect] = []
             across: list[Effect] = []
             relation: dict[str, str] = {}

@@ -111,6 +111,10 @@ def test_the_same_directory_is_one_conflict():
     ]
 
 
+def test_two_that_claim_one_directory_meet_there_and_not_again_on_what_they_name_inside():
+    assert meetings(writing("src/", "src/a.ts"), writing("src/")) == [("directory", "src/", [0, 1])]
+
+
 def test_nested_directories_meet_once_on_the_inner_one():
     assert meetings(writing("src/"), writing("src/api/")) == [("directory", "src/api/", [0, 1])]
 
