@@ -57,13 +57,21 @@ def _names_agent(task: Task) -> bool:
 
 def _marked_parallel(facts: Facts, task: Task) -> bool:
     """Whether something declared or stated, not just the lack of an order, lets the task run beside another."""
-    rivals = facts.order.concurrent_with(task.index)
-    if not rivals:
-        return False
-    if task.parallel:
+    rivals = facts.order.concurrent_mask(task.index)
+    if rivals and task.parallel:
         return True
-    # Looking at a few is enough: tasks of one group share their reason.
-    return any(facts.order.concurrency(task.index, other).evidence is not Evidence.INFERRED for other in rivals[:20])
+    for _ in range(_SAMPLE):
+        if not rivals:
+            break
+        nearest = rivals.bit_length() - 1
+        if facts.order.concurrency(task.index, nearest).evidence is not Evidence.INFERRED:
+            return True
+        rivals ^= 1 << nearest
+    return False
+
+
+_SAMPLE = 20
+"""Rivals that are asked for their reason: the tasks of one group share it, so a few stand for all."""
 
 
 def _delegation(facts: Facts, tasks: list[Task], evidence: Evidence, reason: str) -> Delegation:

@@ -19,7 +19,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.facts.graph import members
 from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
 from planlint.facts.signatures import endpoints_in, signatures_in
 from planlint.facts.words import name_parts, singular
@@ -224,8 +223,11 @@ class _Search:
     def _defined_before(self, first: int, second: int, shared: frozenset[str]) -> bool:
         """Whether a task that happens before both, finished ones included, defines types or tables of the subject."""
         order = self.facts.order
-        for index in members(order.ancestors[first] & order.ancestors[second]):
-            task = self.facts.task(index)
-            if {Side.TYPES, Side.DATA} & sides_of(task).keys() and subject_of(task) & shared:
-                return True
-        return False
+        before = order.ancestors[first] & order.ancestors[second]
+        return any(before >> index & 1 and subject & shared for index, subject in self._definers.items())
+
+    @cached_property
+    def _definers(self) -> dict[int, frozenset[str]]:
+        """All tasks of the plan that define types or tables, with their subjects."""
+        defining = {Side.TYPES, Side.DATA}
+        return {task.index: subject_of(task) for task in self.facts.plan.tasks if defining & sides_of(task).keys()}

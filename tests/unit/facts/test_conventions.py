@@ -91,6 +91,7 @@ def test_the_barrel_beside_a_file(path: str, barrels: tuple[str, ...]) -> None:
         ("dotnet add src/Api package Serilog", "dotnet", "Serilog"),
         ("Add the `zod` dependency", None, "zod"),
         ("Install sharp as a dependency.", None, "sharp"),
+        ("Install the sharp package", None, "sharp"),
         ("Add a dependency on date-fns", None, "date-fns"),
         ("do npm install, then npm install zod", "npm", "zod"),
     ],
@@ -113,6 +114,9 @@ def test_adding_a_dependency_is_recognised(text: str, manager: str | None, packa
         "Add a new package for billing",
         "pip install -e .",
         "npm run add-user",
+        "npm install -g pnpm",
+        "feat: add config package",
+        "Add new default dependencies",
         "This adds a dependency between tasks",
     ],
 )

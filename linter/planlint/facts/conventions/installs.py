@@ -52,13 +52,16 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
 )
 """`pip install` is left out: it changes an environment, not a file of the repository."""
 
+_GLOBAL = re.compile(r" (?:-g|--global)\b")
+"""A tool put on the machine changes no file of the repository."""
+
 _FLAG = r"(?: -{1,2}[\w-]{1,30}(?:=[\w./-]{1,40})?)"
 _PACKAGE = r"(?P<{name}>@?[A-Za-z][\w.@/:\[\]^~-]{{0,80}})"
 _PROSE_WORDS = words(
     """
-    a after again all an and any as at before both command commands dependencies deps each fails first for from if in
-    is it must needed npm on once only or packages passes required run runs script should step steps succeeds the then
-    this to via when will with work works
+    a after again all alternatives an and any as at before both command commands dependencies deps each fails first
+    for from if in is it must needed npm on once only or packages passes required run runs script should step steps
+    succeeds the then this to via when will with work works
     """
 )
 """Words that follow a bare `npm install` in a sentence; they are no packages, so nothing is added."""
@@ -77,19 +80,19 @@ def _command() -> re.Pattern[str]:
 @cache
 def _sentence() -> re.Pattern[str]:
     package = r"`?@?[A-Za-z][\w.@/-]{0,60}`?"
-    noun = r"(?:dev[ -]?)?(?:dependency|dependencies|package|crate|gem)\b"
     return re.compile(
-        r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:"
-        rf"(?:a[ ]+|the[ ]+)?(?:new[ ]+)?(?:dev[ -]?)?dependency[ ]+on[ ]+(?P<other>{package})"
-        rf"|(?:the[ ]+|a[ ]+|new[ ]+)?(?P<name>{package})[ ]+(?:as[ ]+a[ ]+)?{noun}"
-        r")"
+        r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:a[ ]+|the[ ]+)?(?:new[ ]+)?(?:dev[ -]?)?dependency[ ]+on[ ]+"
+        rf"(?P<other>{package})"
+        rf"|\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:the[ ]+|a[ ]+|new[ ]+)?(?P<name>{package})[ ]+(?:as[ ]+a[ ]+)?"
+        r"(?:dev[ -]?)?(?:dependency|dependencies|crate|gem)\b"
+        rf"|\b[Ii]nstall[ ]+(?:the[ ]+)?(?P<third>{package})[ ]+package\b"
     )
 
 
 _NO_PACKAGE = words(
     """
-    a all any cross dependency dev each every external inter missing new no npm package required runtime task test that
-    the this
+    a all any cross default dependency dev each every external inter missing new no npm package required runtime task
+    test that the this
     """
 )
 _NEGATION = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
@@ -103,11 +106,11 @@ def installs(text: str) -> Install | None:
     for match in _command().finditer(text):
         number = next(i for i in range(len(_COMMANDS)) if match[f"m{i}"])
         package = match[f"p{number}"].rstrip(".,:;")
-        if package.lower() in _PROSE_WORDS or _negated(text, match.start()):
+        if package.lower() in _PROSE_WORDS or _GLOBAL.search(match[0]) or _negated(text, match.start()):
             continue
         return Install(_COMMANDS[number][0], package, match.start(), match.start(f"p{number}") + len(package))
     for match in _sentence().finditer(text):
-        name = (match["name"] or match["other"]).strip("`")
+        name = (match["name"] or match["other"] or match["third"]).strip("`")
         if name.lower() in _NO_PACKAGE or _negated(text, match.start()):
             continue
         return Install(None, name, match.start(), match.end())
