@@ -66,7 +66,7 @@ class Fragmentation(NamedTuple):
     groups: tuple[MergeGroup, ...]
     """Which tasks to merge, the largest saving first; may be empty for `files`."""
     evidence: Evidence
-    """No firmer than the knowledge that each task is an agent; inferred for `merge`."""
+    """How sure it is that each task is an agent; inferred for `merge`."""
 
     @property
     def share(self) -> float:
@@ -82,9 +82,10 @@ class Fragmentation(NamedTuple):
 def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
     """Whether the plan is over-fragmented, by the model above; None if not, or if too little is known about files.
 
-    A plan that was only partly read, and tasks whose files are unknown, are left out of the account.
+    A plan that was only partly read, and tasks whose files are unknown, are left out of the account. So are lists whose
+    tasks are merely marked parallel: one agent may walk through them, and most Spec Kit lists would be "fragmented".
     """
-    if facts.plan.incomplete or facts.plan.pattern:
+    if facts.plan.incomplete or facts.plan.pattern or costs.delegation.evidence is Evidence.INFERRED:
         return None
     writers = [task for task in map(facts.task, costs.delegation.tasks) if _is_writer(facts, task)]
     workers = len({task.agent.name or task.index for task in writers})

@@ -141,6 +141,7 @@ def test_small_neighbours_are_merged() -> None:
         ([{"writes": ["src/"]}] * 12, {}),
         (file_tasks(6, "src/types/t{}.ts"), {"pattern": True}),
         (file_tasks(6, "src/types/t{}.ts"), {"incomplete": True}),
+        ([{"modifies": [f"src/{n % 2}.ts"], "parallel": True} for n in range(12)], {"capabilities": STEPS}),
         (file_tasks(6, "src/types/t{}.ts"), {"capabilities": STEPS, "schedule": serial(range(6), "in order")}),
     ],
 )
