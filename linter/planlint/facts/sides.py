@@ -93,13 +93,13 @@ WEAK = words("user account admin customer owner")
 
 
 def sides_of(task: Task) -> dict[Side, Evidence]:
-    """The sides that a task builds, by its files; by the words of its title where no file tells. Tests are no side."""
+    """The sides that a task builds: by its files, or by the words of its title where it names none. Tests are no side."""
     found: dict[Side, Evidence] = {}
     for scope in task.writes:
         side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
         if side is not None:
             found[side] = Evidence.weakest(Evidence.STATED, scope.evidence)
-    if found or any(_is_code(scope.path) for scope in task.writes):
+    if found or any(looks_like_file(scope.path.rpartition("/")[2]) for scope in task.writes):
         return found
     parts = set(name_parts(headline(task)))
     if "test" in parts:
@@ -154,9 +154,3 @@ def _is_test(segments: list[str]) -> bool:
     name = segments[-1]
     directories = {"tests", "test", "__tests__", "spec", "e2e", "cypress", "playwright"}
     return ".test." in name or ".spec." in name or name.startswith("test_") or bool(directories.intersection(segments))
-
-
-def _is_code(path: str) -> bool:
-    """Whether a path could have told a side: a file that is no document."""
-    name = path.rpartition("/")[2].lower()
-    return looks_like_file(name) and not name.endswith((".md", ".txt", ".json", ".yaml", ".yml"))

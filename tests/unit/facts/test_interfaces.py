@@ -105,6 +105,7 @@ def test_two_features_are_two_gaps() -> None:
             {"creates": (), "modifies": ["src/routes/billing.ts"]},
             {"creates": (), "modifies": ["src/pages/Billing.tsx"]},
         ),
+        ({"title": "Backend readme for billing", "creates": ["backend/README.md"]}, {}),
         ({}, {"title": "Search page", "creates": ["src/pages/Search.tsx"]}),
     ],
 )
