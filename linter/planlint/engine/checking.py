@@ -50,6 +50,7 @@ def check_plan(
     plan = facts.plan
     found: list[Diagnostic] = []
     skipped: list[Skipped] = []
+    finished = _finished_labels(facts)
     for entry in entries:
         if entry.engine:
             continue
@@ -65,21 +66,17 @@ def check_plan(
                 skipped.append(Skipped(entry.code, plan.path, reason))
                 continue
             for finding in rule.check(facts):
-                if not _concerns_finished_work(finding, facts):
-                    found.append(finding)  # noqa: PERF401 - a rule that raises midway keeps what it found
+                about = finding.subjects.tasks
+                if not about or not finished.issuperset(about):
+                    found.append(finding)
         except Exception as error:
             complaints.crash(f"rule {entry.code} ({entry.name})", error, plan.head)
     return found, skipped
 
 
-def _concerns_finished_work(finding: Diagnostic, facts: Facts) -> bool:
-    """Whether every task that the finding is about is done, in a run that does not ask for those."""
-    if facts.settings.include_done or not finding.subjects.tasks or not any(task.done for task in facts.plan.tasks):
-        return False
-    done: set[str] = set()
-    live: set[str] = set()
-    for task in facts.plan.tasks:
-        (done if task.done else live).add(task.label)
-    # A label that no task has (an unknown dependency, an agent) tells nothing.
-    known = [label for label in finding.subjects.tasks if label in done or label in live]
-    return bool(known) and all(label in done and label not in live for label in known)
+def _finished_labels(facts: Facts) -> frozenset[str]:
+    """Labels that only finished tasks bear; empty in a run that asks for those too."""
+    if facts.settings.include_done:
+        return frozenset()
+    done = {task.label for task in facts.plan.tasks if task.done}
+    return frozenset(done.difference(task.label for task in facts.plan.tasks if not task.done)) if done else frozenset()

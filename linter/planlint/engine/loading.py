@@ -44,6 +44,7 @@ class Loader:
         self._complaints = complaints
         self._claimed: set[tuple[str, str]] = set()
         self._members: set[str] = set()
+        self._spoiled: set[str] = set()
         self._result = Loading()
 
     def load(self, candidates: tuple[Candidate, ...]) -> Loading:
@@ -56,7 +57,7 @@ class Loader:
                 unrecognised.append((shown, recognition))
         for shown, recognition in unrecognised:
             # A file may belong to a plan without being recognisable on its own.
-            if shown not in self._members:
+            if shown not in self._members and shown not in self._spoiled:
                 self._unrecognised(shown, recognition)
         self._result.plans.sort(key=lambda plan: (plan.path, plan.origin.start))
         return self._result
@@ -151,6 +152,7 @@ class Loader:
 
     def _crashed(self, origin: Origin) -> Callable[[str, Exception], None]:
         def report(dialect: str, error: Exception) -> None:
+            self._spoiled.add(origin.source.path)
             self._complaints.crash(f"dialect {dialect}", error, origin)
 
         return report

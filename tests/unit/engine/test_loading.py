@@ -205,6 +205,10 @@ def test_a_dialect_that_fails_spoils_only_its_own_file(check: Check) -> None:
     assert "cannot load" in (report.diagnostics[0].help or "")
 
 
+def test_a_file_on_which_a_dialect_failed_is_not_called_unknown_as_well(check: Check) -> None:
+    assert found(check("b.yaml", files={"b.yaml": "beta: crash\n"})) == [("PL009", "b.yaml")]
+
+
 def test_a_missing_file_is_an_error_and_the_others_are_still_read(check: Check) -> None:
     report = check("nope.yaml", "a.yaml", files={"a.yaml": "alpha: 60\ntasks: [x]\n"})
     assert found(report) == [("PL001", "nope.yaml")]
