@@ -93,7 +93,7 @@ WEAK = words("user account admin customer owner")
 
 
 def sides_of(task: Task) -> dict[Side, Evidence]:
-    """The sides that a task builds: by its files, or by the words of its title where it names none. Tests are no side."""
+    """The sides that a task builds: by its files, or by its title where it names none; tests are no side."""
     found: dict[Side, Evidence] = {}
     for scope in task.writes:
         side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
