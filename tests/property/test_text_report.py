@@ -44,6 +44,6 @@ def test_any_finding_is_shown_without_raw_control_characters(finding: Diagnostic
 @given(findings(), st.integers(40, 120))
 def test_source_lines_never_exceed_the_width(finding: Diagnostic, width: int) -> None:
     for line in render(Report((finding,)), RenderContext(width=width)).split("\n"):
-        number, bar, text = line.partition(" | ")
+        number, bar, _ = line.partition(" | ")
         if bar and number.strip().isdigit():
             assert width_of(line) <= width, line

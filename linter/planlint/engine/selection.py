@@ -80,7 +80,12 @@ def did_you_mean(text: str, registry: RuleRegistry) -> str:
 
     words = [word for entry in registry.entries for word in (entry.code, entry.name)] + list(FAMILIES)
     spellings = {word.lower(): word for word in words}
-    close = get_close_matches(text.lower().replace("_", "-"), spellings, n=1, cutoff=0.6)
+    wanted = text.lower().replace("_", "-")
+    close = get_close_matches(wanted, spellings, n=5, cutoff=0.6)
+    # Codes all look alike: of those as long as the text, the one with most characters in their places.
+    alike = [word for word in close if len(word) == len(wanted)]
+    if close and close[0] in alike:
+        close = [max(sorted(alike), key=lambda word: sum(map(str.__eq__, word, wanted)))]
     if not close:
         inside = [word for word in spellings if len(text) > 3 and text.lower() in word]
         close = sorted(inside, key=len)[:1]

@@ -80,6 +80,7 @@ def test_severities_are_overridden_in_order_and_off_removes_the_rule() -> None:
     ("word", "hint"),
     [
         ("PL1O1", "PL101"),
+        ("PL302", "PL301"),
         ("shard-write", "shared-write"),
         ("owneship", "ownership"),
         ("dependency", "unknown-dependency"),
