@@ -211,8 +211,18 @@ def test_an_absolute_path_into_the_repository_is_inside(tmp_path):
     assert [finding.subjects.paths for finding in found] == [("/opt/other/b.ts",)]
 
 
-def test_a_path_in_the_home_directory_that_only_a_sentence_mentions_is_nothing():
-    assert findings("PL109", plan_of(task(0, scope("~/.config/app.toml", evidence=Evidence.STATED)))) == []
+@pytest.mark.parametrize("path", ["~/.config/app.toml", "../../tsconfig.base.json"])
+def test_a_path_that_a_sentence_spells_from_elsewhere_is_nothing(path):
+    assert findings("PL109", plan_of(task(0, scope(path, evidence=Evidence.STATED)))) == []
+    assert len(findings("PL109", plan_of(task(0, path)))) == 1
+
+
+def test_a_cited_manifest_is_no_race_and_a_deleted_input_is_an_error():
+    manifest = task(0, scope("package.json", Mode.MODIFY))
+    cited = plan_of(manifest, task(1, "a.ts", reads=read("package.json", Evidence.STATED)))
+    assert findings("PL102", cited) == []
+    deleted = plan_of(task(0, scope("b.ts", Mode.DELETE)), task(1, "a.ts", reads=read("b.ts")))
+    assert the_finding("PL102", deleted).severity is Severity.ERROR
 
 
 def test_a_shared_branch_collides_only_between_worktrees():

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
 from planlint.paths import Alias, Pattern, PatternError, covers, looks_like_file, matches, overlap, same_file
@@ -47,6 +48,7 @@ class Effects:
         self.plan = plan
         self.order = order
         self.case_sensitive = case_sensitive
+        self._paths: dict[int, dict[str, list[Pattern]]] = {}
 
     @cached_property
     def writes(self) -> list[Effect]:
@@ -137,9 +139,37 @@ class Effects:
             if live >> task.index & 1:
                 for position, scope in enumerate(getattr(task, field)):
                     pattern = None if scope.external else self.parse(scope.path)
-                    if pattern is not None and pattern.routes:
-                        found.append(Effect(task.index, field, position, scope, pattern))
+                    if pattern is None or not pattern.routes:
+                        continue
+                    if scope.evidence is not Evidence.DECLARED:
+                        pattern = self._in_full(task, pattern)
+                    found.append(Effect(task.index, field, position, scope, pattern))
         return found
+
+    def _in_full(self, task: Task, pattern: Pattern) -> Pattern:
+        """What a sentence means by the end of a path (`config/schema.ts`) that its task names in full elsewhere."""
+        if pattern.kind != "file" or pattern.root:
+            return pattern
+        names = pattern.segments
+        meant = {
+            full.key: full
+            for full in self._paths_of(task).get(names[-1], ())
+            if len(full.segments) > len(names) and full.segments[-len(names) :] == names
+        }
+        return next(iter(meant.values())) if len(meant) == 1 else pattern
+
+    def _paths_of(self, task: Task) -> dict[str, list[Pattern]]:
+        """File name to the literal paths with that name which the task writes or reads, at most 20 of them."""
+        known = self._paths.get(task.index)
+        if known is None:
+            known = self._paths[task.index] = {}
+            for scope in (*task.writes, *task.reads):
+                pattern = self.parse(scope.path)
+                if pattern is not None and pattern.kind == "file" and len(pattern.segments) > 1:
+                    same = known.setdefault(pattern.segments[-1], [])
+                    if len(same) < 20:
+                        same.append(pattern)
+        return known
 
     @cached_property
     def _writes_by_task(self) -> dict[int, list[Effect]]:

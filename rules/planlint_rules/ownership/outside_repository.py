@@ -42,8 +42,8 @@ class OutsideRepository(Rule):
 
     ## Silent on
 
-    Targets declared as external; absolute paths that lead into the repository; temporary directories; paths in the home
-    directory that only a sentence mentions; reading. Ignored files count only where the repository is known and the
+    Targets declared as external; absolute paths that lead into the repository; temporary directories; paths with `~/`
+    or `../` that only a sentence mentions; reading. Ignored files count only where the repository is known and the
     scope is declared; local settings (`.env`) are meant to be ignored.
     """
 
@@ -86,7 +86,8 @@ def _fault(facts: Facts, write: Effect) -> tuple[str, str, Severity] | None:
         return "inside git's own directory", "a broken `.git` stops every agent that works here", severity
     lost = "the change is in no diff and no review, and no worktree keeps it apart"
     if pattern.escapes:
-        return "above the root of the repository", lost, severity
+        # In a sentence, `../` starts from some file and not from the root: "extends ../../tsconfig.base.json".
+        return ("above the root of the repository", lost, severity) if firm else None
     if pattern.root == "~/":
         return ("in the home directory", lost, severity.lowered()) if firm else None
     if pattern.is_absolute:

@@ -11,6 +11,7 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
+_CITED = ("manifest", "lock", "changelog", "tracking", "environment")
 
 
 class _Race(NamedTuple):
@@ -61,14 +62,15 @@ class ReadWriteRace(Rule):
 
     Files that nobody changes; readers that run before or after the writer; readers that write the file too
     (`shared-write`, PL101); a file that the other task creates (`undeclared-dependency`, PL304); reviews and
-    integration (`review-before-build`, PL307); the plan's own design documents, and documents that a sentence merely
-    cites.
+    integration (`review-before-build`, PL307); the plan's own design documents; documents, manifests, lock files and
+    changelogs that a sentence merely cites. Deleting what another reads is an error; whether a change hurts the reader
+    depends on the change, so it is a warning.
     """
 
     code = "PL102"
     name = "read-write-race"
     tier = Tier.CORE
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     needs = (Capability.WRITES, Capability.READS, Capability.CONCURRENCY)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
@@ -83,7 +85,9 @@ class ReadWriteRace(Rule):
         writers = [facts.task(effect.task) for effect in race.writers]
         concurrency = facts.order.concurrency(writer.task, first.task)
         evidence = Evidence.weakest(writer.scope.evidence, first.scope.evidence)
-        severity = self.severity_for(evidence)
+        severity = Severity.ERROR if writer.scope.mode is Mode.DELETE else self.severity
+        if evidence is Evidence.INFERRED:
+            severity = severity.lowered()
         lowering = (
             are_separate(facts, [facts.task(writer.task), facts.task(first.task)]),
             concurrency.evidence is Evidence.INFERRED,
@@ -136,7 +140,7 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
                 continue
             if write.task == read.task:
                 own.add(write.pattern.key)
-            elif rivals >> write.task & 1 and _counts(read, write):
+            elif rivals >> write.task & 1 and _counts(facts, read, write):
                 changes.setdefault(write.pattern.key, {}).setdefault(write.task, write)
         for key, writes in changes.items():
             if key in own or any(
@@ -150,10 +154,13 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
     return found
 
 
-def _counts(read: Effect, write: Effect) -> bool:
-    """Whether this read and this write make a race: what only sentences cite is no race in a document."""
-    firm = read.scope.evidence is Evidence.DECLARED and write.scope.evidence is Evidence.DECLARED
-    return firm or (read.names_file and not write.pattern.key.lower().endswith(_DOCUMENTS))
+def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
+    """Whether this read and this write make a race: sentences cite documents and manifests without relying on them."""
+    if read.scope.evidence is Evidence.DECLARED and write.scope.evidence is Evidence.DECLARED:
+        return True
+    hub = facts.conventions.hub_of(write.pattern.normal)
+    cited = hub is not None and hub.kind in _CITED
+    return read.names_file and not cited and not write.pattern.key.lower().endswith(_DOCUMENTS)
 
 
 def _is_reference(facts: Facts, read: Effect) -> bool:

@@ -182,6 +182,19 @@ def test_odd_patterns_neither_crash_nor_meet_anything(odd):
     assert [kind for kind, _, _ in meetings(writing(odd), writing("src/a.ts"))] == []
 
 
+def test_the_end_of_a_path_in_a_sentence_means_the_path_that_its_task_names_in_full():
+    short = scope("config/schema.ts", evidence=Evidence.STATED)
+    full = "packages/core/src/config/schema.ts"
+    assert meetings(writing(full, short), writing(full, short)) == [("file", full, [0, 1])]
+    assert meetings(writing(short, reads=[full]), writing(full)) == [("file", full, [0, 1])]
+
+
+def test_the_end_of_a_path_stays_as_it_is_where_it_may_mean_two_files_or_is_declared():
+    full = ("a/src/index.ts", "b/src/index.ts")
+    assert meetings(writing(scope("src/index.ts", evidence=Evidence.STATED), reads=full), writing(*full)) == []
+    assert meetings(writing("index.ts", reads=["a/index.ts"]), writing("a/index.ts")) == []
+
+
 def test_writers_of_a_path_are_found_by_name_directory_root_and_pattern():
     effects = effects_of(
         writing("src/api/users.ts"),
