@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 
 ENTRIES: dict[str, Entry] = {
     "planlint": Entry("native.dialect:NativeDialect", ("yaml", "json")),
+    "spec-kit": Entry("spec_kit.dialect:SpecKitDialect", ("markdown",)),
+    "gsd": Entry("gsd.dialect:GsdDialect", ("markdown",)),
 }
 """Known here without importing anything: start-up pays only for the dialects of the syntaxes it meets."""
 

@@ -73,7 +73,7 @@ _GROUP = re.compile(
 )
 
 _JOIN = re.compile(
-    r"[\s*_`]*(?:,|、|，|;|&|\+|/|and\b|or\b|plus\b|und\b|y\b|et\b|和|及|與|与)?(?:[\s*_`]*(?:and|&|or)\b)?[\s*_`]*"
+    r"[\s*_`]*(?:,|、|，|&|\+|/|and\b|or\b|plus\b|und\b|y\b|et\b|和|及|與|与)?(?:[\s*_`]*(?:and|&|or)\b)?[\s*_`]*"
 )
 
 _RANGE = re.compile(r"[\s*_`]*(?:-|–|—|\.\.\.?|~|～|…|\bto\b|\bthrough\b|\bthru\b|至|到)[\s*_`]*")
@@ -100,7 +100,8 @@ _BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
         Evidence.STATED,
         re.compile(
             r"(?:\b(?:un)?block(?:s|ing)?|\b(?:needed|required|consumed) (?:by|for)|\bprerequisite (?:for|of|to)|"
-            r"\bmust (?:be )?(?:complete|completed|finish|finished|done|land|merge|run|pass) before|\bbefore|"
+            r"\bmust (?:be )?(?:complete|completed|finish|finished|done|land|merge|run|pass) before|"
+            r"(?<!\bas )(?<!\bfail )(?<!\bfails )(?<!\bfailing )\bbefore|"
             r"\bprecedes?|"
             r"\bfeeds(?: into)?|阻塞|bloquea|bloque|blockiert)" + _FILL,
             re.IGNORECASE,
@@ -110,7 +111,7 @@ _BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
         "depends_on",
         Evidence.STATED,
         re.compile(
-            r"(?:\bdepend(?:s|ing|ent|ed)?(?: up)?(?:[ -]?on)?|\bdependenc(?:y|ies)(?: on)?|\bdeps?|\bafter|"
+            r"(?:\bdepend(?:s|ing|ent|ed)?(?: up)?(?:[ -]?on)?|\bdependenc(?:y|ies)(?: on)?|\bdeps?|(?<!\bpass )(?<!\bpasses )\bafter|"
             r"\brequir(?:es?|ing)|\bblocked[ -](?:by|on)|"
             r"\bwait(?:s|ing)? (?:for|on|until)|\bonce|\bneeds?|\bprerequisites?|\bprereqs?|\bbuilds? on|"
             r"\bgated (?:by|on)|\bcontingent on|"

@@ -1,0 +1,1 @@
+"""GitHub Spec Kit `tasks.md`."""

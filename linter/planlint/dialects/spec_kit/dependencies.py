@@ -1,0 +1,111 @@
+"""What a Spec Kit plan says about order in sentences: on the task line and in its dependency section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prose import IdGrammar, Reference, find_references
+from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
+from planlint.dialects.spec_kit.items import Item
+from planlint.model import Dependency
+from planlint.readers.prose import Prose
+
+_BRACKETED = re.compile(
+    r"[(（*_\s]*\s*(?:depends on|depends|deps|requires|after|blocked by)\s*:?[\s*_]*\Z", re.IGNORECASE
+)
+
+_STAFFED = re.compile(r"if staffed|if (?:team )?capacity|developers?\b|team\b|different people", re.IGNORECASE)
+
+_PHASE_WORD = re.compile(r"Phases?\s+((?:\d{1,3}(?:\s*(?:,|and|&|/|-|–|to)\s*(?:Phases?\s+)?)?){2,12})", re.IGNORECASE)
+
+
+def grammar_for(items: Sequence[Item]) -> IdGrammar:
+    """How this plan writes ids, with its own ids in order for ranges."""
+    return IdGrammar(TASK_ID, known=tuple(dict.fromkeys(item.head.id for item in items)))
+
+
+def add_own(draft: TaskDraft, prose: Prose, grammar: IdGrammar) -> None:
+    """Add what the task's own text says: `(depends on T001, T004)`, `blocks T009`, `after T012`."""
+    for reference in find_references(prose, grammar):
+        if reference.negated or reference.group:
+            continue
+        if reference.subject is not None and draft.id not in reference.subject:
+            continue
+        evidence = _evidence(prose, reference)
+        for task in reference.ids:
+            if task == draft.id or evidence is Evidence.INFERRED:
+                continue
+            if reference.kind == "depends_on":
+                draft.depend(task, reference.origin, evidence, written=reference.written)
+            elif reference.kind == "blocks":
+                draft.blocks.append(
+                    Dependency(task=task, origin=reference.origin, evidence=Evidence.STATED, written=reference.written)
+                )
+
+
+def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar: IdGrammar) -> None:
+    """Add what the plan's sections say of tasks by id: `T008 blocks T009`, `T001 → T002`."""
+    by_id: dict[str, list[TaskDraft]] = {}
+    for draft in drafts:
+        by_id.setdefault(draft.id, []).append(draft)
+    for prose in statements:
+        if TASK_ID.search(prose.text) is None:
+            continue
+        for reference in find_references(prose, grammar):
+            if reference.negated or reference.group or reference.subject is None or not reference.evidence.rank <= 1:
+                continue
+            if reference.kind not in ("depends_on", "blocks"):
+                continue
+            for one in reference.subject:
+                for other in reference.ids:
+                    waiting, needed = (one, other) if reference.kind == "depends_on" else (other, one)
+                    # An id that only a sentence of the plan knows is its typing error, not a missing task.
+                    if waiting != needed and needed in by_id:
+                        for draft in by_id.get(waiting, []):
+                            draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)
+
+
+def phases_together(statements: Iterable[Prose], titles: Sequence[str]) -> list[frozenset[int]]:
+    """Sets of phase positions that a sentence of the plan names as parallel ("Phases 3 and 4 can run in parallel").
+
+    The template's general remark (stories can be parallel "if staffed") claims nothing about this plan and is left out.
+    """
+    numbers: dict[str, int] = {}
+    for position, title in enumerate(titles):
+        found = PHASE.match(title)
+        if found:
+            numbers.setdefault(found.group(1), position)
+    together: list[frozenset[int]] = []
+    for prose in statements:
+        for sentence in re.split(r"(?<=[.;。])\s|\n", prose.text):
+            if "parallel" not in sentence.lower() or _STAFFED.search(sentence):
+                continue
+            if re.search(r"\bnot\b|n't|cannot|never", sentence):
+                continue
+            for match in _PHASE_WORD.finditer(sentence):
+                named = _numbers(match.group(1), numbers)
+                if len(named) > 1:
+                    together.append(frozenset(named))
+    return together
+
+
+def _numbers(text: str, numbers: dict[str, int]) -> list[int]:
+    found: list[int] = []
+    parts = re.findall(r"\d{1,3}|-|–|to", text)
+    for place, part in enumerate(parts):
+        if part in ("-", "–", "to") and found and place + 1 < len(parts) and parts[place + 1] in numbers:
+            found.extend(range(found[-1] + 1, numbers[parts[place + 1]]))
+        elif part in numbers:
+            found.append(numbers[part])
+    return found
+
+
+def _evidence(prose: Prose, reference: Reference) -> Evidence:
+    """`(depends on T001)` is the format's own way to declare; the same words in a sentence only state it."""
+    before = prose.text[max(0, reference.start - 40) : reference.start]
+    opened = max(before.rfind("("), before.rfind("（"))
+    bracketed = opened >= 0 and _BRACKETED.match(before[opened:]) is not None
+    return Evidence.DECLARED if bracketed and reference.kind == "depends_on" else reference.evidence

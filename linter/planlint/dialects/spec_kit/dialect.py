@@ -1,0 +1,173 @@
+"""The `spec-kit` dialect: task lists that Spec Kit's commands write."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from planlint.dialects.base import Dialect, Loaded, Match, Workspace
+from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of, find_paths
+from planlint.dialects.spec_kit.dependencies import add_own, add_stated, grammar_for, phases_together
+from planlint.dialects.spec_kit.items import Item, find_items, statements
+from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
+from planlint.model import Capability, Kind, Mode, Plan
+from planlint.readers.document import Document, Syntax
+from planlint.readers.markdown.blocks import MarkdownTree
+from planlint.readers.prose import Prose
+
+_LOOK = re.compile(r"T\d{2,5}")
+
+_CHECKING = re.compile(
+    r"(?:run|verify|validate|check|confirm|ensure|review|audit|manually test|smoke[- ]test|checkpoint)\b", re.IGNORECASE
+)
+"""Verbs that begin a task which only looks at what others made."""
+
+_LABEL = re.compile(
+    r"[\s*_]*(do|files?|file path|where|target|verify|verification|acceptance|test|depends on)[\s*_]*:", re.IGNORECASE
+)
+
+
+class SpecKitDialect(Dialect):
+    """`specs/<NNN-slug>/tasks.md` in all template versions and the styles derived from them."""
+
+    name: ClassVar[str] = "spec-kit"
+    title: ClassVar[str] = "GitHub Spec Kit task list"
+    version: ClassVar[str] = "templates of github/spec-kit from v1 (2025-08) to 27f50f7 (2026-08), looked at 2026-11-20"
+    syntaxes: ClassVar[tuple[Syntax, ...]] = ("markdown",)
+    files: ClassVar[tuple[str, ...]] = ("specs/*/tasks.md", ".specify/specs/*/tasks.md")
+    capabilities: ClassVar[frozenset[Capability]] = frozenset(
+        {
+            Capability.TASKS,
+            Capability.WRITES,
+            Capability.READS,
+            Capability.OFF_LIMITS,
+            Capability.DEPENDENCIES,
+            Capability.CONCURRENCY,
+            Capability.WAVES,
+            Capability.STATUS,
+        }
+    )
+
+    def might_be(self, path: str, text: str) -> bool:
+        """Whether anything in the text looks like a task id."""
+        return _LOOK.search(text) is not None
+
+    def recognise(self, document: Document, workspace: Workspace) -> Match | None:
+        """Ticked lines that begin with `T001`-like ids; the marks `[P]` and `[US1]` make it sure."""
+        if document.markdown is None:
+            return None
+        items = find_items(document.markdown)
+        ticked = len(items)
+        if not ticked:
+            return None
+        marked = sum(1 for item in items if item.head.parallel or item.head.story)
+        under_work_package = any(_work_package(item) for item in items)
+        if under_work_package:
+            return Match(45, f"{ticked} task lines with T-ids, but under work-package headings")
+        if marked:
+            return Match(95, f"{ticked} task lines with T-ids, {marked} marked [P] or [USn]")
+        if ticked >= 2 or document.path.endswith("tasks.md"):
+            return Match(85, f"{ticked} task lines with T-ids")
+        return Match(40, "one task line with a T-id")
+
+    def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
+        """One plan for each file."""
+        plans = [
+            _plan(document, document.markdown, workspace) for document in documents if document.markdown is not None
+        ]
+        return Loaded(plans)
+
+
+def _work_package(item: Item) -> bool:
+    return any(re.search(r"\bWP\d{2,3}\b", section.title) for section in (item.section, *item.section.ancestors))
+
+
+def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
+    items = find_items(tree)
+    source = document.source
+    draft = PlanDraft(document.path, SpecKitDialect.name, source.origin(0, len(source.text)))
+    context = PathContext(relative=partial(_relative, posixpath.dirname(document.path)))
+    mentions = {
+        index: [mention for prose in (item.prose, *item.details) for mention in find_paths(prose, known=context)]
+        for index, item in enumerate(items)
+    }
+    names = BareNames.of(mentions)
+    grammar = grammar_for(items)
+    for index, item in enumerate(items):
+        task = draft.add(_task(item))
+        scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index))
+        _add_effects(task, item, scope_context)
+        for prose in (item.prose, *item.details):
+            add_own(task, prose, grammar)
+        if not task.writes and _CHECKING.match(task.title):
+            task.kind = Kind.REVIEW
+    texts = list(statements(tree))
+    add_stated(draft.tasks, texts, grammar)
+    heading = next((s.heading for s in tree.top.walk() if s.heading is not None), None)
+    directory = posixpath.dirname(document.path)
+    return draft.finish(
+        name=heading.title if heading else "",
+        places={"name": heading.origin} if heading else {},
+        schedule=schedule_of(items, phases_together(texts, phase_titles(items))),
+        capabilities=SpecKitDialect.capabilities,
+        design_documents=(f"{directory}/" if directory else "spec.md",),
+        sources=(draft.origin,),
+    )
+
+
+def _relative(directory: str, target: str) -> str | None:
+    """A link target relative to the document, as a path from the root."""
+    path = posixpath.normpath(posixpath.join(directory, target))
+    return None if path.startswith("../") else path
+
+
+def _task(item: Item) -> TaskDraft:
+    head, prose = item.head, item.prose
+    task = TaskDraft(head.id, item.origin)
+    task.places["id"] = prose.origin(head.id_start, head.id_end)
+    title = item.title
+    task.title = " ".join(title.text.split())
+    if title.text:
+        task.places["title"] = title.whole
+    if head.parallel_span is not None:
+        task.places["parallel"] = prose.origin(*_trimmed(prose.text, *head.parallel_span))
+        task.parallel = True
+    task.brief = "\n".join([title.text, *(detail.text for detail in item.details)])
+    task.done = item.done
+    task.phase = item.phase.title if item.phase is not None else None
+    task.wave = head.group
+    return task
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _add_effects(task: TaskDraft, item: Item, context: ProseContext) -> None:
+    effects = [effects_of(item.title, default=Mode.WRITE, context=context)]
+    effects += (effects_of(detail, default=_default(detail), context=context) for detail in item.details)
+    for found in effects:
+        task.writes.extend(scope for scope in found.writes if not _known(task.writes, scope.path))
+        task.off_limits.extend(found.off_limits)
+    for found in effects:
+        task.reads.extend(
+            scope for scope in found.reads if not _known(task.reads, scope.path) and not _known(task.writes, scope.path)
+        )
+
+
+def _default(detail: Prose) -> Mode | None:
+    """What a labelled bullet below the task says of its paths: `Files:` and `Do:` change them, `Verify:` does not."""
+    label = _LABEL.match(detail.text)
+    if label is None:
+        return None
+    return Mode.WRITE if label.group(1).lower().startswith(("do", "file", "where", "target")) else None
+
+
+def _known(scopes: Sequence[object], path: str) -> bool:
+    return any(getattr(scope, "path", None) == path for scope in scopes)

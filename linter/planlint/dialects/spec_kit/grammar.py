@@ -1,0 +1,67 @@
+"""The words of a Spec Kit task line: its id, its marks, its phase heading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planlint.readers.prose import Prose
+
+TASK_ID = re.compile(r"\bT\d{2,5}(?:\.\d{1,3}|[a-z])?\b")
+"""`T001`, `T012a`, `T001.1`. The templates pad to three digits; hand-written plans also use two."""
+
+_HEAD = re.compile(r"[\s*_~`]*(T\d{2,5}(?:\.\d{1,3}|[a-z])?)(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
+
+_MARK = re.compile(r"\s*[*_]*\[([A-Za-z][\w.:+,/ -]{0,20})\][*_]*")
+
+_PARALLEL = re.compile(r"P(?::([\w.]{1,12}))?\Z")
+
+_STORY = re.compile(r"US[- ]?\d{1,3}(?:[ ,/+]+US[- ]?\d{1,3})*\Z", re.IGNORECASE)
+
+PHASE = re.compile(
+    r"(?:\W*)(?:phase|milestone|stage|iteration|fase|étape|階段|阶段|フェーズ|단계|第)[\s:#]*(\d{1,3}(?:\.\d{1,3}){0,2}|[A-Z]\b)",
+    re.IGNORECASE,
+)
+"""A phase heading: `Phase 3: User Story 1`, `## 階段 2`, `Milestone 1`."""
+
+DONE_MARKS = ("✅", "☑", "✔")
+
+
+class TaskHead(NamedTuple):
+    """The front of a task line. `text_start` is where its own words begin."""
+
+    id: str
+    id_start: int
+    id_end: int
+    text_start: int
+    parallel: bool
+    group: str | None
+    """The group of `[P:2.1]`."""
+    story: str | None
+    parallel_span: tuple[int, int] | None
+    """Where the `[P]` mark stands."""
+
+
+def read_head(prose: Prose) -> TaskHead | None:
+    """The id and marks at the front of `prose`, in any order the templates and their users write them."""
+    text = prose.text
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    at = head.end()
+    parallel, group, story = False, None, None
+    parallel_span: tuple[int, int] | None = None
+    while True:
+        mark = _MARK.match(text, at)
+        if mark is None:
+            break
+        word = mark.group(1).strip()
+        if found := _PARALLEL.match(word):
+            parallel, group = True, found.group(1)
+            parallel_span = (mark.start(), mark.end())
+        elif _STORY.match(word):
+            story = word.upper()
+        at = mark.end()
+    while at < len(text) and text[at] in " \t\n*_:–—-":
+        at += 1
+    return TaskHead(head.group(1), head.start(1), head.end(1), at, parallel, group, story, parallel_span)

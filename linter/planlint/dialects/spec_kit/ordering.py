@@ -1,0 +1,80 @@
+"""The order Spec Kit gives to its tasks: phases one after another, listed order inside, runs of `[P]` at the same time.
+
+From the product's own instructions for execution (github/spec-kit 27f50f7, `templates/commands/implement.md`): finish a
+phase before the next; do sequential tasks in order and `[P]` tasks together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.spec_kit.items import Item
+from planlint.model import Leaf, Schedule, parallel, serial
+
+_LISTED = "tasks without [P] are done in listed order"
+_PHASES = "a phase is finished before the next one begins"
+
+
+def schedule_of(items: Sequence[Item], together: Sequence[frozenset[int]] = ()) -> Schedule | None:
+    """The schedule of `items`, whose positions are the task indexes.
+
+    `together` holds sets of phase numbers (positions in the list of phases) that the plan itself says may run at the
+    same time; neighbours among them become one parallel group.
+    """
+    if not items:
+        return None
+    phases: list[Schedule] = []
+    for _, group in groupby(enumerate(items), key=lambda pair: id(pair[1].phase)):
+        phases.append(_phase(list(group)))
+    return serial(_joined(phases, together), _PHASES)
+
+
+def phase_titles(items: Sequence[Item]) -> list[str]:
+    """The heading of each phase in the order of `schedule_of`; empty for tasks outside of any phase."""
+    phases = (next(group).phase for _, group in groupby(items, key=lambda item: id(item.phase)))
+    return [phase.title if phase is not None else "" for phase in phases]
+
+
+def _joined(phases: list[Schedule], together: Sequence[frozenset[int]]) -> list[Schedule]:
+    joined: list[Schedule] = []
+    position = 0
+    while position < len(phases):
+        end = position + 1
+        while end < len(phases) and any({*range(position, end + 1)} <= group for group in together):
+            end += 1
+        if end - position > 1:
+            joined.append(
+                parallel(phases[position:end], "the plan says these phases can run in parallel", Evidence.STATED)
+            )
+        else:
+            joined.append(phases[position])
+        position = end
+    return joined
+
+
+def _phase(members: list[tuple[int, Item]]) -> Schedule:
+    steps: list[Schedule] = []
+    run: list[int] = []
+    key: tuple[int, str | None] | None = None
+    label: str | None = None
+
+    def close() -> None:
+        if run:
+            reason = f"all are in group [P:{label}]" if label else "both are marked [P] in one run"
+            steps.append(parallel(list(run), reason, label=label))
+            run.clear()
+
+    for index, item in members:
+        if not item.head.parallel:
+            close()
+            steps.append(Leaf(index))
+            continue
+        mine = (id(item.section), item.head.group)
+        if run and mine != key:
+            close()
+        key, label = mine, item.head.group
+        run.append(index)
+    close()
+    return serial(steps, _LISTED)
