@@ -82,10 +82,11 @@ def did_you_mean(text: str, registry: RuleRegistry) -> str:
     spellings = {word.lower(): word for word in words}
     wanted = text.lower().replace("_", "-")
     close = get_close_matches(wanted, spellings, n=5, cutoff=0.6)
-    # Codes all look alike: of those as long as the text, the one with most characters in their places.
-    alike = [word for word in close if len(word) == len(wanted)]
+    # Codes all look alike: of those as long as the text, the one that agrees in most places, early ones first.
+    alike = sorted(word for word in close if len(word) == len(wanted))
     if close and close[0] in alike:
-        close = [max(sorted(alike), key=lambda word: sum(map(str.__eq__, word, wanted)))]
+        agreements = {word: [one == other for one, other in zip(word, wanted, strict=True)] for word in alike}
+        close = [max(alike, key=lambda word: (sum(agreements[word]), agreements[word]))]
     if not close:
         inside = [word for word in spellings if len(text) > 3 and text.lower() in word]
         close = sorted(inside, key=len)[:1]
