@@ -54,6 +54,11 @@ class BareNames:
             return name
         return everywhere[0] if len(everywhere) == 1 else None
 
+    def find_own(self, tail: str, task: Hashable) -> str | None:
+        """The one path of `task` itself that is, or ends in, `tail` (`config/schema.ts`); None where that is open."""
+        own = _ending(self._by_task.get(task, {}).get(_base_name(tail), ()), tail)
+        return own[0] if len(own) == 1 else None
+
 
 def resolve_bare_names(mentions_by_task: Mapping[Key, Sequence[PathMention]]) -> dict[Key, list[PathMention]]:
     """All mentions with bare names replaced by the paths they mean; what stays open has `resolved` False."""

@@ -1,0 +1,1 @@
+"""GSD ("Get Shit Done") phases: all `*-PLAN.md` of a phase directory are one plan."""

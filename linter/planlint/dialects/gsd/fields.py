@@ -1,0 +1,147 @@
+"""Fields that list files: `files_modified`, `<files>`, `<read_first>`, and the `@path` lines of a context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import PathContext, PathMention, find_paths
+from planlint.dialects.prose.remarks import mode_of_remark
+from planlint.model import Mode
+from planlint.readers.prose import Prose
+from planlint.readers.tree import Node, Scalar, Sequence
+from planlint.source import Origin, Source
+
+_LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))?")
+_SPACED = re.compile(r"[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
+_WORD = re.compile(r"[\w.@~/\\\[\]()+*?{}$:-]{1,300}")
+_NO_PATH = frozenset(
+    {"none", "n/a", "na", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
+)
+_TRACKING = frozenset(
+    {"state.md", "roadmap.md", "requirements.md", "project.md", "milestones.md", "config.json", "summary.md"}
+)
+_LONGEST_ROOT = 400
+_OPENING, _CLOSING = "([{（", ")]}）"
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """One entry of a list of files: its path, cleaned, where the path stands, and the remark beside it."""
+
+    path: str
+    origin: Origin
+    mode: Mode | None = None
+    """What the remark says happens to the file; None where it says nothing."""
+    note: str | None = None
+    part: str | None = None
+    evidence: Evidence = Evidence.DECLARED
+    external: bool = False
+    """Outside of the repository on purpose: below the home directory."""
+
+    @property
+    def is_tracking(self) -> bool:
+        """Whether the executor itself writes it after every plan, one plan at a time: STATE.md, a summary."""
+        name = self.path.rpartition("/")[2].lower()
+        parts = self.path.split("/")
+        return ".planning" in parts and (name in _TRACKING or name.endswith(("-summary.md", "-verification.md")))
+
+
+def text_of(source: Source, start: int, end: int) -> Prose:
+    """A range of the body as prose."""
+    text = source.text[start:end]
+    return Prose.of_scalar(Scalar(source, start, end, text, text, "plain"))
+
+
+def files_in_node(node: Node | None, context: PathContext) -> list[FileItem]:
+    """The entries of a front matter list of files (or of a single string with commas)."""
+    nodes = node.items if isinstance(node, Sequence) else [node]
+    found: list[FileItem] = []
+    for item in nodes:
+        if isinstance(item, Scalar) and item.text.strip() and item.value is not None:
+            found += files_in(Prose.of_scalar(item), context)
+    return found
+
+
+def files_in(prose: Prose, context: PathContext) -> list[FileItem]:
+    """The entries of a text that lists files by commas, lines or bullets, one path each, remarks taken off."""
+    mentions = find_paths(prose, known=context)
+    found: list[FileItem] = []
+    at = 0
+    for start, end in _parts(prose.text):
+        while at < len(mentions) and mentions[at].start < start:
+            at += 1
+        inside: list[PathMention] = []
+        while at < len(mentions) and mentions[at].start < end:
+            inside.append(mentions[at])
+            at += 1
+        item = _item(prose, start, end, inside)
+        if item is not None:
+            found.append(item)
+    return found
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces between separators that stand outside of brackets, as ranges without leading bullets."""
+    start = depth = 0
+    for at, sign in enumerate(text):
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(0, depth - 1)
+        elif sign == "\n" or (depth == 0 and sign in ",;"):
+            depth = 0
+            yield from _trimmed(text, start, at)
+            start = at + 1
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _item(prose: Prose, start: int, end: int, mentions: list[PathMention]) -> FileItem | None:
+    """The path that `prose.text[start:end]` begins with."""
+    text = prose.text[start:end]
+    first = mentions[0] if mentions else None
+    if first is not None and not prose.text[start : first.start].strip("\"'*_@"):
+        rest = prose.text[first.end : end].strip(" \t—–-:*_\"'")
+        note = first.annotation or rest.strip("()（）") or None
+        mode = mode_of_remark(note)
+        return FileItem(first.path, first.origin, mode, note, first.part, external=first.path.startswith("~"))
+    if _SPACED.fullmatch(text) and first is not None and first.end == end:
+        return FileItem(text, prose.origin(start, end))
+    word = _WORD.match(text)
+    if word is None or (word.end() < len(text) and text[word.end() :].lstrip()[:1] not in ("(", "—", "–", "#")):
+        return None
+    path = word.group().rstrip(".,:")
+    if path.lower() in _NO_PATH or path[:1] in "([{" or not any(sign.isalnum() for sign in path):
+        return None
+    return FileItem(
+        path,
+        prose.origin(start, start + len(path)),
+        note=text[word.end() :].strip(" \t()—–#") or None,
+        external=path.startswith("~"),
+    )
+
+
+def repository_root(texts: list[str]) -> str | None:
+    """The absolute path that the plans write for their repository: what stands before `/.planning/` in one of them."""
+    for text in texts:
+        at = text.find("/.planning/")
+        while at >= 0:
+            start = at
+            while start > 0 and at - start < _LONGEST_ROOT and text[start - 1] not in " \t\r\n@`\"'([<,":
+                start -= 1
+            root = text[start:at]
+            if root.startswith("/") and root.count("/") > 1:
+                return root
+            at = text.find("/.planning/", at + 1)
+    return None
