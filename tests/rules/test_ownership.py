@@ -82,6 +82,15 @@ def test_one_worktree_among_two_tasks_keeps_them_apart():
     assert the_finding("PL101", plan).severity is Severity.WARNING
 
 
+def test_phases_that_may_overlap_cost_less_than_tasks_that_do():
+    def plan(phase: str) -> Plan:
+        both = parallel((0, 1), "the plan says so", Evidence.STATED)
+        return plan_of(task(0, "a.ts", phase="1"), task(1, "a.ts", phase=phase), schedule=both)
+
+    assert the_finding("PL101", plan("1")).severity is Severity.ERROR
+    assert the_finding("PL101", plan("2")).severity is Severity.WARNING
+
+
 def test_an_assumed_checkout_is_called_assumed():
     unknown = the_finding("PL101", plan_of(task(0, "a.ts"), task(1, "a.ts")))
     shared = the_finding("PL101", plan_of(task(0, "a.ts"), task(1, "a.ts"), isolation=Isolation.SHARED))
@@ -315,3 +324,12 @@ def test_three_thousand_tasks_that_share_everything_are_at_most_one_finding_a_ru
     ]
     tasks.append(task(3_000, scope("src/types.ts", Mode.MODIFY)))
     assert len(findings(rule.code, plan_of(*tasks))) <= 1
+
+
+def test_patterns_read_by_thousands_of_tasks_are_compared_up_to_a_limit_only(monkeypatch):
+    module = import_module("planlint_rules.ownership.read_write_race")
+    monkeypatch.setattr(module, "_MAX_COMPARISONS", 600)
+    writer = task(0, scope("src/a.ts", Mode.MODIFY))
+    readers = [task(number, reads=read("src/*.ts")) for number in range(1, 2_000)]
+    finding = the_finding("PL102", plan_of(writer, *readers))
+    assert len(finding.subjects.tasks) == 601

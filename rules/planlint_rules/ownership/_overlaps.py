@@ -75,7 +75,11 @@ def severity_of(facts: Facts, declared: Severity, conflict: Conflict, tasks: Seq
         severity = severity.lowered()
     if are_separate(facts, tasks):
         severity = severity.lowered()
-    if conflict.concurrency.evidence is Evidence.INFERRED:
+    phases = {facts.task(effect.task).phase for effect in (conflict.first, conflict.second)}
+    if conflict.concurrency.evidence is Evidence.INFERRED or (
+        # "Stories can run in parallel" is permission, and far from every plan makes use of it.
+        conflict.concurrency.evidence is Evidence.STATED and len(phases) > 1
+    ):
         severity = severity.lowered()
     if acknowledgement(facts, conflict.path, tasks):
         severity = severity.lowered()

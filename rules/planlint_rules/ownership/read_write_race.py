@@ -11,6 +11,9 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
+_MAX_COMPARISONS = 2_000_000
+"""Most comparisons of a directory or pattern that is read with a write, about five seconds; no real plan has so many."""
+
 _CITED = ("manifest", "lock", "changelog", "tracking", "environment")
 
 
@@ -128,7 +131,12 @@ def _message(path: str, readers: list[Task], writers: list[Task], writer: Effect
 def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
     """Path and writers to the race, in the order of the first reader's place."""
     found: dict[tuple[str, tuple[int, ...]], _Race] = {}
+    wide_left = _MAX_COMPARISONS // max(1, len(facts.effects.writes))
     for read in facts.effects.reads:
+        if not read.names_file:
+            wide_left -= 1
+            if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:
+                continue
         reader = facts.task(read.task)
         if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
             continue
