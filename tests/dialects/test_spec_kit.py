@@ -1,0 +1,114 @@
+"""The `spec-kit` dialect: which lines are tasks, what they touch, and what may run at the same time."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.dialects.spec_kit.dialect import SpecKitDialect
+from planlint.dialects.spec_kit.grammar import read_head
+from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.model import Kind, Mode, Plan
+from planlint.readers.markdown.reader import read_markdown
+from planlint.readers.prose import Prose
+from planlint.source import Source
+
+
+def plan_of(text: str, tmp_path) -> Plan:
+    document = read_markdown(Source("specs/001-x/tasks.md", text))
+    loaded = SpecKitDialect().load([document], FileWorkspace(tmp_path))
+    assert len(loaded.plans) == 1
+    return loaded.plans[0]
+
+
+def prose(text: str) -> Prose:
+    return Prose(Source("x.md", text), 0, len(text), text, [(0, 0)])
+
+
+@pytest.mark.parametrize(
+    ("line", "task", "parallel", "group", "story", "words"),
+    [
+        ("T001 Create it", "T001", False, None, None, "Create it"),
+        ("T001 [P] Create it", "T001", True, None, None, "Create it"),
+        ("T001 [US2] [P] Create it", "T001", True, None, "US2", "Create it"),
+        ("T012a [P:2.1] Create it", "T012a", True, "2.1", None, "Create it"),
+        ("T01: Create it", "T01", False, None, None, "Create it"),
+        ("T003 [P1] Create it", "T003", False, None, None, "Create it"),
+        ("T003 — Create it", "T003", False, None, None, "Create it"),
+    ],
+)
+def test_the_front_of_a_line_is_read_in_every_order_people_write_it(line, task, parallel, group, story, words):
+    head = read_head(prose(line))
+    assert head is not None
+    assert (head.id, head.parallel, head.group, head.story) == (task, parallel, group, story)
+    assert line[head.text_start :] == words
+
+
+@pytest.mark.parametrize("line", ["Create T001", "TODO 12", "T1 too short", "Test 001", "US1 story"])
+def test_a_line_without_an_id_in_front_is_no_task(line):
+    assert read_head(prose(line)) is None
+
+
+def test_ids_titles_and_paths_point_at_their_own_characters(tmp_path):
+    plan = plan_of("## Phase 1\n\n- [ ] **T001** [P] Add `src/a.py` now\n- [ ] T002 Edit b/c.ts\n", tmp_path)
+    first = plan.tasks[0]
+    assert first.places["id"].text == "T001"
+    assert first.writes[0].origin.text == "src/a.py"
+    assert first.places["parallel"].text == "[P]"
+    assert [scope.path for scope in plan.tasks[1].writes] == ["b/c.ts"]
+
+
+def test_only_an_unbroken_run_of_marks_under_one_heading_is_concurrent(tmp_path):
+    plan = plan_of(
+        "## Phase 1\n- [ ] T001 [P] a\n- [ ] T002 [P] b\n- [ ] T003 c\n- [ ] T004 [P] d\n"
+        "### More\n- [ ] T005 [P] e\n## Phase 2\n- [ ] T006 [P] f\n",
+        tmp_path,
+    )
+    order = Order(plan, References(plan))
+    pairs = {
+        (one.id, other.id)
+        for one in plan.tasks
+        for other in plan.tasks
+        if one.index < other.index and order.concurrent(one.index, other.index)
+    }
+    assert pairs == {("T001", "T002")}
+
+
+def test_parallel_groups_are_told_apart_by_their_number(tmp_path):
+    plan = plan_of(
+        "- [ ] T001 [P:1.1] a\n- [ ] T002 [P:1.1] b\n- [ ] T003 [P:1.2] c\n- [ ] T004 [P:1.2] d\n", tmp_path
+    )
+    order = Order(plan, References(plan))
+    assert order.concurrent(0, 1)
+    assert order.concurrent(2, 3)
+    assert order.before(1, 2)
+
+
+def test_phases_run_together_only_where_the_plan_names_them(tmp_path):
+    body = "## Phase 1\n- [ ] T001 a\n## Phase 2\n- [ ] T002 b\n## Phase 3\n- [ ] T003 c\n## Dependencies\n\n"
+    named = plan_of(body + "Phases 2 and 3 can run in parallel.\n", tmp_path)
+    boilerplate = plan_of(body + "All phases can proceed in parallel (if staffed).\n", tmp_path)
+    assert Order(named, References(named)).concurrent(1, 2)
+    assert not Order(named, References(named)).concurrent(0, 1)
+    assert not Order(boilerplate, References(boilerplate)).concurrent(1, 2)
+
+
+def test_bullets_below_a_task_belong_to_it(tmp_path):
+    plan = plan_of(
+        "- [ ] T001 Add the parser\n  - **Do**: write `src/parse.py`\n  - **Verify**: run `pytest tests/p.py`\n",
+        tmp_path,
+    )
+    assert len(plan.tasks) == 1
+    assert [(scope.path, scope.mode) for scope in plan.tasks[0].writes] == [("src/parse.py", Mode.WRITE)]
+
+
+def test_ticked_tasks_are_done_and_checks_are_reviews(tmp_path):
+    plan = plan_of("- [x] T001 Add a.py\n- [ ] T002 Verify that everything builds\n", tmp_path)
+    assert [task.done for task in plan.tasks] == [True, False]
+    assert plan.tasks[1].kind is Kind.REVIEW
+
+
+def test_plain_bullets_that_repeat_tasks_are_not_tasks(tmp_path):
+    plan = plan_of("- [ ] T001 [P] Add a.py\n\n## Parallel examples\n\n- T001 [P] together with T002\n", tmp_path)
+    assert [task.id for task in plan.tasks] == ["T001"]
