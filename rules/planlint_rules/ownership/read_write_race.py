@@ -12,7 +12,7 @@ from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, co
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _MAX_COMPARISONS = 2_000_000
-"""Most comparisons of a directory or pattern that is read with a write, about five seconds; no real plan has so many."""
+"""Most comparisons of a directory or pattern that is read with a write: about five seconds, far above real plans."""
 
 _CITED = ("manifest", "lock", "changelog", "tracking", "environment")
 
