@@ -102,6 +102,8 @@ class Plan(Part):
     """One-agent-per-element statements outside of scripts ("one agent per service")."""
     workers: int | None = None
     """How many workers the plan says it starts, where that is said apart from the tasks."""
+    inherited_budget: int | None = None
+    """The most tokens of inherited context that the plan allows itself, over all agents together."""
     capabilities: frozenset[Capability] = frozenset()
     known_ids: frozenset[str] = frozenset()
     """Ids of tasks that exist but are not part of this load (executed earlier, another tag): never unknown."""

@@ -1,0 +1,174 @@
+"""From a node tree to the plain data that `document` validates: synonyms resolved, single values made lists.
+
+Everything is brought to the canonical names in one walk, before validation, so that pydantic sees all tasks at once.
+What cannot be decided here (a wrong type, an unknown key) is passed on as it stands, for validation to refuse. The walk
+keeps what is needed to find places again: which keys were renamed, and where a text with commas was cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from planlint.diagnostics import Applicability, Edit, Fix, Problem
+from planlint.dialects.shape import Vocabulary, shorten
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.readers.yaml.scalars import ambiguity
+from planlint.source import Origin
+
+Value: TypeAlias = Any
+"""Plain data on the way to validation."""
+
+Read: TypeAlias = "Callable[[Reader, Node], Value]"
+"""Brings a field's value to its canonical form."""
+
+_OLD_FLAGS = {"yes": True, "on": True, "no": False, "off": False}
+_REQUIRED = frozenset({"id", "path", "contract", "tasks"})
+
+
+class Reader:
+    """Reads one plan (one document of a file). `problems` and the side tables fill while it reads."""
+
+    def __init__(self, root: Mapping) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.renamed: dict[int, dict[str, str]] = {}
+        """`id` of a mapping to canonical name to the key as written, where they differ."""
+        self.pieces: dict[int, list[Origin]] = {}
+        """`id` of a scalar that was cut into several values to their places."""
+        self.doubled: set[int] = set()
+        """`id` of mappings in which one field stands under two names."""
+
+    @property
+    def tasks(self) -> list[Node]:
+        """The items of `tasks`, in the order of the file."""
+        tasks = self.root.get("tasks")
+        return tasks.items if isinstance(tasks, Sequence) else []
+
+    def written(self, mapping: Mapping, name: str) -> str:
+        """How the field with this canonical name is spelled in `mapping`."""
+        renames = self.renamed.get(id(mapping))
+        return name if renames is None else renames.get(name, name)
+
+    def places(self, node: Node) -> list[Origin]:
+        """The places of the values that a list field has: its items, the pieces of a text, or the one value."""
+        if type(node) is Sequence:
+            return [Origin(item.source, item.start, item.end) for item in node.items]
+        return self.pieces.get(id(node)) or [node.origin]
+
+    def mapping(self, node: Mapping, words: Words) -> dict[str, Value]:
+        """A mapping under canonical names. Keys beginning with `x-` and values of nothing are left out."""
+        data: dict[str, Value] = {}
+        known = words.known
+        for written, value in node.values.items():
+            entry = known.get(written) or words.find(written)
+            if entry is None:
+                continue
+            name, read = entry
+            if name in data:
+                self._two_names(node, name, written)
+                continue
+            if name != written:
+                self.renamed.setdefault(id(node), {})[name] = written
+            found = read(self, value)
+            if found is not None or name in _REQUIRED:
+                data[name] = found
+        return data
+
+    def cut(self, node: Scalar) -> list[str]:
+        """The values in a text with commas or on several lines; their places are remembered."""
+        text = str(node.value)
+        pieces = _pieces(text) if "," in text or "\n" in text else [text]
+        if len(pieces) < 2:
+            return pieces or [text]
+        origins: list[Origin] = []
+        at = node.start
+        for piece in pieces:
+            found = node.source.text.find(piece, at, node.end)
+            if found < 0:
+                origins.append(node.origin)
+            else:
+                at = found + len(piece)
+                origins.append(Origin(node.source, found, at))
+        self.pieces[id(node)] = origins
+        return pieces
+
+    def ambiguous(self, node: Scalar) -> None:
+        """Report a name that other programs take for a number or a truth value (PL008)."""
+        reason = ambiguity(node)
+        if reason is None and type(node.value) is bool:
+            reason = f"the unquoted `{node.text}` is a truth value, not a name"
+        if reason is not None:
+            quoted = f'"{node.text}"'
+            why = "a name that other programs read as something else no longer matches where it is referred to"
+            self.problems.append(_ambiguous(reason, node, quoted, f"put it in quotes: {quoted}", why))
+
+    def old_flag(self, node: Scalar) -> bool | None:
+        """What an unquoted `yes` or `no` means as a flag, reported (PL008); None for other texts."""
+        meant = _OLD_FLAGS.get(node.text.lower()) if node.style == "plain" else None
+        if meant is not None:
+            plain = "true" if meant else "false"
+            reason = f"YAML 1.1 readers take the unquoted `{node.text}` for {plain}, YAML 1.2 ones for text"
+            self.problems.append(_ambiguous(reason, node, plain, f"write `{plain}`"))
+        return meant
+
+    def _two_names(self, node: Mapping, name: str, second: str) -> None:
+        first = self.written(node, name)
+        self.doubled.add(id(node))
+        self.problems.append(
+            Problem(
+                "PL003",
+                f"`{shorten(first)}` and `{shorten(second)}` are two names for one field",
+                node.keys[second].origin,
+                help=f"put both into `{name}`",
+                why="only one of the two values could count, and the other would be lost silently",
+                related=((node.keys[first].origin, "the other name"),),
+            )
+        )
+
+
+class Words:
+    """The keys of one kind of mapping and how their values are read."""
+
+    def __init__(self, vocabulary: Vocabulary, reads: dict[str, Read]) -> None:
+        self._vocabulary = vocabulary
+        self._reads = reads
+        self.known: dict[str, tuple[str, Read]] = {}
+        """Spelling to canonical name and reader, for the usual spellings."""
+        for name in vocabulary.names:
+            for word in (name, *vocabulary.synonyms.get(name, ())):
+                self.known[word] = (name, reads.get(name, plain))
+
+    def find(self, written: str) -> tuple[str, Read] | None:
+        """The same for any other spelling; None for a key to be passed over. An unknown key keeps its name."""
+        if written.startswith("x-"):
+            return None
+        name = self._vocabulary.canonical(written)
+        return (written, plain) if name is None else (name, self._reads.get(name, plain))
+
+
+def plain(reader: Reader, node: Node) -> Value:
+    """A value as it stands."""
+    return node.value if type(node) is Scalar else node.plain
+
+
+def _ambiguous(reason: str, node: Scalar, text: str, help: str, why: str | None = None) -> Problem:
+    fix = Fix(f"write {text}", Applicability.SAFE, (Edit(node.origin, text),))
+    return Problem("PL008", reason, node.origin, help=help, why=why, fixes=(fix,))
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts between commas that a blank follows, and lines, outside of braces and brackets; blanks taken off."""
+    pieces: list[str] = []
+    depth = start = 0
+    for at, character in enumerate(text):
+        if character in "{[(":
+            depth += 1
+        elif character in "}])":
+            depth = max(0, depth - 1)
+        elif character == "\n" or (character == "," and depth == 0 and text[at + 1 : at + 2].isspace()):
+            pieces.append(text[start:at])
+            start = at + 1
+            depth = 0
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces if piece.strip()]

@@ -1,0 +1,69 @@
+"""A path of the plan file to a `Scope`: parts of files taken off, patterns beyond the limits refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planlint.diagnostics import Problem
+from planlint.model import Mode, Scope
+from planlint.paths import Pattern, PatternError
+from planlint.source import Origin
+
+if TYPE_CHECKING:
+    from planlint.dialects.native.document import ScopeDocument
+
+_LINES = re.compile(r"(?P<path>.*[^:#\s])(?::|#L)(?P<first>\d{1,7})(?:(?:-L?|:)(?P<last>\d{1,7}))?", re.DOTALL)
+_MEMBER = re.compile(r"(?P<path>[^:]+\.\w{1,10})(?P<member>::\S+)")
+
+SURELY_SHORT = 128
+"""A pattern of no more characters has at most 64 segments, the limit of `Pattern`; braces may multiply them."""
+
+
+def split_part(path: str) -> tuple[str, str | None]:
+    """A path and the part of the file that it ends in: `a.py:10-40`, `a.py#L10-L40`, `a.py::Class.method`."""
+    if ":" not in path and "#L" not in path:
+        return path, None
+    member = _MEMBER.fullmatch(path)
+    if member is not None:
+        return member["path"], member["member"]
+    lines = _LINES.fullmatch(path)
+    if lines is None:
+        return path, None
+    first, last = lines["first"], lines["last"]
+    return lines["path"], f"lines {first}-{last}" if last else f"line {first}"
+
+
+def scope(item: str | ScopeDocument, mode: Mode, origin: Origin) -> Scope:
+    """The scope that an item of a path list means."""
+    if isinstance(item, str):
+        path = item.strip()
+        if ":" not in path and "#" not in path:
+            return Scope(path=path, mode=mode, origin=origin)
+        path, part = split_part(path)
+        return Scope(path=path, mode=mode, origin=origin, part=part)
+    path, part = split_part(item.path.strip())
+    return Scope(
+        path=path,
+        mode=mode,
+        origin=origin,
+        part=item.part or part,
+        note=item.note,
+        external=item.external,
+        weak=item.weak,
+    )
+
+
+def refuse(path: str, origin: Origin) -> Problem | None:
+    """A complaint about a pattern that is too much to compare, None for all others."""
+    try:
+        Pattern.parse(path)
+    except PatternError as error:
+        return Problem(
+            "PL003",
+            str(error),
+            origin,
+            help="name a directory above, or cut it into several patterns",
+            why="the files of this pattern cannot be compared with those of other tasks",
+        )
+    return None

@@ -1,0 +1,87 @@
+"""Whether a document has the shape of a plan: fatal complaints about its outline, and everything else task by task."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from planlint.diagnostics import Problem
+from planlint.dialects.native.document import PlanDocument
+from planlint.dialects.native.faults import SHAPE_CODE, shape_of
+from planlint.dialects.native.reading import Reader
+from planlint.dialects.shape import Fault, describe, explain, first_line
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+
+
+class Checked(NamedTuple):
+    """The valid part of a document, and what was wrong with the rest."""
+
+    document: PlanDocument
+    kept: list[int]
+    """Positions in the file of the tasks in `document.tasks`."""
+    faults: list[Fault]
+    broken: set[int]
+    """Positions in the file of the tasks that were left out."""
+
+
+def outline_problem(root: Node) -> Problem | None:
+    """The fatal complaint about a document that is no plan at all; None where it has `tasks`, even without any."""
+    if not isinstance(root, Mapping):
+        return Problem(
+            SHAPE_CODE,
+            f"a plan is a mapping with a list of `tasks`, not {describe(root)}",
+            first_line(root),
+            help="begin with `tasks:` and one `- id: ...` for each task",
+            fatal=True,
+        )
+    tasks = root.get("tasks")
+    if tasks is None:
+        return Problem(SHAPE_CODE, "the plan has no `tasks`", first_line(root), help=_tasks_hint(root), fatal=True)
+    if isinstance(tasks, Sequence) or (isinstance(tasks, Scalar) and tasks.value is None):
+        return None
+    return Problem(
+        SHAPE_CODE,
+        f"`tasks` must be a list, not {describe(tasks)}",
+        root.keys["tasks"].origin,
+        help="begin each task with `- id: ...`",
+        fatal=True,
+    )
+
+
+def validate(reader: Reader, data: dict[str, Any]) -> Checked:
+    """Validate everything at once; after errors again, without what was wrong.
+
+    `data` is what `reader` made of the document; a missing list of tasks in it becomes an empty one.
+    """
+    tasks = data["tasks"] = data["tasks"] or []
+    broken = {position for position, node in enumerate(reader.tasks) if reader.doubled and _is_doubled(reader, node)}
+    faults: list[Fault] = []
+    try:
+        document = PlanDocument.model_validate(data)
+        if not broken:
+            return Checked(document, list(range(len(tasks))), [], broken)
+    except ValidationError as error:
+        faults = explain(error, reader.root, shape_of(reader, data), reader.renamed)
+    broken |= {int(fault.path[1]) for fault in faults if fault.path[0] == "tasks"}
+    wrong = {fault.path[0] for fault in faults}
+    valid = {name: value for name, value in data.items() if name not in wrong}
+    kept = [position for position in range(len(tasks)) if position not in broken]
+    valid["tasks"] = [tasks[position] for position in kept]
+    return Checked(PlanDocument.model_validate(valid), kept, faults, broken)
+
+
+def _tasks_hint(root: Mapping) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches("tasks", [key[:20] for key in root], n=1, cutoff=0.7)
+    return f"`{close[0]}` should be `tasks`" if close else "add `tasks:` with one `- id: ...` for each task"
+
+
+def _is_doubled(reader: Reader, node: Node) -> bool:
+    """Whether a mapping at or below `node` has one field under two names."""
+    if id(node) in reader.doubled:
+        return True
+    if isinstance(node, Mapping):
+        return any(_is_doubled(reader, value) for value in node.values.values())
+    return isinstance(node, Sequence) and any(_is_doubled(reader, item) for item in node.items)
