@@ -112,6 +112,46 @@ def shortest_cycle(component: Sequence[int], successors: Sequence[Sequence[int]]
     return [start]
 
 
+def covering_cycles(component: Sequence[int], successors: Sequence[Sequence[int]], limit: int) -> list[list[int]]:
+    """Cycles of one strong component that together use each of its edges, unless `limit` is reached first.
+
+    The first goes through the least node; each other is a shortest one through an edge that those before do not use.
+    Nodes stand in the order of the edges, the least one first.
+    """
+    first = shortest_cycle(component, successors, min(component))
+    cycles = [first]
+    used = set(zip(first, [*first[1:], first[0]], strict=True))
+    inside = set(component)
+    for node in sorted(component):
+        for target in sorted({target for target in successors[node] if target in inside}):
+            if (node, target) in used:
+                continue
+            if len(cycles) >= limit:
+                return cycles
+            cycle = _shortest_path(target, node, inside, successors)
+            used.update(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+            start = cycle.index(min(cycle))
+            cycles.append(cycle[start:] + cycle[:start])
+    return cycles
+
+
+def _shortest_path(start: int, goal: int, inside: set[int], successors: Sequence[Sequence[int]]) -> list[int]:
+    """A shortest path between two nodes of a strong component, both ends included."""
+    parent: dict[int, int] = {start: start}
+    queue = [start]
+    for node in queue:
+        if goal in parent:
+            break
+        for target in successors[node]:
+            if target in inside and target not in parent:
+                parent[target] = node
+                queue.append(target)
+    path = [goal]
+    while path[-1] != start:
+        path.append(parent[path[-1]])
+    return path[::-1]
+
+
 def members(mask: int) -> list[int]:
     """The positions of the bits set in `mask`, ascending."""
     found = []

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.facts.graph import members, reachability, shortest_cycle, strong_components
+from planlint.facts.graph import covering_cycles, members, reachability, strong_components
 from planlint.facts.references import References, Resolved
 from planlint.model import Leaf, Parallel, Plan, Schedule, Serial
 from planlint.source import Origin
@@ -46,7 +46,14 @@ class Mismatch(NamedTuple):
     reversed: bool
     """True: scheduled strictly after; False: scheduled to run at the same time."""
     reason: str
+    evidence: Evidence = Evidence.DECLARED
+    """How sure the schedule is of that."""
+    label: str | None = None
+    """The name of the group that both run in: `wave 2`."""
 
+
+MAX_CYCLES = 10
+"""Most cycles shown of one knot: whoever breaks those sees the rest with the next run."""
 
 _NOTHING_ORDERS = Concurrency("nothing orders them", Evidence.INFERRED)
 
@@ -150,17 +157,42 @@ class Order:
         """For each task the bit set of the tasks that happen after it."""
         return self._reach[1]
 
+    def edge(self, needed: int, waiting: int) -> Resolved | None:
+        """The reference that says that `waiting` waits for `needed`; None where none says so directly."""
+        return self._declared.get((needed, waiting))
+
+    def firmly_before(self, first: int, second: int) -> bool:
+        """As `before`, leaving out what only sentences say: an executor that reads fields does not know of it."""
+        return bool(self._firm_ancestors[second] >> first & 1)
+
+    def declared_before(self, first: int, second: int) -> bool:
+        """Whether dependencies alone put `first` before `second`, whatever waves, phases and listing say."""
+        return bool(self._declared_ancestors[second] >> first & 1)
+
+    @cached_property
+    def _declared_ancestors(self) -> list[int]:
+        return reachability(self._declared_successors, len(self.plan.tasks))[0]
+
+    @cached_property
+    def _firm_ancestors(self) -> list[int]:
+        successors = [list(targets) for targets in self._schedule_successors]
+        for edge in self.references.dependencies:
+            if edge.dependency.evidence is Evidence.DECLARED:
+                successors[edge.needed].append(edge.waiting)
+        return reachability(successors, len(self.plan.tasks))[0]
+
     @cached_property
     def cycles(self) -> list[list[int]]:
-        """Cycles of declared dependencies: one shortest cycle for each knot, from its first task in the file."""
+        """Cycles of declared dependencies, each from its first task in the file, read as "a needs b needs ... a".
+
+        For each knot a shortest cycle through every edge that no earlier one has, at most `MAX_CYCLES`.
+        """
         successors = self._declared_successors
         found = []
         for component in strong_components(successors):
-            start = min(component)
-            if len(component) > 1 or start in successors[start]:
+            if len(component) > 1 or component[0] in successors[component[0]]:
                 # Edges run from the needed task to the one that waits; people read "a needs b".
-                cycle = shortest_cycle(component, successors, start)
-                found.append([cycle[0], *cycle[:0:-1]])
+                found += [[cycle[0], *cycle[:0:-1]] for cycle in covering_cycles(component, successors, MAX_CYCLES)]
         return sorted(found)
 
     @cached_property
@@ -174,11 +206,11 @@ class Order:
             if task == needed or needed not in self._paths or task not in self._paths:
                 continue
             if scheduled[needed] >> task & 1:
-                found.append(Mismatch(task, needed, edge, True, self._serial_reason(task, needed)))
+                found.append(Mismatch(task, needed, edge, True, *self._serial(task, needed)))
             elif not scheduled[task] >> needed & 1:
                 group = self.concurrency(task, needed)
                 if group.evidence is Evidence.DECLARED:
-                    found.append(Mismatch(task, needed, edge, False, group.reason))
+                    found.append(Mismatch(task, needed, edge, False, group.reason, group.evidence, group.label))
         return sorted(found, key=lambda item: item.edge.dependency.origin.start)
 
     @cached_property
@@ -280,12 +312,16 @@ class Order:
         return paths
 
     def _serial_reason(self, first: int, second: int) -> str:
+        return self._serial(first, second)[0]
+
+    def _serial(self, first: int, second: int) -> tuple[str, Evidence]:
+        """Why the schedule puts one of the two before the other, and how sure it is."""
         found: Schedule | None = None
         for node, other in zip(self._paths.get(first, ()), self._paths.get(second, ()), strict=False):
             if node is not other:
                 break
             found = node
-        return found.reason if isinstance(found, Serial) else "the plan's order"
+        return (found.reason, found.evidence) if isinstance(found, Serial) else ("the plan's order", Evidence.DECLARED)
 
 
 def _connect(schedule: Schedule, successors: list[list[int]]) -> None:

@@ -105,7 +105,12 @@ def difference(first: str, second: str) -> str | None:
     Parameter names alone do not differ, nor do types that one side leaves out; the order of fields does not count.
     """
     ours, theirs = parse_signature(first), parse_signature(second)
-    if ours is None or theirs is None or ours.kind != theirs.kind:
+    return None if ours is None or theirs is None else signature_difference(ours, theirs)
+
+
+def signature_difference(ours: Signature, theirs: Signature) -> str | None:
+    """The same for two signatures that are parsed already."""
+    if ours.kind != theirs.kind:
         return None
     if ours.kind == "endpoint":
         if endpoint_key(ours.name) != endpoint_key(theirs.name):

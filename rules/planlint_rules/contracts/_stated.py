@@ -1,0 +1,63 @@
+"""Signatures that the briefs of concurrent tasks state for one name, and how they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.facts.signatures import Signature, endpoint_key, signature_difference, signatures_in
+from planlint.rulekit import Facts
+
+
+class Clash(NamedTuple):
+    """`first` and `second`, tasks by index, state different things about `name`; `text` says how they differ."""
+
+    name: str
+    first: int
+    second: int
+    text: str
+
+
+_LONGEST = 200_000
+"""Characters of a brief that are looked at."""
+
+
+def clashes(facts: Facts) -> Iterator[Clash]:
+    """At most one clash for each name that two concurrent tasks spell out differently, in plan order.
+
+    Only what has one meaning in a code base counts: named shapes and endpoints. A function's name may well be that of
+    two methods.
+    """
+    stated: dict[str, list[tuple[int, Signature]]] = {}
+    for task in facts.tasks:
+        if not facts.order.concurrent_mask(task.index):
+            continue
+        own: dict[str, Signature] = {}
+        for signature in signatures_in(task.brief[:_LONGEST]):
+            key = _key(signature)
+            if key is not None and signature.parameters:
+                own.setdefault(key, signature)
+        for key, signature in own.items():
+            stated.setdefault(key, []).append((task.index, signature))
+    for statements in stated.values():
+        clash = _first_clash(facts, statements)
+        if clash is not None:
+            yield clash
+
+
+def _first_clash(facts: Facts, statements: list[tuple[int, Signature]]) -> Clash | None:
+    for number, (later, theirs) in enumerate(statements):
+        for earlier, ours in statements[:number]:
+            if facts.order.concurrent(earlier, later):
+                text = signature_difference(ours, theirs)
+                if text is not None:
+                    return Clash(ours.name, earlier, later, text)
+    return None
+
+
+def _key(signature: Signature) -> str | None:
+    if signature.kind == "endpoint":
+        return endpoint_key(signature.name)
+    if signature.kind == "shape" and len(signature.name) > 3 and signature.name[0].isupper():
+        return signature.name
+    return None

@@ -1,0 +1,37 @@
+"""Contradictions between dependencies and the schedule, one for each reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.facts.order import Mismatch
+from planlint.rulekit import Evidence, Facts
+
+
+def mismatches(facts: Facts) -> Iterator[list[Mismatch]]:
+    """Mismatches between unfinished tasks that a field or a sentence declares, those of one reference together."""
+    found: dict[tuple[int, str, int, int, bool], list[Mismatch]] = {}
+    for item in facts.order.mismatches:
+        live = facts.order.live >> item.task & facts.order.live >> item.needed & 1
+        if not live or item.edge.dependency.evidence is Evidence.INFERRED or item.evidence is not Evidence.DECLARED:
+            continue
+        place = item.edge.dependency.origin
+        key = (item.edge.holder, place.source.path, place.start, place.end, marked(facts, item))
+        found.setdefault(key, []).append(item)
+    yield from found.values()
+
+
+def marked(facts: Facts, item: Mismatch) -> bool:
+    """Whether the contradiction is between a parallel mark and a dependency (PL305), not between numbers (PL306)."""
+    return (
+        not item.reversed
+        and facts.task(item.task).parallel is True
+        and facts.task(item.needed).parallel is True
+        and not same_wave(facts, item)
+    )
+
+
+def same_wave(facts: Facts, item: Mismatch) -> bool:
+    """Whether both tasks are given the same number of a group."""
+    wave = facts.task(item.task).wave
+    return wave is not None and wave == facts.task(item.needed).wave

@@ -1,0 +1,60 @@
+"""Relations that a plan keeps on both sides, and of which one side is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.facts.references import Resolved
+from planlint.model import Task
+from planlint.rulekit import Evidence, Facts
+from planlint.source import Origin
+
+
+class OneSided(NamedTuple):
+    """`holder` says something about `other` in `field`; `other` does not say it back in its field `lacking`."""
+
+    holder: int
+    other: int
+    field: str
+    lacking: str
+    origin: Origin
+
+
+_BACK = {"blocks": "depends_on", "depends_on": "blocks", "conflicts_with": "conflicts_with"}
+
+
+def one_sided(facts: Facts) -> Iterator[OneSided]:
+    """Halves of pairs in plans that write both halves, in file order. References to containers do not count."""
+    edges = [
+        edge
+        for edge in (*facts.references.dependencies, *facts.references.exclusions)
+        if edge.dependency.evidence is Evidence.DECLARED
+        and facts.order.live >> edge.needed & facts.order.live >> edge.waiting & 1
+        and edge.holder in (edge.needed, edge.waiting)
+    ]
+    said = {(edge.holder, _other(edge), edge.field) for edge in edges}
+    kept = any((other, holder, _BACK[field]) in said for holder, other, field in said if field == "blocks")
+    for edge in edges:
+        other, back = _other(edge), _BACK[edge.field]
+        if edge.holder == other or (other, edge.holder, back) in said:
+            continue
+        if edge.field == "conflicts_with":
+            wanted = back in facts.task(other).places and not facts.order.ordered(edge.holder, other)
+        else:
+            wanted = (
+                _writes_both(facts.task(edge.holder)) and _writes_both(facts.task(other))
+                if not kept
+                else (edge.field == "blocks" or "blocks" in facts.task(other).places)
+            )
+        if wanted:
+            yield OneSided(edge.holder, other, edge.field, back, edge.dependency.origin)
+
+
+def _other(edge: Resolved) -> int:
+    return edge.waiting if edge.holder == edge.needed else edge.needed
+
+
+def _writes_both(task: Task) -> bool:
+    """Whether the task has both lists, even if one is empty: a format that keeps both sides."""
+    return "blocks" in task.places and "depends_on" in task.places

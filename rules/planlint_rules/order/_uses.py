@@ -1,0 +1,165 @@
+"""Which task uses what a concurrent task brings into being: by reading it, by testing it, by saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.facts.effects import Effect
+from planlint.facts.signatures import signatures_in
+from planlint.model import Capability, Kind, Mode, Task
+from planlint.rulekit import Evidence, Facts
+from planlint.source import Origin
+
+_DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
+_TEST_NAMES = (
+    re.compile(r"(?:test|spec)_(?P<stem>\w{3,80})\.(?P<suffix>\w{1,8})"),
+    re.compile(r"(?P<stem>[\w-]{3,80})[._](?:test|spec|tests)\.(?P<suffix>\w{1,8})", re.IGNORECASE),
+    re.compile(r"(?P<stem>[A-Za-z]\w{2,80})(?:Test|Tests|Spec)\.(?P<suffix>\w{1,8})"),
+)
+_TEST_FIRST = re.compile(r"\b(?:tdd|test-first|tests? first|failing tests?|must fail|should fail)\b", re.IGNORECASE)
+_FAMILIES = {"tsx": "ts", "jsx": "ts", "js": "ts", "mts": "ts", "mjs": "ts", "cts": "ts", "cjs": "ts", "kts": "kt"}
+
+
+class Use(NamedTuple):
+    """`user` needs what `maker` makes. `verb` is `reads`, `tests` or `follows`; `path` is None for the last."""
+
+    user: int
+    maker: int
+    verb: str
+    path: str | None
+    origin: Origin
+    made: Origin | None
+    evidence: Evidence
+
+
+def find_uses(facts: Facts) -> Iterator[Use]:
+    """Every use without an order between the two, those that another rule reports left out."""
+    yield from _reads(facts)
+    yield from _tests(facts)
+    yield from _said(facts)
+
+
+def _reads(facts: Facts) -> Iterator[Use]:
+    """Reads of a file that a concurrent task creates."""
+    spelled = _Spelled(facts)
+    for read in facts.effects.reads:
+        user = facts.task(read.task)
+        if user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
+            continue
+        rivals = facts.order.concurrent_mask(read.task)
+        seen: set[str] = {effect.pattern.key for effect in facts.effects.writes_of(user)}
+        for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
+            if not rivals >> write.task & 1 or write.scope.mode is not Mode.CREATE or write.pattern.key in seen:
+                continue
+            if not write.names_file or write.scope.weak or read.scope.weak or not _counts(read, write):
+                continue
+            seen.add(write.pattern.key)
+            if _is_contract(facts, read.task, write) or spelled.covers(read, write):
+                continue
+            evidence = Evidence.weakest(read.scope.evidence, write.scope.evidence)
+            yield Use(
+                read.task, write.task, "reads", write.pattern.normal, read.scope.origin, write.scope.origin, evidence
+            )
+
+
+def _tests(facts: Facts) -> Iterator[Use]:
+    """Tests whose name says that they are about a file which a concurrent task creates."""
+    made: dict[tuple[str, str], list[Effect]] = {}
+    for write in facts.effects.writes:
+        if write.scope.mode is Mode.CREATE and write.names_file and not write.scope.weak:
+            name = write.pattern.segments[-1]
+            if _subject_of_test(name) is None:
+                stem, _, suffix = name.partition(".")
+                made.setdefault((stem.lower(), _family(suffix)), []).append(write)
+    spelled = _Spelled(facts)
+    for test in facts.effects.writes:
+        subject = _subject_of_test(test.pattern.segments[-1]) if test.names_file else None
+        makers = made.get(subject, []) if subject is not None else []
+        # Two files of one name: nothing says which of them is tested.
+        if len({maker.pattern.key for maker in makers}) != 1 or any(maker.task == test.task for maker in makers):
+            continue
+        user = facts.task(test.task)
+        if _TEST_FIRST.search(f"{user.title}\n{user.brief}\n{user.phase or ''}"):
+            continue
+        for maker in makers[:1]:
+            if facts.order.concurrent(test.task, maker.task) and not (
+                _is_contract(facts, test.task, maker) or spelled.has(maker.task) or spelled.has(test.task)
+            ):
+                path = maker.pattern.normal
+                yield Use(
+                    test.task, maker.task, "tests", path, test.scope.origin, maker.scope.origin, Evidence.INFERRED
+                )
+
+
+def _said(facts: Facts) -> Iterator[Use]:
+    """Prerequisites that a sentence names and the task's own list of dependencies lacks."""
+    if not facts.plan.has(Capability.DEPENDENCIES):
+        return
+    for edge in facts.references.dependencies:
+        holder = facts.task(edge.holder)
+        if edge.dependency.evidence is not Evidence.STATED or edge.field != "depends_on":
+            continue
+        if "depends_on" not in holder.places or not (
+            facts.order.live >> edge.waiting & facts.order.live >> edge.needed & 1
+        ):
+            continue
+        if not facts.order.firmly_before(edge.needed, edge.waiting) and not facts.order.before(
+            edge.waiting, edge.needed
+        ):
+            made = facts.task(edge.needed).name_origin
+            yield Use(edge.waiting, edge.needed, "follows", None, edge.dependency.origin, made, Evidence.STATED)
+
+
+class _Spelled:
+    """Tasks whose brief spells out what others build against, each looked at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.known: dict[int, bool] = {}
+
+    def has(self, task: int) -> bool:
+        """Whether the brief has a full signature in it."""
+        if task not in self.known:
+            self.known[task] = bool(signatures_in(self.facts.task(task).brief))
+        return self.known[task]
+
+    def covers(self, read: Effect, write: Effect) -> bool:
+        """Whether a sentence's import of the file can be written before the file is there."""
+        return read.scope.evidence is not Evidence.DECLARED and self.has(write.task)
+
+
+def _counts(read: Effect, write: Effect) -> bool:
+    """Whether this read needs the file: a directory or document that a sentence cites does not."""
+    if read.scope.evidence is Evidence.DECLARED and write.scope.evidence is Evidence.DECLARED:
+        return True
+    return read.names_file and not write.pattern.key.lower().endswith(_DOCUMENTS)
+
+
+def _is_reference(facts: Facts, read: Effect) -> bool:
+    """Whether a design document of the plan is read: it is settled before the work begins."""
+    return any(facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents)
+
+
+def _is_contract(facts: Facts, user: int, write: Effect) -> bool:
+    """Whether a contract between the two is about this file: then it is fixed, or the contract rules say so."""
+    maker: Task = facts.task(write.task)
+    for interface in facts.contracts.shared(facts.task(user), maker):
+        consumes = any(end.task == user for end in interface.consumers)
+        keys = {facts.effects.key(path) for path in interface.files}
+        if consumes and (not keys or write.pattern.key in keys):
+            return True
+    return False
+
+
+def _subject_of_test(name: str) -> tuple[str, str] | None:
+    for pattern in _TEST_NAMES:
+        match = pattern.fullmatch(name)
+        if match is not None:
+            return (match["stem"].lower(), _family(match["suffix"]))
+    return None
+
+
+def _family(suffix: str) -> str:
+    return _FAMILIES.get(suffix.lower(), suffix.lower())

@@ -1,0 +1,133 @@
+"""PL306 order-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.facts.order import Mismatch
+from planlint.model import Capability, Task
+from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules._wording import clause, named
+from planlint_rules.order._mismatches import marked, mismatches, same_wave
+from planlint_rules.order._one_sided import OneSided, one_sided
+
+
+class OrderMismatch(Rule):
+    """The plan contradicts itself about the order: a wave, phase or list against a dependency, or one side of a pair.
+
+    ## Why
+
+    Runners read one of the two. One that starts waves by number runs the task before what it needs is there; one that
+    goes by dependencies ignores the waves that a person has reviewed.
+
+    ## Example
+
+    ```yaml
+    plan: billing
+    tasks:
+      - id: table
+        title: Invoice table
+        creates: [db/invoice.sql]
+        wave: 2
+      - id: endpoint
+        title: Invoice endpoint
+        creates: [src/invoice.py]
+        wave: 1
+        depends_on: [table]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: billing
+    tasks:
+      - id: table
+        title: Invoice table
+        creates: [db/invoice.sql]
+        wave: 1
+      - id: endpoint
+        title: Invoice endpoint
+        creates: [src/invoice.py]
+        wave: 2
+        depends_on: [table]
+    ```
+
+    ## Silent on
+
+    Groups without a name or number, which only show what may run together; orders that are guessed. Half a pair
+    (`blocks` without `depends_on`) counts only in plans that write both halves. A conflict declared by one side counts
+    only when the other side has such a list too, and nothing orders the two.
+    """
+
+    code = "PL306"
+    name = "order-mismatch"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.DEPENDENCIES,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each reference, and for each half of a pair."""
+        for group in mismatches(facts):
+            first = group[0]
+            if not marked(facts, first) and (first.reversed or same_wave(facts, first) or first.label):
+                yield self._contradiction(facts, group)
+        for half in one_sided(facts):
+            yield self._half(facts, half)
+
+    def _contradiction(self, facts: Facts, group: list[Mismatch]) -> Diagnostic:
+        first = group[0]
+        task = facts.task(first.task)
+        needed = [facts.task(item.needed) for item in group]
+        if first.reversed:
+            ours, theirs = _group(task), _group(needed[0])
+            where = f" (in {theirs}, `{task.label}` in {ours})" if ours and theirs and ours != theirs else ""
+            runs = "runs" if len(needed) == 1 else "run"
+            message = f"`{task.label}` depends on {named(needed)}, which {runs} after it{where}"
+            why = f"{clause(first.reason)}, so `{task.label}` starts before what it needs"
+            help = f"move `{task.label}` behind {named(needed)}, or remove the dependency"
+        else:
+            where = first.label or f"wave {task.wave}"
+            message = f"`{task.label}` depends on {named(needed)}, and both are in {where}"
+            if len(needed) > 1:
+                message = f"`{task.label}` depends on {named(needed)}, and all are in {where}"
+            why = "tasks of one group start together, before any of them is finished"
+            help = f"move `{task.label}` to a later group, or remove the dependency"
+        return self.finding(
+            message,
+            first.edge.dependency.origin,
+            why=why,
+            help=help,
+            related=[
+                (place, f"{one.label} is in {_group(one)}")
+                for one in (task, *needed)
+                if (place := one.places.get("wave") or one.places.get("phase")) is not None and _group(one)
+            ],
+            tasks=[task, *needed],
+            evidence=first.edge.dependency.evidence,
+        )
+
+    def _half(self, facts: Facts, half: OneSided) -> Diagnostic:
+        holder, other = facts.task(half.holder), facts.task(half.other)
+        says, lacks = {
+            "blocks": ("blocks", "wait for it"),
+            "depends_on": ("depends on", "block it"),
+            "conflicts_with": ("conflicts with", "conflict with it"),
+        }[half.field]
+        return self.finding(
+            f"`{holder.label}` {says} `{other.label}`, but `{other.label}` does not say that it {lacks.split(' ')[0]}s "
+            f"{lacks.split(' ', 1)[1]}",
+            half.origin,
+            why="a runner that reads only the other side does not know of it",
+            help=f"say it on both sides, or remove it from `{holder.label}`",
+            related=[(other.at(half.lacking), f"`{half.lacking}` of {other.label}")],
+            tasks=[holder, other],
+            severity=Severity.WARNING,
+            discriminator=half.field,
+        )
+
+
+def _group(task: Task) -> str | None:
+    for field, name in (("wave", task.wave), ("phase", task.phase)):
+        if name:
+            return name if name.lower().startswith(field) else f"{field} {name}"
+    return None

@@ -1,0 +1,145 @@
+"""PL307 review-before-build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.facts.effects import Effect
+from planlint.facts.graph import members
+from planlint.model import Capability, Kind, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import clause, listed, named
+
+_WHOLE = re.compile(
+    r"\b(?:whole|entire|all|every|everything|complete|combined|final|overall|end-to-end|full|together)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
+
+
+class ReviewBeforeBuild(Rule):
+    """A review, validation or integration may run while its subject is still being written.
+
+    ## Why
+
+    Reviewers that run beside the builders see files in the middle of a change. They report faults that are gone a
+    minute later and miss those that are not written yet. Integration joins pieces that are not there.
+
+    ## Example
+
+    ```yaml
+    plan: checkout
+    tasks:
+      - id: cart
+        title: Cart service
+        creates: [src/cart.py]
+      - id: payment
+        title: Payment service
+        creates: [src/payment.py]
+      - id: validate
+        title: Validate the whole checkout
+        kind: review
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: checkout
+    tasks:
+      - id: cart
+        title: Cart service
+        creates: [src/cart.py]
+      - id: payment
+        title: Payment service
+        creates: [src/payment.py]
+      - id: validate
+        title: Validate the whole checkout
+        kind: review
+        depends_on: [cart, payment]
+    ```
+
+    ## Silent on
+
+    Research; reviews of what nobody is writing; reviews that name no files and follow the tasks they are about, as
+    long as they do not claim to look at the whole; reviews of what exists already.
+    """
+
+    code = "PL307"
+    name = "review-before-build"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.TASKS, Capability.CONCURRENCY)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each review, all builders labelled."""
+        for task in facts.tasks:
+            if task.kind not in (Kind.REVIEW, Kind.INTEGRATE):
+                continue
+            rivals = [
+                other
+                for index in facts.order.concurrent_with(task.index)
+                if (other := facts.task(index)).kind is Kind.BUILD and facts.effects.writes_of(other)
+            ]
+            if not rivals:
+                continue
+            if facts.effects.reads_of(task):
+                yield from self._of_files(facts, task, rivals)
+            elif _is_about_all(facts, task):
+                yield self._report(facts, task, rivals, [], Evidence.STATED)
+
+    def _of_files(self, facts: Facts, task: Task, rivals: list[Task]) -> Iterator[Diagnostic]:
+        """The builders that write what the task is declared or said to look at."""
+        indexes = {rival.index for rival in rivals}
+        own = {effect.pattern.key for effect in facts.effects.writes_of(task)}
+        met: dict[str, Effect] = {}
+        evidence = []
+        for read in facts.effects.reads_of(task):
+            if any(facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents):
+                continue
+            for write in facts.effects.writers_meeting(read.pattern):
+                if write.task in indexes and write.pattern.key not in own and not (write.scope.weak or read.scope.weak):
+                    met.setdefault(write.pattern.key, write)
+                    evidence.append(Evidence.weakest(read.scope.evidence, write.scope.evidence))
+        if met:
+            builders = [rival for rival in rivals if any(write.task == rival.index for write in met.values())]
+            firmest = min(evidence, key=lambda item: item.rank)
+            yield self._report(facts, task, builders, list(met.values()), firmest)
+
+    def _report(
+        self, facts: Facts, task: Task, builders: list[Task], writes: list[Effect], evidence: Evidence
+    ) -> Diagnostic:
+        concurrency = facts.order.concurrency(task.index, builders[0].index)
+        severity = self.severity_for(evidence)
+        if concurrency.evidence is Evidence.INFERRED:
+            severity = severity.lowered()
+        verb = "integrates" if task.kind is Kind.INTEGRATE else "reviews"
+        paths = [write.pattern.normal for write in writes]
+        is_ = "is" if len(builders) == 1 else "are"
+        what = f"{verb} {listed(paths)}" if paths else "may run"
+        work = "it" if len(paths) == 1 else "them" if paths else "what it looks at"
+        if task.kind is Kind.INTEGRATE and not paths:
+            work = "what it joins"
+        return self.finding(
+            f"`{task.label}` {what} while {named(builders)} {is_} still writing {work}",
+            task.name_origin,
+            why=f"{clause(concurrency.reason)}; it sees a state that nobody will keep",
+            help=f"make `{task.label}` depend on {named(builders)}, or run it in a later group",
+            related=[(write.scope.origin, f"{facts.task(write.task).label} writes it") for write in writes]
+            or [(builder.name_origin, "may run at the same time") for builder in builders],
+            tasks=[task, *builders],
+            paths=paths,
+            severity=severity,
+            evidence=evidence,
+        )
+
+
+def _is_about_all(facts: Facts, task: Task) -> bool:
+    """Whether a task without files is about everything that is built: it says so, or follows none of it."""
+    text = f"{task.title}\n{task.brief[:600]}"
+    if _EARLIER.search(text):
+        return False
+    follows = any(
+        facts.task(other).kind is Kind.BUILD and facts.task(other).writes
+        for other in members(facts.order.ancestors[task.index])
+    )
+    return not follows or _WHOLE.search(task.title) is not None

@@ -1,0 +1,133 @@
+"""PL308 stale-base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.facts.effects import Effect
+from planlint.facts.graph import members
+from planlint.model import Capability, Isolation, Kind, Plan, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import listed
+
+_JOINED = re.compile(
+    r"\b(?:merg(?:e|es|ed|ing)|rebas(?:e|es|ed|ing)|cherry-pick\w*|stacked|base branch|(?:from|onto|off) the branch)\b",
+    re.IGNORECASE,
+)
+
+
+class StaleBase(Rule):
+    """A task in a worktree of its own needs what a task in another worktree wrote, and nothing merges it first.
+
+    ## Why
+
+    A fresh worktree starts from the main branch. Waiting for the other task to finish does not bring its files over:
+    they are on its branch until somebody merges it.
+
+    ## Example
+
+    ```yaml
+    plan: profile
+    isolation: worktree
+    tasks:
+      - id: service
+        title: Profile service
+        creates: [src/profile.py]
+      - id: export
+        title: Profile export
+        creates: [src/export.py]
+        reads: [src/profile.py]
+        depends_on: [service]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: profile
+    isolation: worktree
+    tasks:
+      - id: service
+        title: Profile service
+        creates: [src/profile.py]
+      - id: join
+        title: Merge the service into the main branch
+        kind: integrate
+        depends_on: [service]
+      - id: export
+        title: Profile export
+        creates: [src/export.py]
+        reads: [src/profile.py]
+        depends_on: [join]
+    ```
+
+    ## Silent on
+
+    Plans that do not name the isolation of both tasks; branches stacked on each other; two tasks between which the
+    plan's words (the briefs, or what stands above all tasks) speak of merging, rebasing or a base branch, or that have
+    an integrating task in between; tasks of one worker.
+    """
+
+    code = "PL308"
+    name = "stale-base"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+    needs = (Capability.ISOLATION, Capability.WRITES)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each task and the predecessor whose output it misses."""
+        for task in facts.tasks:
+            if not _is_fresh(facts.plan, task) or task.kind is Kind.INTEGRATE:
+                continue
+            missed: dict[int, list[tuple[Effect, Effect]]] = {}
+            for need in (*facts.effects.reads_of(task), *facts.effects.writes_of(task)):
+                for write in facts.effects.writers_meeting(need.pattern):
+                    if write.task != task.index and write.names_file and self._is_missed(facts, write, task):
+                        missed.setdefault(write.task, []).append((need, write))
+            for maker, pairs in missed.items():
+                yield self._report(facts, task, facts.task(maker), pairs)
+
+    @staticmethod
+    def _is_missed(facts: Facts, write: Effect, task: Task) -> bool:
+        maker = facts.task(write.task)
+        if not facts.order.before(maker.index, task.index) or facts.order.before(task.index, maker.index):
+            return False
+        if not _is_fresh(facts.plan, maker) or (task.agent.name and task.agent.name == maker.agent.name):
+            return False
+        between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
+        if any(facts.task(other).kind in (Kind.INTEGRATE, Kind.COORDINATE) for other in members(between)):
+            return False
+        return not _speaks_of_joining(facts, maker, task)
+
+    def _report(self, facts: Facts, task: Task, maker: Task, pairs: list[tuple[Effect, Effect]]) -> Diagnostic:
+        paths = list(dict.fromkeys(write.pattern.normal for _, write in pairs))
+        need = pairs[0][0]
+        return self.finding(
+            f"`{task.label}` starts from a fresh worktree that lacks {listed(paths)} of `{maker.label}`",
+            need.scope.origin,
+            why="a new worktree starts from the main branch; waiting for a task does not merge its branch",
+            help=f"merge `{maker.label}` before `{task.label}` starts and say so in the plan, "
+            "or let both work in one worktree",
+            related=[(write.scope.origin, f"{maker.label} writes it") for _, write in pairs],
+            tasks=[task, maker],
+            paths=paths,
+            severity=self.severity,
+            evidence=Evidence.weakest(*(effect.scope.evidence for effect in (need, pairs[0][1]))),
+        )
+
+
+def _is_fresh(plan: Plan, task: Task) -> bool:
+    """Whether the plan itself says that the task gets a checkout of its own."""
+    said = task.isolation is not None or "isolation" in plan.places
+    return said and plan.isolation_of(task) in (Isolation.WORKTREE, Isolation.BRANCH)
+
+
+def _speaks_of_joining(facts: Facts, maker: Task, task: Task) -> bool:
+    """Whether the two, those between them, or the words above all tasks say that branches are joined on the way."""
+    between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
+    tasks = [maker, task, *(facts.task(other) for other in members(between))]
+    if any(_JOINED.search(f"{one.title}\n{one.brief}") for one in tasks):
+        return True
+    plan = facts.plan.origin
+    start = min((one.origin.start for one in facts.plan.tasks if one.origin.source is plan.source), default=plan.end)
+    return _JOINED.search(plan.source.text, plan.start, max(plan.start, start)) is not None

@@ -1,0 +1,118 @@
+"""PL304 undeclared-dependency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.model import Capability, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import clause, listed
+from planlint_rules.order._uses import Use, find_uses
+
+
+class UndeclaredDependency(Rule):
+    """A task uses what a concurrent task makes, and nothing says that it must wait.
+
+    ## Why
+
+    The file is not there yet when the task looks for it. The agent then makes one up, or writes against what it guesses
+    the other will write. Both tasks report success; the pieces do not fit.
+
+    ## Example
+
+    ```yaml
+    plan: settings
+    tasks:
+      - id: types
+        title: Settings types
+        creates: [src/types/settings.ts]
+      - id: api
+        title: Settings endpoint
+        creates: [src/routes/settings.ts]
+        reads: [src/types/settings.ts]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: settings
+    tasks:
+      - id: types
+        title: Settings types
+        creates: [src/types/settings.ts]
+      - id: api
+        title: Settings endpoint
+        creates: [src/routes/settings.ts]
+        reads: [src/types/settings.ts]
+        depends_on: [types]
+    ```
+
+    ## Silent on
+
+    Files that exist before and are only changed (`read-write-race`, PL102); files behind a contract, which the contract
+    rules look at (PL202); imports of a file whose signatures the maker's brief spells out; tests that are written
+    first on purpose; reviews (PL307); the plan's own design documents.
+
+    A prerequisite that a sentence names counts where the format has a list for it and the list lacks it: runners read
+    the list.
+    """
+
+    code = "PL304"
+    name = "undeclared-dependency"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.TASKS, Capability.CONCURRENCY)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each task and the task whose work it needs, all uses labelled."""
+        pairs: dict[tuple[int, int], list[Use]] = {}
+        for use in find_uses(facts):
+            pairs.setdefault((use.user, use.maker), []).append(use)
+        for (user, maker), uses in pairs.items():
+            uses.sort(key=lambda use: use.evidence.rank)
+            yield self._report(facts, facts.task(user), facts.task(maker), uses, mutual=(maker, user) in pairs)
+
+    def _report(self, facts: Facts, user: Task, maker: Task, uses: list[Use], *, mutual: bool) -> Diagnostic:
+        first = uses[0]
+        severity = self.severity_for(first.evidence)
+        if first.path is None:
+            why = "runners go by the list; what a sentence asks for is not kept"
+        else:
+            concurrency = facts.order.concurrency(user.index, maker.index)
+            why = f"{clause(concurrency.reason)}; whether the file is there when it is needed is chance"
+            if concurrency.evidence is Evidence.INFERRED:
+                severity = severity.lowered()
+        if mutual:
+            help = "each needs the other: move what both need into a task before them"
+        elif first.path is None:
+            help = f"add `{maker.label}` to the dependencies of `{user.label}`"
+        else:
+            help = (
+                f"make `{user.label}` depend on `{maker.label}`, "
+                "or write down in both briefs the signatures that the one will offer and the other may use"
+            )
+        return self.finding(
+            _message(user, maker, uses),
+            first.origin,
+            why=why,
+            help=help,
+            related=[
+                (use.made, f"{maker.label} creates `{use.path}`" if use.path else maker.label)
+                for use in uses
+                if use.made is not None
+            ]
+            + [(use.origin, f"{user.label} {use.verb} `{use.path}`") for use in uses[1:] if use.path],
+            tasks=[user, maker],
+            paths=[use.path for use in uses if use.path],
+            severity=severity,
+            evidence=first.evidence,
+        )
+
+
+def _message(user: Task, maker: Task, uses: list[Use]) -> str:
+    paths = list(dict.fromkeys(use.path for use in uses if use.path and use.verb == uses[0].verb))
+    if not paths:
+        return f"`{user.label}` says that it needs `{maker.label}`, which is not in its list of dependencies"
+    if len(paths) == 1:
+        return f"`{user.label}` {uses[0].verb} `{paths[0]}`, which `{maker.label}` creates at the same time"
+    return f"`{user.label}` {uses[0].verb} files that `{maker.label}` creates at the same time: {listed(paths)}"
