@@ -146,6 +146,21 @@ def test_a_cited_document_is_no_race_and_a_declared_input_is_one():
     assert len(findings("PL102", declared)) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"), [("Use the helpers of ", 1), ("Follow the same pattern as in ", 0), ("See also\n", 1)]
+)
+def test_a_file_named_as_a_model_to_follow_is_no_race(sentence, found):
+    source = Source("plan.md", f"{sentence}src/hooks.ts")
+    cited = Scope(
+        path="src/hooks.ts",
+        mode=Mode.READ,
+        evidence=Evidence.STATED,
+        origin=source.origin(len(sentence), len(source.text)),
+    )
+    plan = plan_of(task(0, scope("src/hooks.ts", Mode.MODIFY)), task(1, "src/a.ts", reads=(cited,)))
+    assert len(findings("PL102", plan)) == found
+
+
 def test_a_created_file_and_a_review_are_left_to_the_rules_about_order():
     created = plan_of(task(0, scope("a.ts", Mode.CREATE)), task(1, "b.ts", reads=read("a.ts")))
     reviewed = plan_of(task(0, scope("a.ts", Mode.MODIFY)), task(1, kind="review", reads=read("a.ts")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
+_IMITATES = re.compile(
+    r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see)\b",
+    re.IGNORECASE,
+)
 _MAX_COMPARISONS = 2_000_000
 """Most comparisons of a directory or pattern that is read with a write: about five seconds, far above real plans."""
 
@@ -66,8 +71,8 @@ class ReadWriteRace(Rule):
     Files that nobody changes; readers that run before or after the writer; readers that write the file too
     (`shared-write`, PL101); a file that the other task creates (`undeclared-dependency`, PL304); reviews and
     integration (`review-before-build`, PL307); the plan's own design documents; documents, manifests, lock files and
-    changelogs that a sentence merely cites. Deleting what another reads is an error; whether a change hurts the reader
-    depends on the change, so it is a warning.
+    changelogs that a sentence merely cites; files that it names as a model ("the same pattern as in"). Deleting what
+    another reads is an error; whether a change hurts the reader depends on the change, so it is a warning.
     """
 
     code = "PL102"
@@ -168,7 +173,16 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
         return True
     hub = facts.conventions.hub_of(write.pattern.normal)
     cited = hub is not None and hub.kind in _CITED
-    return read.names_file and not cited and not write.pattern.key.lower().endswith(_DOCUMENTS)
+    if not read.names_file or cited or write.pattern.key.lower().endswith(_DOCUMENTS):
+        return False
+    return read.scope.evidence is Evidence.DECLARED or not _imitates(read)
+
+
+def _imitates(read: Effect) -> bool:
+    """Whether the words before the path, on its line, name it as a model to follow ("the same pattern as in `x.ts`")."""
+    origin = read.scope.origin
+    before = origin.source.text[max(0, origin.start - 80) : origin.start]
+    return _IMITATES.search(before.rpartition("\n")[2]) is not None
 
 
 def _is_reference(facts: Facts, read: Effect) -> bool:
