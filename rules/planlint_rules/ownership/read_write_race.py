@@ -13,13 +13,15 @@ from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, co
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _IMITATES = re.compile(
-    r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see)\b",
+    r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see)"
+    r"\b",
     re.IGNORECASE,
 )
 _MAX_COMPARISONS = 2_000_000
 """Most comparisons of a directory or pattern that is read with a write: about five seconds, far above real plans."""
 
 _CITED = ("manifest", "lock", "changelog", "tracking", "environment")
+"""Kinds of hubs that a sentence mentions without depending on what exactly they hold."""
 
 
 class _Race(NamedTuple):
@@ -179,7 +181,7 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
 
 
 def _imitates(read: Effect) -> bool:
-    """Whether the words before the path, on its line, name it as a model to follow ("the same pattern as in `x.ts`")."""
+    """Whether the words before the path, on its line, name it as a model to follow ("same pattern as in `x.ts`")."""
     origin = read.scope.origin
     before = origin.source.text[max(0, origin.start - 80) : origin.start]
     return _IMITATES.search(before.rpartition("\n")[2]) is not None
