@@ -26,6 +26,9 @@ Path: TypeAlias = tuple[str | int, ...]
 Renamed: TypeAlias = Mapping[int, Mapping[str, str]]
 """`id` of a mapping node to canonical name to the key as written, for keys that are written differently."""
 
+_MOST_SUGGESTIONS = 200
+"""Different unknown words for which likenesses are sought in one document: each search takes about a millisecond."""
+
 _LONGEST_KEY = 60
 """Keys longer than this are neither compared with known ones nor shown in full."""
 
@@ -49,7 +52,6 @@ class Vocabulary:
         self._hints = {fold(word): text for word, text in hints.items()}
         self._folded = {fold(word): name for name, words in self.synonyms.items() for word in words}
         self._folded |= {fold(name): name for name in self.names}
-        self._suggested: dict[str, str | None] = {}
 
     def canonical(self, key: str) -> str | None:
         """The own name that `key` stands for, None for an unknown one."""
@@ -57,15 +59,11 @@ class Vocabulary:
 
     def suggest(self, key: str) -> str | None:
         """What to write instead of the unknown `key`, as a clause; None without an idea."""
-        if len(key) > _LONGEST_KEY:
-            return None
-        if key not in self._suggested:
-            self._suggested[key] = self._suggestion(fold(key))
-        return self._suggested[key]
-
-    def _suggestion(self, word: str) -> str | None:
         from difflib import get_close_matches
 
+        if len(key) > _LONGEST_KEY:
+            return None
+        word = fold(key)
         if word in self._hints:
             return self._hints[word]
         close = get_close_matches(word, self._folded, n=1, cutoff=0.75)
@@ -139,7 +137,8 @@ def explain(error: ValidationError, root: Node, shape: Shape, renamed: Renamed) 
     for complaint in complaints:
         if complaint.path not in fitted or complaint.path not in complaint.unions:
             groups.setdefault(complaint.path, []).append(complaint)
-    faults = [Fault(path, _problem(group, shape)) for path, group in groups.items()]
+    ideas = _Ideas(shape)
+    faults = [Fault(path, _problem(group, shape, ideas)) for path, group in groups.items()]
     return sorted(faults, key=lambda fault: (fault.problem.origin.start, fault.problem.origin.end))
 
 
@@ -215,7 +214,35 @@ _EXPECTED_TYPES = {
 """First word of a pydantic error type to what was expected."""
 
 
-def _problem(group: list[_Complaint], shape: Shape) -> Problem:
+class _Ideas:
+    """What was probably meant, sought once for each word and for a limited number of words."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._known: dict[tuple[object, str], str | None] = {}
+
+    def for_key(self, path: Path, key: str) -> str | None:
+        """What to write instead of the unknown `key` in the mapping at `path`."""
+        vocabulary = self._shape.vocabulary(path)
+        return self._once((vocabulary, key), lambda: vocabulary.suggest(key)) or self._shape.own_keys
+
+    def for_word(self, word: str, known: tuple[str, ...]) -> str | None:
+        """Which of the words `known` was meant."""
+        from difflib import get_close_matches
+
+        def search() -> str | None:
+            close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+            return f"did you mean `{close[0]}`?" if close else None
+
+        return self._once((known, word), search) if len(word) <= _LONGEST_KEY else None
+
+    def _once(self, key: tuple[object, str], search: Callable[[], str | None]) -> str | None:
+        if key not in self._known and len(self._known) < _MOST_SUGGESTIONS:
+            self._known[key] = search()
+        return self._known.get(key)
+
+
+def _problem(group: list[_Complaint], shape: Shape, ideas: _Ideas) -> Problem:
     """The one problem that all complaints about one path amount to."""
     path, _, place, details = group[0]
     node, key = place
@@ -226,26 +253,27 @@ def _problem(group: list[_Complaint], shape: Shape) -> Problem:
         return Problem(shape.code, f"`{path[-1]}` is missing{suffix}", first_line(node))
     if kind == "extra_forbidden":
         written = key.text if key is not None else str(path[-1])
-        idea = shape.vocabulary(path[:-1]).suggest(written)
         return Problem(
             shape.code,
             f"unknown key `{shorten(written)}`{suffix}",
             key.origin if key is not None else first_line(node),
-            help=idea or shape.own_keys,
+            help=ideas.for_key(path[:-1], written),
         )
     name = f"`{shorten(key.text)}`" if key is not None else _item_name(path)
-    message, help = _wrong_value([complaint.details for complaint in group], node, shape.expected.get(_field(path)))
+    message, help = _wrong_value(
+        [complaint.details for complaint in group], node, shape.expected.get(_field(path)), ideas
+    )
     return Problem(shape.code, f"{name}{suffix} {message}", _value_place(node, key), help=help)
 
 
-def _wrong_value(errors: list[ErrorDetails], node: Node, expected: str | None) -> tuple[str, str | None]:
+def _wrong_value(errors: list[ErrorDetails], node: Node, expected: str | None, ideas: _Ideas) -> tuple[str, str | None]:
     """What is wrong with a value, to follow its name, and what to do about it."""
     for details in errors:
         kind, context = details["type"], details.get("ctx", {})
         if kind == "planlint":
             return details["msg"], None
         if kind == "literal_error" and isinstance(node, Scalar) and isinstance(node.value, str):
-            return _wrong_word(node.value, str(context.get("expected", "")))
+            return _wrong_word(node.value, str(context.get("expected", "")), ideas)
         if kind == "string_too_short":
             return "must not be empty", None
         if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and not node.text.strip():
@@ -267,13 +295,9 @@ def _wrong_value(errors: list[ErrorDetails], node: Node, expected: str | None) -
     return f"must be {wanted}, not {describe(node)}", "put it in quotes if it is meant as text" if quotable else None
 
 
-def _wrong_word(word: str, expected: str) -> tuple[str, str | None]:
-    from difflib import get_close_matches
-
-    known = expected.split("'")[1::2]
-    close = get_close_matches(word.lower()[:_LONGEST_KEY], known, n=1, cutoff=0.6)
+def _wrong_word(word: str, expected: str, ideas: _Ideas) -> tuple[str, str | None]:
     shown = f"the text `{shorten(word)}`" if word.strip() else "an empty text"
-    return f"must be {_ticked(expected)}, not {shown}", f"did you mean `{close[0]}`?" if close else None
+    return f"must be {_ticked(expected)}, not {shown}", ideas.for_word(word, tuple(expected.split("'")[1::2]))
 
 
 def _ticked(expected: str) -> str:

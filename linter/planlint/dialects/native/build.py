@@ -86,6 +86,7 @@ class _Builder:
         self.path = path
         self.dialect = dialect
         self.problems = [*reader.problems, *(fault.problem for fault in checked.faults)]
+        self.behind: dict[str, list[str]] = {}
         self.gaps = _gaps([data["tasks"][position] for position in sorted(checked.broken)])
 
     def finish(self) -> Built:
@@ -255,6 +256,8 @@ class _Builder:
 
     def _behind(self, gap: str) -> list[str]:
         """The tasks that a task left out waits for, through further ones left out."""
+        if gap in self.behind:
+            return self.behind[gap]
         seen = {gap}
         queue = [gap]
         for current in queue:
@@ -262,7 +265,8 @@ class _Builder:
                 if needed not in seen:
                     seen.add(needed)
                     queue.append(needed)
-        return [task for task in queue if task not in self.gaps]
+        self.behind[gap] = [task for task in queue if task not in self.gaps]
+        return self.behind[gap]
 
     def _contract_refs(self, node: Mapping, name: str, refs: list[str | ContractRefDocument]) -> list[ContractRef]:
         found = []

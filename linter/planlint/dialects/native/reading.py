@@ -84,12 +84,10 @@ class Reader:
         origins: list[Origin] = []
         at = node.start
         for piece in pieces:
-            found = node.source.text.find(piece, at, node.end)
-            if found < 0:
-                origins.append(node.origin)
-            else:
-                at = found + len(piece)
-                origins.append(Origin(node.source, found, at))
+            # Escapes may hide a piece; the search ends there, or many of them would make it quadratic.
+            found = node.source.text.find(piece, at, node.end) if at >= 0 else -1
+            at = found + len(piece) if found >= 0 else -1
+            origins.append(node.origin if found < 0 else Origin(node.source, found, at))
         self.pieces[id(node)] = origins
         return pieces
 
