@@ -91,7 +91,7 @@ class Shape:
     vocabulary: Callable[[Path], Vocabulary]
     """The words of the mapping at a path."""
     owner: Callable[[Path], str] = field(default=lambda path: "")
-    """Whose field stands at a path, to follow its name in a sentence: ` of task `api``; may be empty."""
+    """Whose field stands at a path, to follow "in": ``task `api` ``; may be empty."""
     expected: Mapping[str, str] = field(default_factory=dict)
     """Field name to what belongs there, where the types alone do not tell (`a list of paths`)."""
     code: str = "PL003"
@@ -112,20 +112,6 @@ class _Complaint(NamedTuple):
     def is_deep(self) -> bool:
         """Whether a union's member fitted and something inside of it did not."""
         return bool(self.unions) and len(self.path) > len(self.unions[-1])
-
-
-def locate(root: Node, path: Path, renamed: Renamed) -> Place:
-    """The place that `path` leads to from `root`, or its nearest parent in the file.
-
-    An index into a scalar stays there, because a single value may stand for a list of one.
-    """
-    place = Place(root)
-    for step in path:
-        below = _step(place, step, renamed)
-        if below is None:
-            break
-        place = below
-    return place
 
 
 def explain(error: ValidationError, root: Node, shape: Shape, renamed: Renamed) -> list[Fault]:
@@ -173,7 +159,10 @@ def first_line(node: Node) -> Origin:
 
 
 def _step(place: Place, step: str | int, renamed: Renamed) -> Place | None:
-    """One step down, None where the file has nothing of that name or number."""
+    """One step down, None where the file has nothing of that name or number.
+
+    An index into a scalar stays there, because a single value may stand for a list of one.
+    """
     node = place.node
     if isinstance(node, MappingNode):
         name = renamed.get(id(node), {}).get(str(step), str(step))
