@@ -111,9 +111,13 @@ class Order:
             if node is not other:
                 break
             found = node
-        if isinstance(found, Parallel):
-            return Concurrency(found.reason, found.evidence, found.label, found.origin)
-        return _NOTHING_ORDERS
+        if not isinstance(found, Parallel):
+            return _NOTHING_ORDERS
+        wave = self.plan.tasks[first].wave
+        if found.evidence is not Evidence.DECLARED and wave is not None and wave == self.plan.tasks[second].wave:
+            # An inferred group may hold more than one wave (GSD, where dependencies and wave numbers differ).
+            return Concurrency("same wave", Evidence.DECLARED, f"wave {wave}")
+        return Concurrency(found.reason, found.evidence, found.label, found.origin)
 
     def why(self, first: int, second: int) -> list[Reason]:
         """A shortest chain of reasons that `first` happens before `second`; empty when it does not."""

@@ -7,6 +7,7 @@ two are writes of the body, everything else is read at most.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -16,10 +17,14 @@ from planlint.dialects.gsd.fields import FileItem, files_in, files_in_node, text
 from planlint.dialects.gsd.plan_file import PlanFile
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+from planlint.dialects.prose.verbs import Role, english_verbs
+from planlint.dialects.prose.wording import weak_spans
 from planlint.model import Kind, Mode, Scope
 from planlint.paths import looks_like_file
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Node, Scalar, Sequence
+
+_STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
 
 _KINDS = {
     "research": Kind.RESEARCH,
@@ -78,10 +83,10 @@ def _declare(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
             _add(task, item, mode, body=False)
 
 
-def _add(task: TaskDraft, item: FileItem, mode: Mode, *, body: bool) -> None:
+def _add(task: TaskDraft, item: FileItem, mode: Mode, *, body: bool, weak: bool = False) -> None:
     if item.is_tracking:
         return
-    more = {"part": item.part, "note": item.note, "external": item.external, "body": body}
+    more = {"part": item.part, "note": item.note, "external": item.external, "body": body, "weak": weak}
     if item.mode is Mode.READ:
         task.read(item.path, item.origin, **more)
     elif body and any(scope.path == item.path and not scope.body for scope in task.writes):
@@ -105,10 +110,10 @@ def _tell_checks(task: TaskDraft, plan: PlanFile) -> None:
 def add_body(task: TaskDraft, plan: PlanFile, names: BodyNames, context: PathContext) -> None:
     """What the steps of the plan say they write, what they read, and what they are told to leave alone."""
     for step, item in step_files(plan, context):
-        if _is_checkpoint(step):
-            task.read(item.path, item.origin, body=True)
+        if _is_checkpoint(step) or _only_looks(step, plan):
+            task.read(item.path, item.origin, note=item.note, external=item.external, body=True)
         else:
-            _add(task, item, Mode.WRITE, body=True)
+            _add(task, item, Mode.WRITE, body=True, weak=_is_optional(step, plan))
     off_limits: list[Scope] = []
     for step in plan.body.tasks:
         if not _is_checkpoint(step):
@@ -122,6 +127,23 @@ def add_body(task: TaskDraft, plan: PlanFile, names: BodyNames, context: PathCon
         # Each step is told what the next one does; only what no step of this plan writes is off limits to it.
         if scope.path not in written:
             _keep(task.off_limits, scope)
+
+
+def _step_name(step: Element, plan: PlanFile) -> str:
+    """What the step is called, without `Task 3:` before it; from the attribute where there is no tag."""
+    name = next((element.place(plan.source).text for element in step.named("name")), step.attributes.get("name", ""))
+    return _STEP_NUMBER.sub("", name.strip())
+
+
+def _only_looks(step: Element, plan: PlanFile) -> bool:
+    """Whether a step is called "Verify ...", "Check ...": none of ten files that only such steps list was changed."""
+    first = _step_name(step, plan).partition(" ")[0].lower()
+    return first != "test" and english_verbs().get(first) in (Role.CHECK, Role.READ)
+
+
+def _is_optional(step: Element, plan: PlanFile) -> bool:
+    name = _step_name(step, plan)
+    return bool(weak_spans(name, 0, len(name)))
 
 
 def step_files(plan: PlanFile, context: PathContext) -> Iterator[tuple[Element, FileItem]]:

@@ -40,6 +40,9 @@ _PROJECT = re.compile(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 
 _BUILDS = re.compile(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|image|bundle)s?\b", re.IGNORECASE)
 
+_NOT_THIS = re.compile(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
+""" "edit a.md, not b.md": the second one is ruled out."""
+
 _PRONOUN = re.compile(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
@@ -53,9 +56,10 @@ _QUALIFIES = re.compile(
     r"as|at|on|into|using|if|per|from|the|"
     r"that|which|where|when|via|containing|exporting|defining|following|implementing|based|then|is|"
     r"are|has|under|mirroring|after|"
-    r"before|but|only|directly|accordingly|also|package|directory|folder|skeleton|not)\b)[a-z]{3,}"
+    r"before|but|only|directly|accordingly|also|package|directory|folder|skeleton|not)\b)"
+    r"(?!(?:[a-z]+ ){0,2}(?:fields?|sections?|entry|entries|keys?|scripts|header|version|barrel)\b)[a-z]{3,}"
 )
-"""A lower-case word right after a path that goes on with the noun phrase."""
+"""A lower-case word right after a path that goes on with the noun phrase, unless that names a part of the file."""
 
 _STILL_PASSES = re.compile(
     r"\b(?:pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b", re.IGNORECASE
@@ -98,6 +102,8 @@ class Judge:
             return _plain(mention, after)
         if clause.negated or negated:
             return _negated(mention, clause)
+        if _NOT_THIS.search(self._text, max(0, mention.start - 16), mention.start):
+            return Verdict(mention, None)
         if clause.reading and not self._falls_to_verb(mention, clause):
             return Verdict(mention, Mode.READ)
         if self._is_document(mention) and not _documents_it(clause):

@@ -19,7 +19,8 @@ _MEMBER = re.compile(
 _REMARKS = (
     (
         re.compile(
-            r"read[- ]?only|reference|unchanged|no changes?|existing$|exists|do not|参考|參考|参照|只读|唯讀|참고",
+            r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|existing$|exists|do not|"
+            r"参考|參考|参照|只读|唯讀|참고",
             re.IGNORECASE,
         ),
         Mode.READ,
