@@ -87,6 +87,11 @@ class References:
         return self._resolved[2]
 
     @cached_property
+    def unsettled(self) -> frozenset[int]:
+        """Tasks that wait for an id which no task has: what they run after is not known."""
+        return frozenset(item.holder for item in self.unknown if item.field == "depends_on")
+
+    @cached_property
     def _resolved(self) -> tuple[list[Resolved], list[Resolved], list[Unknown]]:
         edges: list[Resolved] = []
         exclusions: list[Resolved] = []

@@ -242,7 +242,7 @@ def _fields(inside: str) -> list[Parameter]:
 
 def _type(text: str) -> str:
     """A type in a form that spelling does not change: no blanks, no quotes, `Optional[T]` and `T | null` alike."""
-    text = "".join(text.split()).strip("`'\",;.")
+    text = "".join(text.split()).strip("`'\",;.:")
     if text.startswith("Optional[") and text.endswith("]"):
         text = text[9:-1] + "|None"
     parts = sorted(part.replace("undefined", "None").replace("null", "None") for part in _parts(text, "|"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planlint.facts.contracts import End, Interface
-from planlint.facts.signatures import parse_signature
+from planlint.facts.signatures import is_full_signature, parse_signature
 from planlint.rulekit import Facts
 
 
@@ -25,7 +25,12 @@ def unfixed(facts: Facts, interface: Interface) -> Needs | None:
     consumers = []
     definers: set[int] = set()
     for end in interface.consumers:
+        if end.task in facts.references.unsettled:
+            continue  # a misspelled dependency is reported as such
         others = {task for task in makers if task != end.task and not facts.order.before(task, end.task)}
+        concurrent = any(facts.order.concurrent(task, end.task) for task in others)
+        if not concurrent and is_full_signature(end.ref.signature or ""):
+            continue  # written first on purpose: this consumer says what the later task has to provide
         if others and facts.contracts.fixed_first(interface, end.task) is None:
             consumers.append(end)
             definers |= others

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint.rulekit.options import Options
+from planlint.rulekit.options import Options, option
 
 
 class ContractOverheadOptions(Options):
     """Options of PL209."""
 
-    ratio: float = Field(1.0, gt=0, description="Agreements may be this many times as long as the work.")
-    least: int = Field(400, ge=0, description="Agreements with fewer characters than this are never too long.")
+    ratio: float = option(1.0, "Agreements may be this many times as long as the work.", gt=0)
+    least: int = option(400, "Agreements with fewer characters than this are never too long.", ge=0)
 
 
 class ContractOverhead(Rule):

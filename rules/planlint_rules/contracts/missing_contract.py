@@ -94,6 +94,8 @@ class MissingContract(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each feature, all its sides labelled."""
         for gap in facts.contracts.gaps:
+            if any(role.task in facts.references.unsettled for role in gap.roles):
+                continue  # a misspelled dependency is reported as such, not as a missing one
             yield self._report(facts, gap)
 
     def _report(self, facts: Facts, gap: InterfaceGap) -> Diagnostic:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planlint.facts.references import Resolved
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import named
 
 
 class RedundantDependency(Rule):
@@ -55,7 +57,7 @@ class RedundantDependency(Rule):
 
     ## Silent on
 
-    Dependencies that only a wave or phase implies, dependencies with a reason of their own, cycles.
+    Dependencies that only a wave or phase implies, dependencies with a reason of their own, ranges, cycles.
     """
 
     code = "PL309"
@@ -65,41 +67,57 @@ class RedundantDependency(Rule):
     needs = (Capability.DEPENDENCIES,)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each reference that could go."""
+        """One finding for each task, at its first reference that could go."""
         for task, edges in _by_task(facts).items():
-            seen: dict[int, Resolved] = {}
-            for edge in edges:
-                twin = seen.setdefault(edge.needed, edge)
-                if twin is not edge:
-                    yield self._report(facts, edge, twin, "is listed twice")
-                    continue
-                if edge.dependency.reason or facts.order.before(task, edge.needed):
-                    continue
-                for other in edges:
-                    implied = other.needed != edge.needed and facts.order.declared_before(edge.needed, other.needed)
-                    if implied and not facts.order.declared_before(other.needed, edge.needed):
-                        label = facts.task(other.needed).label
-                        yield self._report(facts, edge, other, f"already follows from `{label}`")
-                        break
+            spare = [(edge, other) for edge in edges if (other := _implied_by(facts, edge, edges)) is not None]
+            if spare:
+                yield self._report(facts, task, spare)
 
-    def _report(self, facts: Facts, edge: Resolved, other: Resolved, how: str) -> Diagnostic:
-        waiting, needed = facts.task(edge.waiting), facts.task(edge.needed)
+    def _report(self, facts: Facts, task: int, spare: list[tuple[Resolved, Resolved]]) -> Diagnostic:
+        waiting = facts.task(task)
+        needed = [facts.task(edge.needed) for edge, _ in spare]
+        first, other = spare[0]
+        if first.needed == other.needed:
+            how = "is listed twice"
+        elif len(spare) == 1:
+            how = f"already follows from `{facts.task(other.needed).label}`"
+        else:
+            how = "already follows from its other dependencies"
         return self.finding(
-            f"the dependency of `{waiting.label}` on `{needed.label}` {how}",
-            edge.dependency.origin,
-            help="remove it",
-            related=[(other.dependency.origin, "this one is enough")],
-            tasks=[waiting, needed],
+            f"the dependency of `{waiting.label}` on {named(needed)} {how}",
+            first.dependency.origin,
+            help="remove it" if len(spare) == 1 else "remove them",
+            related=[(kept.dependency.origin, f"implies {facts.task(edge.needed).label}") for edge, kept in spare],
+            tasks=[waiting, *needed],
         )
 
 
+def _implied_by(facts: Facts, edge: Resolved, edges: list[Resolved]) -> Resolved | None:
+    """The other reference of the same task that makes `edge` unnecessary."""
+    if edge.dependency.reason or facts.order.before(edge.waiting, edge.needed):
+        return None
+    for other in edges:
+        if other is edge:
+            twin = None
+        elif other.needed == edge.needed:
+            twin = other if edges.index(other) < edges.index(edge) else None
+        else:
+            before = facts.order.declared_before
+            twin = other if before(edge.needed, other.needed) and not before(other.needed, edge.needed) else None
+        if twin is not None:
+            return twin
+    return None
+
+
 def _by_task(facts: Facts) -> dict[int, list[Resolved]]:
-    """Waiting task to the references in its own list, each of which means one task."""
+    """Waiting task to the references in its own list that mean one task each."""
     found: dict[int, list[Resolved]] = {}
     for edge in facts.references.dependencies:
         declared = edge.dependency.evidence is Evidence.DECLARED and edge.field == "depends_on"
         if declared and edge.holder == edge.waiting and facts.order.live >> edge.waiting & 1:
-            single = len(facts.references.find(edge.dependency.task)) == 1
-            if single and not facts.task(facts.references.find(edge.dependency.task)[0]).container:
-                found.setdefault(edge.waiting, []).append(edge)
-    return {task: edges for task, edges in found.items() if len(edges) > 1}
+            found.setdefault(edge.waiting, []).append(edge)
+    for task, edges in found.items():
+        # A range or a parent means many tasks in one word; naming the last one instead says less, not more.
+        words = Counter((edge.dependency.origin.start, edge.dependency.origin.end) for edge in edges)
+        found[task] = [edge for edge in edges if words[(edge.dependency.origin.start, edge.dependency.origin.end)] == 1]
+    return found

@@ -12,8 +12,14 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, listed, named
 
 _WHOLE = re.compile(
-    r"\b(?:whole|entire|all|every|everything|complete|combined|final|overall|end-to-end|full|together)\b", re.IGNORECASE
+    r"\b(?:everything|"
+    r"all (?:the |of the )?(?:agents|changes|code|components|features|files|modules|parts|pieces|stories|tasks|work)|"
+    r"(?:whole|entire|combined|complete|full|final|finished|overall) "
+    r"(?:\w+ )?(?:app|application|change|codebase|feature|implementation|output|plan|project|result|state|"
+    r"system|work))\b",
+    re.IGNORECASE,
 )
+_REVIEWER = re.compile(r"review|valid|verif|audit|qa\b|critic", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
 
 
@@ -37,7 +43,7 @@ class ReviewBeforeBuild(Rule):
         title: Payment service
         creates: [src/payment.py]
       - id: validate
-        title: Validate the whole checkout
+        title: Validate the finished feature
         kind: review
     ```
 
@@ -53,7 +59,7 @@ class ReviewBeforeBuild(Rule):
         title: Payment service
         creates: [src/payment.py]
       - id: validate
-        title: Validate the whole checkout
+        title: Validate the finished feature
         kind: review
         depends_on: [cart, payment]
     ```
@@ -73,7 +79,7 @@ class ReviewBeforeBuild(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each review, all builders labelled."""
         for task in facts.tasks:
-            if task.kind not in (Kind.REVIEW, Kind.INTEGRATE):
+            if task.kind not in (Kind.REVIEW, Kind.INTEGRATE) or task.index in facts.references.unsettled:
                 continue
             rivals = [
                 other
@@ -82,7 +88,7 @@ class ReviewBeforeBuild(Rule):
             ]
             if not rivals:
                 continue
-            if facts.effects.reads_of(task):
+            if any(_is_firm(read) for read in facts.effects.reads_of(task)):
                 yield from self._of_files(facts, task, rivals)
             elif _is_about_all(facts, task):
                 yield self._report(facts, task, rivals, [], Evidence.STATED)
@@ -94,10 +100,12 @@ class ReviewBeforeBuild(Rule):
         met: dict[str, Effect] = {}
         evidence = []
         for read in facts.effects.reads_of(task):
-            if any(facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents):
+            if not _is_firm(read) or any(
+                facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents
+            ):
                 continue
             for write in facts.effects.writers_meeting(read.pattern):
-                if write.task in indexes and write.pattern.key not in own and not (write.scope.weak or read.scope.weak):
+                if write.task in indexes and write.pattern.key not in own and not write.scope.weak:
                     met.setdefault(write.pattern.key, write)
                     evidence.append(Evidence.weakest(read.scope.evidence, write.scope.evidence))
         if met:
@@ -133,6 +141,13 @@ class ReviewBeforeBuild(Rule):
         )
 
 
+def _is_firm(read: Effect) -> bool:
+    """Whether the task is really about these files: a directory in a sentence is often only where a command runs."""
+    return not read.scope.weak and (
+        read.names_file or read.pattern.kind == "glob" or read.scope.evidence is Evidence.DECLARED
+    )
+
+
 def _is_about_all(facts: Facts, task: Task) -> bool:
     """Whether a task without files is about everything that is built: it says so, or follows none of it."""
     text = f"{task.title}\n{task.brief[:600]}"
@@ -142,4 +157,8 @@ def _is_about_all(facts: Facts, task: Task) -> bool:
         facts.task(other).kind is Kind.BUILD and facts.task(other).writes
         for other in members(facts.order.ancestors[task.index])
     )
-    return not follows or _WHOLE.search(task.title) is not None
+    if _WHOLE.search(task.title):
+        return True
+    # Without a field that says so, a first step that "verifies" is about what exists.
+    reviewer = "kind" in task.places or _REVIEWER.search(task.agent.type or "") is not None
+    return not follows and reviewer

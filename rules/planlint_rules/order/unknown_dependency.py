@@ -131,6 +131,9 @@ class _Guess:
         """The rest of the message and the help, each None when there is nothing to say."""
         if not written or len(written) > _LONGEST:
             return None, None
+        meant = self.folded.get(_fold(written)) or self.titles.get(written.strip().lower())
+        if meant:
+            return _meant(meant)
         parts = [part for part in _SEPARATORS.split(written.strip()) if part]
         known = [part for part in parts if part in self.ids]
         if len(parts) > 1 and known:
@@ -141,10 +144,8 @@ class _Guess:
         ends = _RANGE.fullmatch(written.strip())
         if ends is not None and ends[1] in self.ids:
             return "it looks like a range", f"list every task from `{ends[1]}` to `{ends[2]}`"
-        meant = self.folded.get(_fold(written)) or self.titles.get(written.strip().lower()) or self._close(written)
-        if not meant:
-            return None, None
-        return f"did you mean `{meant}`?", f"write `{meant}`, or add the missing task"
+        close = self._close(written)
+        return _meant(close) if close else (None, None)
 
     def _close(self, written: str) -> str | None:
         # Numbers that look alike mean different things, so only names are compared.
@@ -156,6 +157,11 @@ class _Guess:
         return next(iter(get_close_matches(written, names, n=1, cutoff=0.7)), None)
 
 
+def _meant(task_id: str) -> tuple[str, str]:
+    return f"did you mean `{task_id}`?", f"write `{task_id}`, or add the missing task"
+
+
 def _fold(task_id: str) -> str:
     text = task_id.lower().removesuffix(".md").strip("#`'\" ")
-    return ".".join(part.lstrip("0") or part[-1:] for part in re.split(r"[\s._/-]+", text))
+    text = re.sub(r"\d+", lambda number: number[0].lstrip("0") or "0", text)
+    return ".".join(re.split(r"[\s._/-]+", text))
