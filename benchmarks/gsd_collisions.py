@@ -33,7 +33,7 @@ WRITE_RULES = frozenset({"PL101", "PL103", "PL104", "PL105", "PL107", "PL108"})
 """Rules whose finding says that two plans write the same file at the same time."""
 
 READ_RULES = frozenset({"PL102", "PL304"})
-"""Rules whose finding says that one plan writes what the other reads; their own line, because reading is no collision."""
+"""Rules whose finding says that one plan writes what the other reads; on lines of their own: that is no collision."""
 
 Pair = frozenset[str]
 """Two plan files, by their path in the corpus."""

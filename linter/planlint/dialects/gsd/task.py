@@ -199,15 +199,28 @@ def _act(task: TaskDraft, plan: PlanFile, element: Element, names: BodyNames, co
     prose_context = ProseContext(paths=context, resolve=resolve, body=True)
     for span in plan.body.visible(element):
         effects = effects_of(text_of(plan.source, *span), default=None, context=prose_context)
-        for kept, scopes in (
-            (task.writes, effects.writes),
-            (task.reads, effects.reads),
-            (forbidden, effects.off_limits),
-        ):
+        for kept, scopes in ((task.writes, effects.writes), (task.reads, effects.reads)):
             for scope in scopes:
                 if _is_meant(scope):
-                    _keep(kept, scope.model_copy(update={"path": names.complete(scope.path, plan.id)}))
+                    _keep(kept, _completed(scope, names, plan))
+        for scope in effects.off_limits:
+            _keep(forbidden, _completed(scope, names, plan))
     return forbidden
+
+
+def _completed(scope: Scope, names: BodyNames, plan: PlanFile) -> Scope:
+    """`scope` with the full path of its file where the plan spells that out."""
+    return Scope(
+        path=names.complete(scope.path, plan.id),
+        mode=scope.mode,
+        origin=scope.origin,
+        evidence=scope.evidence,
+        weak=scope.weak,
+        part=scope.part,
+        external=scope.external,
+        body=scope.body,
+        note=scope.note,
+    )
 
 
 def _is_meant(scope: Scope) -> bool:
