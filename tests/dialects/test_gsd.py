@@ -143,6 +143,15 @@ def test_what_says_that_there_are_no_files_names_none(written):
     assert files_in(text_of(Source("x.md", written), 0, len(written)), PathContext()) == []
 
 
+def test_words_that_explain_a_list_are_no_files(tmp_path):
+    body = step().replace(
+        "<action>", "<read_first>\n- src/a.py, then\n  Save, promptKit.title\n</read_first>\n<action>"
+    )
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(files_modified="[Procfile]", body=body)})
+    assert [scope.path for scope in phase.plan.tasks[0].reads] == ["src/a.py"]
+    assert set(writes(phase)) == {"Procfile"}
+
+
 def test_declared_files_are_declared_and_a_step_s_own_files_belong_to_the_body(tmp_path):
     phase = Phase(
         tmp_path,

@@ -45,8 +45,9 @@ class FileItem:
     def is_tracking(self) -> bool:
         """Whether the executor itself writes it after every plan, one plan at a time: STATE.md, a summary."""
         name = self.path.rpartition("/")[2].lower()
-        parts = self.path.split("/")
-        return ".planning" in parts and (name in _TRACKING or name.endswith(("-summary.md", "-verification.md")))
+        return self.path.removeprefix("./").startswith(".planning/") and (
+            name in _TRACKING or name.endswith(("-summary.md", "-verification.md"))
+        )
 
 
 def text_of(source: Source, start: int, end: int) -> Prose:
@@ -61,12 +62,15 @@ def files_in_node(node: Node | None, context: PathContext) -> list[FileItem]:
     found: list[FileItem] = []
     for item in nodes:
         if isinstance(item, Scalar) and item.text.strip() and item.value is not None:
-            found += files_in(Prose.of_scalar(item), context)
+            found += files_in(Prose.of_scalar(item), context, any_word=True)
     return found
 
 
-def files_in(prose: Prose, context: PathContext) -> list[FileItem]:
-    """The entries of a text that lists files by commas, lines or bullets, one path each, remarks taken off."""
+def files_in(prose: Prose, context: PathContext, *, any_word: bool = False) -> list[FileItem]:
+    """The entries of a text that lists files by commas, lines or bullets, one path each, remarks taken off.
+
+    `any_word`: the place holds nothing but paths, so that `Procfile` is one; elsewhere people explain things.
+    """
     mentions = find_paths(prose, known=context)
     found: list[FileItem] = []
     at = 0
@@ -77,7 +81,7 @@ def files_in(prose: Prose, context: PathContext) -> list[FileItem]:
         while at < len(mentions) and mentions[at].start < end:
             inside.append(mentions[at])
             at += 1
-        item = _item(prose, start, end, inside)
+        item = _item(prose, start, end, inside, any_word)
         if item is not None:
             found.append(item)
     return found
@@ -107,7 +111,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _item(prose: Prose, start: int, end: int, mentions: list[PathMention]) -> FileItem | None:
+def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_word: bool) -> FileItem | None:
     """The path that `prose.text[start:end]` begins with."""
     text = prose.text[start:end]
     first = mentions[0] if mentions else None
@@ -122,7 +126,12 @@ def _item(prose: Prose, start: int, end: int, mentions: list[PathMention]) -> Fi
     if word is None or (word.end() < len(text) and text[word.end() :].lstrip()[:1] not in ("(", "—", "–", "#")):
         return None
     path = word.group().rstrip(".,:")
-    if path.lower() in _NO_PATH or path[:1] in "([{" or not any(sign.isalnum() for sign in path):
+    if (
+        not (any_word or "/" in path)
+        or path.lower() in _NO_PATH
+        or path[:1] in "([{"
+        or not any(sign.isalnum() for sign in path)
+    ):
         return None
     return FileItem(
         path,
