@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planlint.facts.order import Mismatch
 from planlint.model import Capability, Task
-from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
 from planlint_rules.order._mismatches import marked, mismatches, same_wave
 from planlint_rules.order._one_sided import OneSided, one_sided
@@ -54,7 +54,8 @@ class OrderMismatch(Rule):
 
     ## Silent on
 
-    Groups without a name or number, which only show what may run together; orders that are guessed. Half a pair
+    Groups without a name or number, which only show what may run together; orders that are guessed; what a sentence
+    says against the listed order, which is a remark about the work as often as a wait. Half a pair
     (`blocks` without `depends_on`) counts only in plans that write both halves. A conflict declared by one side counts
     only when the other side has such a list too, and nothing orders the two.
     """
@@ -69,7 +70,8 @@ class OrderMismatch(Rule):
         """One finding for each reference, and for each half of a pair."""
         for group in mismatches(facts):
             first = group[0]
-            if not marked(facts, first) and (first.reversed or same_wave(facts, first) or first.label):
+            grouped = first.reversed or same_wave(facts, first) or first.label
+            if grouped and not marked(facts, first) and not _is_remark(facts, first):
                 yield self._contradiction(facts, group)
         for half in one_sided(facts):
             yield self._half(facts, half)
@@ -124,6 +126,12 @@ class OrderMismatch(Rule):
             severity=Severity.WARNING,
             discriminator=half.field,
         )
+
+
+def _is_remark(facts: Facts, item: Mismatch) -> bool:
+    """Whether only a sentence speaks against the order in which tasks are listed."""
+    numbered = facts.task(item.task).wave is not None and facts.task(item.needed).wave is not None
+    return item.reversed and not numbered and item.edge.dependency.evidence is Evidence.STATED
 
 
 def _group(task: Task) -> str | None:

@@ -118,6 +118,12 @@ def _by_task(facts: Facts) -> dict[int, list[Resolved]]:
             found.setdefault(edge.waiting, []).append(edge)
     for task, edges in found.items():
         # A range or a parent means many tasks in one word; naming the last one instead says less, not more.
-        words = Counter((edge.dependency.origin.start, edge.dependency.origin.end) for edge in edges)
-        found[task] = [edge for edge in edges if words[(edge.dependency.origin.start, edge.dependency.origin.end)] == 1]
+        words = Counter(_words(edge) for edge in edges)
+        found[task] = [edge for edge in edges if words[_words(edge)] == 1]
     return found
+
+
+def _words(edge: Resolved) -> tuple[int, int, str]:
+    """What stands in the file for the reference: the ids of one range have it in common."""
+    place = edge.dependency.origin
+    return (place.start, place.end, edge.dependency.written)
