@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.diagnostics.levels import Severity, Tier
+from planlint.engine.entry_points import entry_points
 from planlint.rulekit.pack import BrokenPackError, RuleEntry, RulePack
 
 if TYPE_CHECKING:
@@ -69,10 +70,8 @@ def installed_rules() -> RuleRegistry:
     Raises `BrokenPackError`, which ends the run with exit status 2: a pack that does not load must never look like a
     plan without findings.
     """
-    from importlib.metadata import entry_points
-
     packs = []
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, point.value)):
+    for point in entry_points(ENTRY_POINT_GROUP):
         try:
             pack = point.load()
         except Exception as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 
-from planlint.model.base import Part, Place, Places
+from planlint.model.base import Part, Place, Places, part
 
 
 class Isolation(StrEnum):
@@ -29,6 +30,7 @@ class Isolation(StrEnum):
         return self in (Isolation.WORKTREE, Isolation.BRANCH, Isolation.STACKED)
 
 
+@part
 class Agent(Part):
     """The agent that a task asks for. Every field may be unsaid (None)."""
 
@@ -43,9 +45,10 @@ class Agent(Part):
     mode: str | None = None
     """Permission mode, as the runtime spells it."""
     origin: Place | None = None
-    places: Places = {}
+    places: Places = field(default_factory=dict)
 
 
+@part
 class AgentDefinition(Part):
     """An agent type as a file or a call defines it (`.claude/agents/*.md`, `AgentDefinition(...)`)."""
 
@@ -67,4 +70,4 @@ class AgentDefinition(Part):
     """Directories it is confined to, where the format can say so."""
     prompt: str = ""
     prompt_origin: Place | None = None
-    places: Places = {}
+    places: Places = field(default_factory=dict)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place, Places
+from planlint.model.base import Part, Place, Places, part
 
 
+@part
 class Contract(Part):
     """An interface that the plan itself names.
 
@@ -21,9 +24,10 @@ class Contract(Part):
     signature: str | None = None
     description: str | None = None
     evidence: Evidence = Evidence.DECLARED
-    places: Places = {}
+    places: Places = field(default_factory=dict)
 
 
+@part
 class ContractRef(Part):
     """A task's end of a contract: it provides or consumes `contract`.
 

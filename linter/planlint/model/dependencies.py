@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place
+from planlint.model.base import Part, Place, part
 
 
+@part
 class Dependency(Part):
     """A reference to another task by its id, as an element of `depends_on`, `blocks` or `conflicts_with`.
 

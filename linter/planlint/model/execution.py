@@ -6,11 +6,13 @@ enough to see a wait right after a spawn, a lost handle, a missing failure branc
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
-from planlint.model.base import Part, Place
+from planlint.model.base import Part, Place, part
 
 
+@part
 class FanOut(Part):
     """One agent for each element of something: `parallel(items.map(...))`, `for x in items: Task(...)`."""
 
@@ -23,6 +25,7 @@ class FanOut(Part):
     """Whether launches are cut into batches."""
 
 
+@part
 class Launch(Part):
     """One call that starts an agent."""
 
@@ -46,6 +49,7 @@ class Launch(Part):
     """Holds placeholders: it stands for launches, it is not one."""
 
 
+@part
 class Step(Part):
     """One step of a launch script.
 
@@ -64,6 +68,7 @@ class Step(Part):
     text: str | None = None
 
 
+@part
 class LaunchScript(Part):
     """A block of execution pseudo-code or a script.
 
@@ -72,8 +77,10 @@ class LaunchScript(Part):
 
     origin: Place
     steps: tuple[Step, ...] = ()
-    loops: dict[int, FanOut] = {}
-    parents: dict[int, int] = {}
+    loops: dict[int, FanOut] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
     language: str = ""
     example_of_wrong: bool = False
     """The text presents it as what not to do: nothing in it is a finding."""
+    actor: str | None = None
+    """Who runs it, where the text says so: `coordinator`, `worker` or `main`; None: the main session."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import SkipValidation
 
 from planlint.diagnostics import Evidence
 from planlint.model.agents import AgentDefinition, Isolation
-from planlint.model.base import Part, Place, Places
+from planlint.model.base import Part, Place, Places, part
 from planlint.model.contracts import Contract
 from planlint.model.execution import FanOut, LaunchScript
 from planlint.model.schedule import Schedule
@@ -52,6 +50,7 @@ class Capability(StrEnum):
     """Which tasks are finished."""
 
 
+@part
 class ContextFile(Part):
     """A file that agents inherit at start (`CLAUDE.md`): path as the plan names it."""
 
@@ -60,6 +59,7 @@ class ContextFile(Part):
     evidence: Evidence = Evidence.DECLARED
 
 
+@part
 class Constraint(Part):
     """A plan-wide statement about files.
 
@@ -77,6 +77,7 @@ class Constraint(Part):
     note: str | None = None
 
 
+@part
 class Plan(Part):
     """A delegation plan in planlint's own terms."""
 
@@ -86,7 +87,7 @@ class Plan(Part):
     origin: Place
     """The part of the file that is the plan (all of it for most formats)."""
     tasks: tuple[Task, ...]
-    schedule: Annotated[Schedule | None, SkipValidation] = None
+    schedule: Schedule | None = None
     """None: nothing but dependencies orders the tasks (the same as one inferred `Parallel` of all)."""
     name: str = ""
     isolation: Isolation = Isolation.UNKNOWN
@@ -113,9 +114,9 @@ class Plan(Part):
     """A template or standing pattern, not one concrete piece of work: files and ids it leaves open are not missing."""
     design_documents: tuple[str, ...] = ()
     """Patterns of the plan's own documents (spec, research, contracts): cited, not written."""
-    sources: Annotated[tuple[Origin, ...], SkipValidation] = ()
+    sources: tuple[Origin, ...] = ()
     """One origin for each file that was read into the plan."""
-    places: Places = {}
+    places: Places = field(default_factory=dict)
 
     def at(self, field: str, index: int | None = None) -> Origin:
         """Where `field` (and its item `index`) stands; the nearest parent answers for what is missing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place
+from planlint.model.base import Part, Place, part
 
 
 class Mode(StrEnum):
@@ -24,6 +24,7 @@ class Mode(StrEnum):
         return self is not Mode.READ
 
 
+@part
 class Scope(Part):
     """Files by pattern, and what is done to them.
 
@@ -48,6 +49,7 @@ class Scope(Part):
     """The annotation that was taken off, as written."""
 
 
+@part
 class Resource(Part):
     """Something exclusive that is no file: a port, database, migration slot, branch, worktree, lock key.
 

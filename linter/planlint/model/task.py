@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 
 from planlint.model.agents import Agent, Isolation
-from planlint.model.base import Part, Place, Places
+from planlint.model.base import Part, Place, Places, part
 from planlint.model.contracts import ContractRef
 from planlint.model.dependencies import Dependency
 from planlint.model.scopes import Resource, Scope
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     """Directs others and writes nothing itself."""
 
 
+@part
 class Task(Part):
     """One piece of work. `index` is its position in `Plan.tasks` and the only key that is always unique.
 
@@ -73,7 +75,7 @@ class Task(Part):
     returns: str | None = None
     estimate: float | None = None
     """Minutes."""
-    places: Places = {}
+    places: Places = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -98,8 +100,8 @@ class Task(Part):
     @property
     def name_origin(self) -> Origin:
         """The place that names the task: its id, else its title, else its first line."""
-        for field in ("id", "title"):
-            place = self.places.get(field)
+        for name in ("id", "title"):
+            place = self.places.get(name)
             if place is not None:
                 return place
         text = self.origin.text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planlint.model import Capability, Task
     from planlint.rulekit.options import Options
 
-T = TypeVar("T")
+OptionsT = TypeVar("OptionsT", bound="Options")
 
 
 class Rule:
@@ -99,9 +99,10 @@ class Rule:
         """The rule's severity for a fact with this evidence."""
         return self.severity.lowered(evidence.rank) if evidence.rank else self.severity
 
-    def option(self, facts: Facts, kind: type[T]) -> T:
+    def option(self, facts: Facts, kind: type[OptionsT]) -> OptionsT:
         """The rule's options for this run, as configured, else the defaults."""
-        return kind(**facts.settings.rule_options.get(self.code, {}))
+        values = facts.settings.rule_options.get(self.code)
+        return kind.checked(values) if values else kind()
 
 
 class EngineRule(Rule):

@@ -72,7 +72,7 @@ def test_a_target_by_index_wins_over_the_id() -> None:
         tasks=(
             task_of(0, {"id": "a"}),
             task_of(1, {"id": "a"}),
-            task_of(2, {}).model_copy(update={"depends_on": (Dependency(task="a", origin=HERE, target=1),)}),
+            task_of(2, {}).replace(depends_on=(Dependency(task="a", origin=HERE, target=1),)),
         ),
     )
     assert edges(References(plan)) == [(1, 2)]

@@ -7,16 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from planlint.diagnostics import Evidence, Problem
 from planlint.dialects.base import Dialect
-from planlint.dialects.native.document import (
-    AcknowledgedDocument,
-    ContractRefDocument,
-    HubDocument,
-    TaskDocument,
-    minutes,
-)
+from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.reading import Reader
 from planlint.dialects.native.scopes import SURELY_SHORT, refuse, scope
 from planlint.dialects.native.synonyms import FINISHED_WORDS
+from planlint.dialects.native.table import RESOURCES
 from planlint.dialects.native.validation import Checked, outline_problem, validate
 from planlint.dialects.native.values import read_plan
 from planlint.dialects.native.waves import build_schedule
@@ -82,7 +77,7 @@ class _Builder:
         self.reader = reader
         self.root = reader.root
         self.checked = checked
-        self.document = checked.document
+        self.data = checked.data
         self.path = path
         self.dialect = dialect
         self.problems = [*reader.problems, *(fault.problem for fault in checked.faults)]
@@ -91,29 +86,28 @@ class _Builder:
 
     def finish(self) -> Built:
         """The plan, and all problems in the order of the file."""
-        document = self.document
+        data = self.data
         tasks = tuple(
             self._task(index, task, self.reader.tasks[position])
-            for index, (position, task) in enumerate(zip(self.checked.kept, document.tasks, strict=True))
+            for index, (position, task) in enumerate(zip(self.checked.kept, data["tasks"], strict=True))
         )
         source = self.root.source
-        limits = document.limits
         plan = Plan(
             path=self.path,
             dialect=self.dialect.name,
             origin=self.root.origin,
             tasks=tasks,
             schedule=build_schedule(tasks),
-            name=(document.plan or "").strip(),
-            isolation=Isolation(document.isolation) if document.isolation else Isolation.UNKNOWN,
-            runtime=document.runtime,
-            max_parallel=document.max_parallel,
-            workers=document.workers,
-            inherited_budget=limits.inherited_tokens if limits else None,
+            name=data.get("plan", "").strip(),
+            isolation=Isolation(data.get("isolation", Isolation.UNKNOWN)),
+            runtime=data.get("runtime"),
+            max_parallel=data.get("max_parallel"),
+            workers=data.get("workers"),
+            inherited_budget=data.get("limits", {}).get("inherited_tokens"),
             contracts=self._contracts(),
             context=tuple(
                 ContextFile(path=path.strip(), origin=origin)
-                for path, origin in self._placed(self.root, "context", document.context or [])
+                for path, origin in self._placed(self.root, "context", data.get("context", []))
             ),
             constraints=self._constraints(),
             capabilities=self.dialect.capabilities,
@@ -128,119 +122,126 @@ class _Builder:
 
     def _contracts(self) -> tuple[Contract, ...]:
         node = self.root.get(self.reader.written(self.root, "contracts"))
-        if not self.document.contracts or not isinstance(node, Sequence):
+        contracts = self.data.get("contracts")
+        if not contracts or not isinstance(node, Sequence):
             return ()
         found = []
-        for item, contract in zip(node.items, self.document.contracts, strict=True):
+        for item, contract in zip(node.items, contracts, strict=True):
             assert isinstance(item, Mapping)
             found.append(
                 Contract(
-                    id=contract.id.strip(),
+                    id=contract["id"].strip(),
                     origin=item.origin,
-                    kind=contract.kind,
-                    file=contract.file and contract.file.strip(),
-                    signature=contract.signature,
-                    description=contract.description,
+                    kind=contract.get("kind"),
+                    file=_stripped(contract.get("file")),
+                    signature=contract.get("signature"),
+                    description=contract.get("description"),
                     places=self._places(item),
                 )
             )
         return tuple(found)
 
     def _constraints(self) -> tuple[Constraint, ...]:
-        document = self.document
+        data = self.data
         found = [
             Constraint(kind="off-limits", scope=item, origin=item.origin, note=item.note)
-            for item in self._scopes(self.root, "off_limits", document.off_limits, Mode.WRITE)
+            for item in self._scopes(self.root, "off_limits", data.get("off_limits", []), Mode.WRITE)
         ]
         owners = self.root.get(self.reader.written(self.root, "owners"))
-        if document.owners and isinstance(owners, Mapping):
-            for path, owner in document.owners.items():
+        if data.get("owners") and isinstance(owners, Mapping):
+            for path, owner in data["owners"].items():
                 origin = owners.keys[path].origin
                 kept = self._checked_scope(scope(path, Mode.WRITE, origin))
                 found.append(Constraint(kind="single-owner", scope=kept, origin=origin, owner=owner.strip()))
-        for hub, origin in self._placed(self.root, "hubs", document.hubs):
-            entry = HubDocument(path=hub) if isinstance(hub, str) else hub
-            kept = self._checked_scope(scope(entry.path, Mode.WRITE, origin))
-            found.append(Constraint(kind="hub", scope=kept, origin=origin, owner=entry.owner, note=entry.note))
-        for known, origin in self._placed(self.root, "acknowledged", document.acknowledged):
-            overlap = AcknowledgedDocument(path=known) if isinstance(known, str) else known
-            kept = self._checked_scope(scope(overlap.path, Mode.WRITE, origin))
-            names = tuple(name.strip() for name in overlap.tasks)
-            found.append(Constraint(kind="acknowledged", scope=kept, origin=origin, tasks=names, note=overlap.note))
+        for hub, origin in self._placed(self.root, "hubs", data.get("hubs", [])):
+            entry = {"path": hub} if isinstance(hub, str) else hub
+            kept = self._checked_scope(scope(entry["path"], Mode.WRITE, origin))
+            found.append(
+                Constraint(kind="hub", scope=kept, origin=origin, owner=entry.get("owner"), note=entry.get("note"))
+            )
+        for known, origin in self._placed(self.root, "acknowledged", data.get("acknowledged", [])):
+            overlap = {"path": known} if isinstance(known, str) else known
+            kept = self._checked_scope(scope(overlap["path"], Mode.WRITE, origin))
+            names = tuple(name.strip() for name in overlap.get("tasks", ()))
+            found.append(
+                Constraint(kind="acknowledged", scope=kept, origin=origin, tasks=names, note=overlap.get("note"))
+            )
         return tuple(found)
 
     # -- tasks -----------------------------------------------------------------------------------------------------
 
-    def _task(self, index: int, task: TaskDocument, node: Node) -> Task:
+    def _task(self, index: int, task: dict[str, Any], node: Node) -> Task:
         assert isinstance(node, Mapping)
         places = self._places(node)
-        given = task.model_fields_set
         fields: dict[str, Any] = {}
-        if "title" in given or "description" in given:
+        if "title" in task or "description" in task:
             fields["title"] = _title(task)
-        brief = task.brief or task.description
+        brief = task.get("brief") or task.get("description")
         if brief:
             fields["brief"] = brief
             places.setdefault("brief", places.get("description", node.origin))
-        if "kind" in given:
-            fields["kind"] = Kind(task.kind)
-        if "agent" in given or "background" in given:
+        if "kind" in task:
+            fields["kind"] = Kind(task["kind"])
+        if "agent" in task or "background" in task:
             fields["agent"] = self._agent(task, node, places)
-        if task.isolation is not None:
-            fields["isolation"] = Isolation(task.isolation)
+        if "isolation" in task:
+            fields["isolation"] = Isolation(task["isolation"])
         for name in ("phase", "wave"):
-            if name in given:
-                fields[name] = getattr(task, name).strip()
-        if "parallel" in given:
-            fields["parallel"] = task.parallel
+            if name in task:
+                fields[name] = task[name].strip()
+        if "parallel" in task:
+            fields["parallel"] = task["parallel"]
         writes: list[Scope] = []
         for name, mode in _WRITES:
-            if name in given:
-                writes += self._scopes(node, name, getattr(task, name), mode)
+            if name in task:
+                writes += self._scopes(node, name, task[name], mode)
                 places.setdefault("writes", places[name])
                 fields["scope_known"] = True
         if writes:
             fields["writes"] = tuple(writes)
-        if task.reads:
-            fields["reads"] = tuple(self._scopes(node, "reads", task.reads, Mode.READ))
-        if task.off_limits:
-            fields["off_limits"] = tuple(self._scopes(node, "off_limits", task.off_limits, Mode.WRITE))
+        if task.get("reads"):
+            fields["reads"] = tuple(self._scopes(node, "reads", task["reads"], Mode.READ))
+        if task.get("off_limits"):
+            fields["off_limits"] = tuple(self._scopes(node, "off_limits", task["off_limits"], Mode.WRITE))
         for name in _REFERENCES:
-            if name in given:
-                fields[name] = tuple(self._references(node, name, getattr(task, name)))
+            if name in task:
+                fields[name] = tuple(self._references(node, name, task[name]))
         for name in ("provides", "consumes"):
-            if name in given:
-                fields[name] = tuple(self._contract_refs(node, name, getattr(task, name)))
-        if task.resources is not None:
+            if name in task:
+                fields[name] = tuple(self._contract_refs(node, name, task[name]))
+        if "resources" in task:
             fields["resources"] = tuple(self._resources(task, node))
-        if task.verify:
-            fields["verify"] = "\n".join(task.verify)
-        if task.returns:
-            fields["returns"] = "\n".join(task.returns)
-        if task.estimate is not None:
-            fields["estimate"] = minutes(task.estimate)
-        if task.done or (task.status is not None and task.done is None and fold(task.status.strip()) in FINISHED_WORDS):
+        if task.get("verify"):
+            fields["verify"] = "\n".join(task["verify"])
+        if task.get("returns"):
+            fields["returns"] = "\n".join(task["returns"])
+        if "estimate" in task:
+            fields["estimate"] = minutes(task["estimate"])
+        if task.get("done", fold(task.get("status", "").strip()) in FINISHED_WORDS):
             fields["done"] = True
-        if task.optional:
+        if task.get("optional"):
             fields["optional"] = True
         return Task(
-            id=task.id.strip(), index=index, origin=Origin(node.source, node.start, node.end), places=places, **fields
+            id=task["id"].strip(),
+            index=index,
+            origin=Origin(node.source, node.start, node.end),
+            places=places,
+            **fields,
         )
 
-    def _agent(self, task: TaskDocument, node: Mapping, places: dict[str, Origin]) -> Agent:
-        place = places.get("agent")
-        if task.agent is None or isinstance(task.agent, str):
-            # Places are given, since pydantic would copy the empty default for every task.
-            return Agent(type=task.agent and task.agent.strip(), background=task.background, origin=place, places={})
-        agent = task.agent
+    def _agent(self, task: dict[str, Any], node: Mapping, places: dict[str, Origin]) -> Agent:
+        place, background = places.get("agent"), task.get("background")
+        agent = task.get("agent")
+        if agent is None or isinstance(agent, str):
+            return Agent(type=_stripped(agent), background=background, origin=place)
         inner = node.get(self.reader.written(node, "agent"))
         return Agent(
-            type=agent.type,
-            name=agent.name,
-            model=agent.model,
-            tools=None if agent.tools is None else tuple(agent.tools),
-            background=task.background,
-            mode=agent.mode,
+            type=agent.get("type"),
+            name=agent.get("name"),
+            model=agent.get("model"),
+            tools=tuple(agent["tools"]) if "tools" in agent else None,
+            background=background,
+            mode=agent.get("mode"),
             origin=place,
             places=self._places(inner) if isinstance(inner, Mapping) else {},
         )
@@ -268,29 +269,30 @@ class _Builder:
         self.behind[gap] = [task for task in queue if task not in self.gaps]
         return self.behind[gap]
 
-    def _contract_refs(self, node: Mapping, name: str, refs: list[str | ContractRefDocument]) -> list[ContractRef]:
+    def _contract_refs(self, node: Mapping, name: str, refs: list[Any]) -> list[ContractRef]:
         found = []
         for ref, origin in self._placed(node, name, refs):
             if isinstance(ref, str):
                 found.append(ContractRef(contract=ref.strip(), origin=origin))
             else:
-                file = ref.file and ref.file.strip()
                 found.append(
                     ContractRef(
-                        contract=ref.contract.strip(), origin=origin, signature=ref.signature, file=file, kind=ref.kind
+                        contract=ref["contract"].strip(),
+                        origin=origin,
+                        signature=ref.get("signature"),
+                        file=_stripped(ref.get("file")),
+                        kind=ref.get("kind"),
                     )
                 )
         return found
 
-    def _resources(self, task: TaskDocument, node: Mapping) -> list[Resource]:
+    def _resources(self, task: dict[str, Any], node: Mapping) -> list[Resource]:
         inner = node.get(self.reader.written(node, "resources"))
         assert isinstance(inner, Mapping)
-        assert task.resources is not None
         return [
             Resource(kind=kind, name=name.strip(), origin=origin, evidence=Evidence.DECLARED)
-            for kind in type(task.resources).model_fields
-            if kind in task.resources.model_fields_set
-            for name, origin in self._placed(inner, kind, getattr(task.resources, kind))
+            for kind in RESOURCES
+            for name, origin in self._placed(inner, kind, task["resources"].get(kind, []))
         ]
 
     # -- scopes and places -----------------------------------------------------------------------------------------
@@ -326,11 +328,15 @@ class _Builder:
         return places
 
 
-def _title(task: TaskDocument) -> str:
-    if task.title is not None:
-        return task.title.strip()
-    text = (task.description or "").strip()
-    return text if task.brief and "\n" not in text and len(text) <= _LONGEST_TITLE else ""
+def _title(task: dict[str, Any]) -> str:
+    if "title" in task:
+        return str(task["title"]).strip()
+    text = task.get("description", "").strip()
+    return text if task.get("brief") and "\n" not in text and len(text) <= _LONGEST_TITLE else ""
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip()
 
 
 def _gaps(tasks: list[Any]) -> dict[str, list[str]]:

@@ -6,34 +6,16 @@ This is the definition of the format. The loader validates against it, the JSON 
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.forms import Form
 
 FORMAT_VERSION = 1
 """The version of the plan file's format, as `version` states it."""
-
-_MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0, "d": 1440.0}
-_PIECE = r"(\d{1,6}(?:\.\d{1,6})?) ?(s|m|h|d)(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?"
-_ESTIMATE = re.compile(rf"{_PIECE}(?: ?{_PIECE})?")
-
-
-def minutes(text: str | float) -> float | None:
-    """An estimate in minutes: a number is minutes already, a text says its units (`30s`, `5m`, `1h30m`, `2 days`).
-
-    None for a text that is no duration.
-    """
-    if not isinstance(text, str):
-        return float(text)
-    match = _ESTIMATE.fullmatch(text.strip().lower())
-    if match is None:
-        return None
-    first, first_unit, second, second_unit = match.groups()
-    return float(first) * _MINUTES[first_unit] + (float(second) * _MINUTES[second_unit] if second else 0.0)
 
 
 def _duration(value: str | float) -> str | float:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
 from planlint.diagnostics import Problem
 from planlint.model import Mode, Scope
 from planlint.paths import Pattern, PatternError
 from planlint.source import Origin
-
-if TYPE_CHECKING:
-    from planlint.dialects.native.document import ScopeDocument
 
 _LINES = re.compile(r"(?P<path>.*[^:#\s])(?::|#L)(?P<first>\d{1,7})(?:(?:-L?|:)(?P<last>\d{1,7}))?", re.DOTALL)
 _MEMBER = re.compile(r"(?P<path>[^:]+\.\w{1,10})(?P<member>::\S+)")
@@ -34,7 +31,7 @@ def split_part(path: str) -> tuple[str, str | None]:
     return lines["path"], f"lines {first}-{last}" if last else f"line {first}"
 
 
-def scope(item: str | ScopeDocument, mode: Mode, origin: Origin) -> Scope:
+def scope(item: str | dict[str, Any], mode: Mode, origin: Origin) -> Scope:
     """The scope that an item of a path list means."""
     if isinstance(item, str):
         path = item.strip()
@@ -42,15 +39,15 @@ def scope(item: str | ScopeDocument, mode: Mode, origin: Origin) -> Scope:
             return Scope(path=path, mode=mode, origin=origin)
         path, part = split_part(path)
         return Scope(path=path, mode=mode, origin=origin, part=part)
-    path, part = split_part(item.path.strip())
+    path, part = split_part(item["path"].strip())
     return Scope(
         path=path,
         mode=mode,
         origin=origin,
-        part=item.part or part,
-        note=item.note,
-        external=item.external,
-        weak=item.weak,
+        part=item.get("part") or part,
+        note=item.get("note"),
+        external=item.get("external", False),
+        weak=item.get("weak", False),
     )
 
 

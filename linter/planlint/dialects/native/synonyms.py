@@ -6,25 +6,8 @@ Keys are compared without letter case, hyphens, blanks and underscores (`fold`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
-
-from planlint.dialects.native.document import (
-    AcknowledgedDocument,
-    AgentDocument,
-    ContractDocument,
-    ContractRefDocument,
-    HubDocument,
-    LimitsDocument,
-    PlanDocument,
-    ResourcesDocument,
-    ScopeDocument,
-    TaskDocument,
-)
+from planlint.dialects.native import table
 from planlint.dialects.shape import Vocabulary
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _PLAN = {
     "plan": ("name", "title", "plan_name"),
@@ -172,22 +155,16 @@ FINISHED_WORDS = frozenset({
 """Folded words of `status` that mean: it will not run any more."""
 
 
-def _vocabulary(
-    model: type[BaseModel], synonyms: Mapping[str, Iterable[str]], hints: Mapping[str, str] | None = None
-) -> Vocabulary:
-    return Vocabulary(tuple(model.model_fields), synonyms, hints or {})
-
-
-PLAN = _vocabulary(PlanDocument, _PLAN, _PLAN_HINTS)
-TASK = _vocabulary(TaskDocument, _TASK, _TASK_HINTS)
-SCOPE = _vocabulary(ScopeDocument, _SCOPE)
-CONTRACT = _vocabulary(ContractDocument, _CONTRACT)
-REF = _vocabulary(ContractRefDocument, _REF)
-AGENT = _vocabulary(AgentDocument, _AGENT)
-RESOURCES = _vocabulary(ResourcesDocument, _RESOURCES)
-HUB = _vocabulary(HubDocument, _HUB)
-ACKNOWLEDGED = _vocabulary(AcknowledgedDocument, _ACKNOWLEDGED)
-LIMITS = _vocabulary(LimitsDocument, {})
+PLAN = Vocabulary(table.PLAN, _PLAN, _PLAN_HINTS)
+TASK = Vocabulary(table.TASK, _TASK, _TASK_HINTS)
+SCOPE = Vocabulary(table.SCOPE, _SCOPE)
+CONTRACT = Vocabulary(table.CONTRACT, _CONTRACT)
+REF = Vocabulary(table.REF, _REF)
+AGENT = Vocabulary(table.AGENT, _AGENT)
+RESOURCES = Vocabulary(table.RESOURCES, _RESOURCES)
+HUB = Vocabulary(table.HUB, _HUB)
+ACKNOWLEDGED = Vocabulary(table.ACKNOWLEDGED, _ACKNOWLEDGED)
+LIMITS = Vocabulary(table.LIMITS)
 
 VOCABULARIES: dict[str, Vocabulary] = {
     "": PLAN,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from planlint.diagnostics import Problem
-from planlint.dialects.native.document import PlanDocument
 from planlint.dialects.native.faults import SHAPE_CODE, shape_of
 from planlint.dialects.native.reading import Reader
+from planlint.dialects.native.table import PLAN, fits
 from planlint.dialects.shape import Fault, describe, explain, first_line
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
@@ -17,9 +15,10 @@ from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 class Checked(NamedTuple):
     """The valid part of a document, and what was wrong with the rest."""
 
-    document: PlanDocument
+    data: dict[str, Any]
+    """Under canonical names; every value fits its field in `table`, so nothing needs to be converted."""
     kept: list[int]
-    """Positions in the file of the tasks in `document.tasks`."""
+    """Positions in the file of the tasks in `data["tasks"]`."""
     faults: list[Fault]
     broken: set[int]
     """Positions in the file of the tasks that were left out."""
@@ -50,25 +49,34 @@ def outline_problem(root: Node) -> Problem | None:
 
 
 def validate(reader: Reader, data: dict[str, Any]) -> Checked:
-    """Validate everything at once; after errors again, without what was wrong.
+    """Validate everything at once; what is wrong is left out.
 
     `data` is what `reader` made of the document; a missing list of tasks in it becomes an empty one.
     """
     tasks = data["tasks"] = data["tasks"] or []
     broken = {position for position, node in enumerate(reader.tasks) if reader.doubled and _is_doubled(reader, node)}
-    faults: list[Fault] = []
-    try:
-        document = PlanDocument.model_validate(data)
-        if not broken:
-            return Checked(document, list(range(len(tasks))), [], broken)
-    except ValidationError as error:
-        faults = explain(error, reader.root, shape_of(reader, data), reader.renamed)
+    faults = [] if fits(data, PLAN) else _faults(reader, data)
+    if not broken and not faults:
+        return Checked(data, list(range(len(tasks))), [], broken)
     broken |= {int(fault.path[1]) for fault in faults if fault.path[0] == "tasks"}
     wrong = {fault.path[0] for fault in faults}
     valid = {name: value for name, value in data.items() if name not in wrong}
     kept = [position for position in range(len(tasks)) if position not in broken]
     valid["tasks"] = [tasks[position] for position in kept]
-    return Checked(PlanDocument.model_validate(valid), kept, faults, broken)
+    return Checked(valid, kept, faults, broken)
+
+
+def _faults(reader: Reader, data: dict[str, Any]) -> list[Fault]:
+    """Everything that is wrong with `data`, by the definition of the format."""
+    from pydantic import ValidationError
+
+    from planlint.dialects.native.document import PlanDocument
+
+    try:
+        PlanDocument.model_validate(data)
+    except ValidationError as error:
+        return explain(error, reader.root, shape_of(reader, data), reader.renamed)
+    return []
 
 
 def _tasks_hint(root: Mapping) -> str:

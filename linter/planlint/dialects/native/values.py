@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from planlint.dialects.native import document, synonyms
-from planlint.dialects.native.forms import Form, forms_of
+from planlint.dialects.native import synonyms, table
+from planlint.dialects.native.forms import Form
 from planlint.dialects.native.reading import Read, Reader, Value, Words
 from planlint.dialects.shape import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _AMBIGUOUS_STARTS = frozenset("0123456789+-.yYnNoO")
 """First characters of every text that `ambiguity` may object to."""
@@ -162,20 +157,20 @@ _SIMPLE: dict[Form, Read] = {
 }
 
 
-def _reads(model: type[BaseModel], **special: Read) -> dict[str, Read]:
+def _reads(fields: table.Table, **special: Read) -> dict[str, Read]:
     """Field name to how it is read: by its form, or as `special` says."""
-    found = {name: _SIMPLE[form] for name, form in forms_of(model).items() if form in _SIMPLE}
+    found = {name: _SIMPLE[field.form] for name, field in fields.items() if field.form in _SIMPLE}
     return {**found, **special}
 
 
-_SCOPE = Words(synonyms.SCOPE, _reads(document.ScopeDocument))
-_REF = Words(synonyms.REF, _reads(document.ContractRefDocument))
-_CONTRACT = Words(synonyms.CONTRACT, _reads(document.ContractDocument))
-_AGENT = Words(synonyms.AGENT, _reads(document.AgentDocument))
-_RESOURCES = Words(synonyms.RESOURCES, _reads(document.ResourcesDocument))
-_HUB = Words(synonyms.HUB, _reads(document.HubDocument))
-_ACKNOWLEDGED = Words(synonyms.ACKNOWLEDGED, _reads(document.AcknowledgedDocument))
-_LIMITS = Words(synonyms.LIMITS, _reads(document.LimitsDocument))
+_SCOPE = Words(synonyms.SCOPE, _reads(table.SCOPE))
+_REF = Words(synonyms.REF, _reads(table.REF))
+_CONTRACT = Words(synonyms.CONTRACT, _reads(table.CONTRACT))
+_AGENT = Words(synonyms.AGENT, _reads(table.AGENT))
+_RESOURCES = Words(synonyms.RESOURCES, _reads(table.RESOURCES))
+_HUB = Words(synonyms.HUB, _reads(table.HUB))
+_ACKNOWLEDGED = Words(synonyms.ACKNOWLEDGED, _reads(table.ACKNOWLEDGED))
+_LIMITS = Words(synonyms.LIMITS, _reads(table.LIMITS))
 
 _SCOPES = _list_of(_SCOPE, cut=True)
 _ISOLATION = _choice(synonyms.ISOLATION_WORDS)
@@ -183,7 +178,7 @@ _ISOLATION = _choice(synonyms.ISOLATION_WORDS)
 _TASK = Words(
     synonyms.TASK,
     _reads(
-        document.TaskDocument,
+        table.TASK,
         **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _SCOPES),
         provides=_parts(_REF),
         consumes=_parts(_REF),
@@ -199,7 +194,7 @@ _TASK = Words(
 _PLAN = Words(
     synonyms.PLAN,
     _reads(
-        document.PlanDocument,
+        table.PLAN,
         off_limits=_SCOPES,
         hubs=_list_of(_HUB, cut=True),
         acknowledged=_list_of(_ACKNOWLEDGED, cut=True),
