@@ -5,7 +5,7 @@ from made_plans import HERE, facts_of
 
 from planlint.facts import Settings
 from planlint.facts.memory import Memory
-from planlint.model import ContextFile, Plan
+from planlint.model import ContextFile
 from planlint.source import Source
 
 
@@ -80,10 +80,8 @@ def test_without_a_repository_nothing_is_loaded() -> None:
 def test_the_plan_file_itself_can_be_the_context_without_a_repository() -> None:
     source = Source("CLAUDE.md", "# Rules\n\nBe brief.\n")
     place = source.origin(0, len(source.text))
-    plan = facts_of({}).plan
-    plan = Plan(
-        **{**dict(plan), "origin": place, "context": (ContextFile(path="CLAUDE.md", origin=HERE),), "tasks": ()}
-    )
+    context = (ContextFile(path="CLAUDE.md", origin=HERE),)
+    plan = facts_of({}).plan.replace(origin=place, context=context, tasks=())
     facts = facts_of({})
     facts.plan = plan
     assert paths_of(facts.memory) == ["CLAUDE.md"]
