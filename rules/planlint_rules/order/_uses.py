@@ -1,4 +1,4 @@
-"""Which task uses what a concurrent task brings into being: by reading it, by testing it, by saying so."""
+"""Which task uses what a concurrent task brings into being: by reading, importing or testing it, by saying so."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from planlint.facts.signatures import signatures_in
 from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint.source import Origin
+from planlint_rules.order._imports import SOURCE_SUFFIXES, imported
+
+MAX_FILES = 500
+"""Most files of the repository that are read for one plan."""
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _TEST_NAMES = (
@@ -23,15 +27,17 @@ _FAMILIES = {"tsx": "ts", "jsx": "ts", "js": "ts", "mts": "ts", "mjs": "ts", "ct
 
 
 class Use(NamedTuple):
-    """`user` needs what `maker` makes. `verb` is `reads`, `tests` or `follows`; `path` is None for the last."""
+    """`user` needs what `maker` makes. `verb` is `reads`, `tests`, `imports` or `follows`; then `path` is None."""
 
     user: int
     maker: int
     verb: str
     path: str | None
     origin: Origin
-    made: Origin | None
+    made: Origin
     evidence: Evidence
+    done: str = "creates"
+    """What the maker does to `path`."""
 
 
 def find_uses(facts: Facts) -> Iterator[Use]:
@@ -39,7 +45,7 @@ def find_uses(facts: Facts) -> Iterator[Use]:
 
     A task with a misspelled dependency is left out: what it runs after is not known.
     """
-    for use in (*_reads(facts), *_tests(facts), *_said(facts)):
+    for use in (*_reads(facts), *_tests(facts), *_imports(facts), *_said(facts)):
         if use.user not in facts.references.unsettled:
             yield use
 
@@ -94,6 +100,36 @@ def _tests(facts: Facts) -> Iterator[Use]:
                 yield Use(
                     test.task, maker.task, "tests", path, test.scope.origin, maker.scope.origin, Evidence.INFERRED
                 )
+
+
+def _imports(facts: Facts) -> Iterator[Use]:
+    """Changes to a file of the repository that imports one which a concurrent task changes."""
+    if not facts.repository.known:
+        return
+    changes = [
+        effect
+        for effect in facts.effects.writes
+        if effect.names_file and not effect.scope.weak and effect.pattern.normal.endswith(SOURCE_SUFFIXES)
+    ]
+    targets = {effect.pattern.key for effect in changes}
+    for change in changes[:MAX_FILES]:
+        rivals = facts.order.concurrent_mask(change.task)
+        text = facts.repository.text(change.pattern.normal) if rivals and len(targets) > 1 else None
+        user = facts.task(change.task)
+        own = {effect.pattern.key for effect in (*facts.effects.writes_of(user), *facts.effects.reads_of(user))}
+        for path in imported(change.pattern.normal, text) if text else ():
+            key = facts.effects.key(path)
+            if key not in targets or key in own:
+                continue
+            for write in facts.effects.writers_of(path):
+                if (
+                    write.names_file
+                    and rivals >> write.task & 1
+                    and not facts.contracts.shared(user, facts.task(write.task))
+                ):
+                    done = {Mode.CREATE: "creates", Mode.DELETE: "deletes"}.get(write.scope.mode, "changes")
+                    origin, made = change.scope.origin, write.scope.origin
+                    yield Use(change.task, write.task, "imports", path, origin, made, Evidence.INFERRED, done)
 
 
 def _said(facts: Facts) -> Iterator[Use]:

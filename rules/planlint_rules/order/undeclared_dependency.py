@@ -9,6 +9,12 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, listed
 from planlint_rules.order._uses import Use, find_uses
 
+_CHANCE = {
+    "creates": "whether the file is there when it is needed is chance",
+    "deletes": "the file may be gone before its last user is",
+    "changes": "the names it relies on may change under it",
+}
+
 
 class UndeclaredDependency(Rule):
     """A task uses what a concurrent task makes, and nothing says that it must wait.
@@ -53,6 +59,9 @@ class UndeclaredDependency(Rule):
     rules look at (PL202); imports of a file whose signatures the maker's brief spells out; tests that are written
     first on purpose; reviews (PL307); the plan's own design documents.
 
+    In a repository, a task that changes a file counts as a user of what this file imports, where a concurrent task
+    changes that; it is no more than a note.
+
     A prerequisite that a sentence names counts where the format has a list for it and the list lacks it: runners read
     the list.
     """
@@ -79,7 +88,7 @@ class UndeclaredDependency(Rule):
             why = "runners go by the list; what a sentence asks for is not kept"
         else:
             concurrency = facts.order.concurrency(user.index, maker.index)
-            why = f"{clause(concurrency.reason)}; whether the file is there when it is needed is chance"
+            why = f"{clause(concurrency.reason)}; {_CHANCE[first.done]}"
             if concurrency.evidence is Evidence.INFERRED:
                 severity = severity.lowered()
         if mutual:
@@ -96,11 +105,7 @@ class UndeclaredDependency(Rule):
             first.origin,
             why=why,
             help=help,
-            related=[
-                (use.made, f"{maker.label} creates `{use.path}`" if use.path else maker.label)
-                for use in uses
-                if use.made is not None
-            ]
+            related=[(use.made, f"{maker.label} {use.done} `{use.path}`" if use.path else maker.label) for use in uses]
             + [(use.origin, f"{user.label} {use.verb} `{use.path}`") for use in uses[1:] if use.path],
             tasks=[user, maker],
             paths=[use.path for use in uses if use.path],
@@ -113,6 +118,9 @@ def _message(user: Task, maker: Task, uses: list[Use]) -> str:
     paths = list(dict.fromkeys(use.path for use in uses if use.path and use.verb == uses[0].verb))
     if not paths:
         return f"`{user.label}` says that it needs `{maker.label}`, which is not in its list of dependencies"
+    verb, done = uses[0].verb, uses[0].done
+    if verb == "imports":
+        verb = "changes a file that imports" if len(paths) == 1 else "changes what imports"
     if len(paths) == 1:
-        return f"`{user.label}` {uses[0].verb} `{paths[0]}`, which `{maker.label}` creates at the same time"
-    return f"`{user.label}` {uses[0].verb} files that `{maker.label}` creates at the same time: {listed(paths)}"
+        return f"`{user.label}` {verb} `{paths[0]}`, which `{maker.label}` {done} at the same time"
+    return f"`{user.label}` {verb} files that `{maker.label}` {done} at the same time: {listed(paths)}"
