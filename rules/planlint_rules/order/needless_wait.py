@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planlint.facts.references import Resolved
 from planlint.facts.sides import subject_of
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
@@ -63,12 +63,14 @@ class NeedlessWait(Rule):
         """One finding for each step of the critical path without a reason."""
         if facts.plan.incomplete:
             return
+        waiting = Counter(edge.needed for edge in facts.references.dependencies)
         for first, second in pairwise(facts.costs.critical_path):
             edge = facts.order.edge(first, second)
             if edge is None or edge.dependency.evidence is not Evidence.DECLARED or edge.dependency.reason:
                 continue
             maker, user = facts.task(first), facts.task(second)
-            if _waiting(facts, edge) > 1 or _explained(facts, maker, user):
+            # A foundation for several needs no reason for each.
+            if waiting[first] > 1 or _explained(facts, maker, user):
                 continue
             yield self.finding(
                 f"nothing in the plan explains why `{user.label}` waits for `{maker.label}`",
@@ -79,11 +81,6 @@ class NeedlessWait(Rule):
                 tasks=[user, maker],
                 evidence=Evidence.DECLARED,
             )
-
-
-def _waiting(facts: Facts, edge: Resolved) -> int:
-    """How many tasks name the needed one: a foundation for several needs no reason for each."""
-    return sum(1 for other in facts.references.dependencies if other.needed == edge.needed)
 
 
 def _explained(facts: Facts, maker: Task, user: Task) -> bool:
