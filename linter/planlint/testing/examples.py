@@ -2,8 +2,9 @@
 
 A fenced block is a file. Its info string names it: `yaml` alone is planlint's `plan.yaml`; `title="specs/x/tasks.md"`
 names any other, and all titled blocks of a section make one small repository, in which missing files mean something.
-The word `plan` in an info string says which files to check; without it the whole tree is searched. Untitled blocks of
-other languages are prose and not run.
+The word `plan` in an info string says which files to check; without it the whole tree is searched. `repeat=500` makes a
+titled file of the block five hundred times over, for rules about long files. Untitled blocks of other languages are
+prose and not run.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from planlint.facts.repository import Repository
 from planlint.rulekit.rule import Rule
 
 _TITLE = re.compile(r'title="([^"]+)"')
+_REPEAT = re.compile(r"\brepeat=(\d{1,4})\b")
 
 
 class Fence(NamedTuple):
@@ -54,7 +56,8 @@ def examples(rule: type[Rule], section: str) -> list[Example]:
             continue
         title = _TITLE.search(fence.info)
         if title is not None:
-            titled[title[1]] = fence.text
+            repeat = _REPEAT.search(fence.info)
+            titled[title[1]] = fence.text * (int(repeat[1]) if repeat is not None else 1)
             if "plan" in _TITLE.sub("", fence.info).split():
                 named.append(title[1])
         elif fence.info.split() == ["yaml"]:

@@ -1,0 +1,112 @@
+"""PL505 context-not-inherited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.model import Capability, Task
+from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source import Origin
+
+_FILE = r"`?(?:\./)?(?:\.claude/)?(?:CLAUDE(?:\.local)?|AGENTS|GEMINI)\.md`?"
+_FOLLOWS = re.compile(
+    r"\b(?:follow(?:s|ing)?|obey(?:s|ing)?|respect(?:s|ing)?|adher(?:e|es|ing)\s+to|compl(?:y|ies|ying)\s+with|"
+    r"conform(?:s|ing)?\s+to|stick(?:s|ing)?\s+to|according\s+to|as\s+per|per|in\s+line\s+with|"
+    r"(?:rules?|conventions?|guidelines?|instructions?|standards?|style)\s+(?:in|of|from))\s+"
+    rf"(?:(?:all|the|our|this|project's|project|repository's|rules?|conventions?|guidelines?|instructions?|standards?|"
+    rf"style|coding|in|of|from)\s+){{0,6}}{_FILE}",
+    re.IGNORECASE,
+)
+_READS = re.compile(rf"\b(?:read|open|load|see|check|consult|start with)\b[^.\n]{{0,40}}?{_FILE}", re.IGNORECASE)
+_MEMORY_FILE = re.compile(_FILE, re.IGNORECASE)
+
+
+class ContextNotInherited(Rule):
+    """An agent type that does not load the memory files is told to follow them.
+
+    ## Why
+
+    Exploring and planning agents start without `CLAUDE.md` to keep their window small. An instruction that refers to it
+    refers to nothing: the agent guesses what the conventions are, and does not say so.
+
+    ## Example
+
+    ```yaml
+    plan: audit
+    tasks:
+      - id: names
+        title: Find badly named modules
+        agent: Explore
+        kind: research
+        reads: [src/]
+        brief: List the modules under src/ whose names do not follow the conventions in CLAUDE.md.
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: audit
+    tasks:
+      - id: names
+        title: Find badly named modules
+        agent: Explore
+        kind: research
+        reads: [src/, CLAUDE.md]
+        brief: Read CLAUDE.md first. List the modules under src/ whose names do not follow its conventions.
+    ```
+
+    ## Silent on
+
+    Agents that are told to read the file, or have it in their list of files to read; agent types that nobody defines.
+    """
+
+    code = "PL505"
+    name = "context-not-inherited"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+    needs = (Capability.AGENTS,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each brief, and for each agent definition that turns its own memory off."""
+        for task in facts.tasks:
+            agent = facts.agents.of(task)
+            if agent is None or agent.loads_memory or agent.inherits_conversation or _reads_it(facts, task):
+                continue
+            for field in ("brief", "title"):
+                told = _follows(getattr(task, field))
+                if told is not None:
+                    yield self._report(facts, f"`{task.label}`", agent.name, told, task.at(field), [task])
+                    break
+        for definition in facts.plan.agents:
+            told = None if definition.loads_memory else _follows(definition.prompt)
+            if told is not None:
+                place = definition.prompt_origin or definition.origin
+                yield self._report(facts, "its prompt", definition.name, told, place, [])
+
+    def _report(
+        self, facts: Facts, subject: str, agent: str, told: str, place: Origin, tasks: list[Task]
+    ) -> Diagnostic:
+        return self.finding(
+            f"{subject} tells an `{agent}` agent to follow `{told}`, which agents of this type do not load",
+            place,
+            why=f"`{agent}` starts without memory files ({facts.runtime.label})",
+            help=f"say what to follow in the brief, tell it to read `{told}`, or use an agent type that loads it",
+            tasks=tasks,
+            names=[agent],
+            paths=[told],
+            severity=self.severity,
+        )
+
+
+def _follows(text: str) -> str | None:
+    """The memory file that `text` says to follow without saying to read it; None for any other text."""
+    match = _FOLLOWS.search(text)
+    if match is None or _READS.search(text):
+        return None
+    name = _MEMORY_FILE.search(match.group())
+    return name.group().strip("`") if name else None
+
+
+def _reads_it(facts: Facts, task: Task) -> bool:
+    return any(_MEMORY_FILE.fullmatch(effect.pattern.normal) for effect in facts.effects.reads_of(task))
