@@ -44,6 +44,7 @@ class Costs:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self.runtime = facts.runtime
+        self._brief_tokens: dict[int, int] = {}
 
     # -- agents ----------------------------------------------------------------------------------------------------
 
@@ -125,7 +126,10 @@ class Costs:
 
     def brief_tokens(self, task: Task) -> int:
         """Tokens of what the agent is told."""
-        return estimate(task.brief, self.runtime.token_factor)
+        known = self._brief_tokens.get(task.index)
+        if known is None:
+            known = self._brief_tokens[task.index] = estimate(task.brief, self.runtime.token_factor)
+        return known
 
     def work_tokens(self, task: Task) -> int:
         """About how many tokens the work itself takes, start-up apart: a rough size, for comparison only.

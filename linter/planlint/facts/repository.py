@@ -52,6 +52,7 @@ class DiskTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._prefix = f"{root}{os.sep}"
 
     def kind(self, path: str) -> EntryKind | None:
         """As `FileTree` has it; symbolic links are followed."""
@@ -87,7 +88,7 @@ class DiskTree:
 
     def _status(self, path: str) -> os.stat_result | None:
         try:
-            return (self.root / path).stat()
+            return os.stat(f"{self._prefix}{path}")  # not `root / path`: rules ask for every path of a plan
         except (OSError, ValueError):  # ValueError: a NUL character in the path
             return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
 
@@ -126,6 +127,7 @@ class Runtime:
         return f"{self.title} {self.version} ({self.as_of})" if self.version else f"{self.title} ({self.as_of})"
 
 
+@lru_cache(maxsize=1024)
 def agent_key(name: str) -> str:
     """The form in which agent names are compared: without letter case, spaces, `-` and `_`."""
     return name.strip().casefold().translate({ord(character): None for character in " -_"})

@@ -56,11 +56,13 @@ class HubUses:
                 what = f"adds `{install.package}`" if install.package else "adds a dependency"
                 yield Use(task.index, path, "brief", None, what, Evidence.STATED)
         yield from self._barrels(task)
-        if _says(_REGISTERS, task.brief):
+        # A plain look for the word first: these patterns would be searched in every brief of every plan.
+        brief = task.brief.lower()
+        if ("route" in brief or "endpoint" in brief) and _says(_REGISTERS, task.brief):
             table = self.only("route-table")
             if table is not None:
                 yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED)
-        if _says(_LOGS, task.brief):
+        if "change" in brief and "log" in brief and _says(_LOGS, task.brief):
             log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
             if log is not None:
                 yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
@@ -87,7 +89,8 @@ class HubUses:
         return frozenset(effect.pattern.key for effect in (*effects.writes, *effects.reads, *fenced))
 
     def _barrels(self, task: Task) -> Iterator[Use]:
-        exports = _says(_EXPORTS, task.brief)
+        brief = task.brief
+        exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
         for write in self.facts.effects.writes_of(task):
             if write.scope.mode is not Mode.CREATE or not write.names_file or write.scope.weak:
                 continue

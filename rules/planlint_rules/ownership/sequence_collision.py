@@ -161,7 +161,7 @@ def _slots(facts: Facts, task: Task) -> Iterator[tuple[str, _Slot]]:
                 yield directory, _Slot(task.index, "writes", write.position, None, kind, None, Evidence.INFERRED)
     if by_path:
         return
-    said = _NEXT.search(task.brief)
+    said = _NEXT.search(task.brief) if "next" in task.brief.lower() else None
     if said is not None:
         kind = (said["noun"] or said["other"]).lower()
         yield f"next {kind}", _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)

@@ -89,6 +89,10 @@ def _sentence() -> re.Pattern[str]:
     )
 
 
+_HINTS = tuple(command.partition(" ")[0].strip("(?:") + " " for _, command in _COMMANDS if "|" not in command[:8])
+_HINTS += ("dart ", "flutter ", "dependenc", "crate", "gem", "package")
+"""One of these stands in every text that adds a dependency; looking for them is far cheaper than the patterns."""
+
 _NO_PACKAGE = words(
     """
     a all any cross default dependency dev each every external inter missing new no npm package required runtime task
@@ -103,6 +107,8 @@ def installs(text: str) -> Install | None:
 
     A bare `npm install` only restores what the lock file says, and "do not add dependencies" adds none. Linear.
     """
+    if not any(hint in text for hint in _HINTS):
+        return None
     for match in _command().finditer(text):
         number = next(i for i in range(len(_COMMANDS)) if match[f"m{i}"])
         package = match[f"p{number}"].rstrip(".,:;")

@@ -48,6 +48,13 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
 )
 
 
+_HINTS = (
+    "tmp/", "msg.txt", "message.txt", "r-body", "r_body", "description.md", "scratch", "localhost", "127.0.0.1",
+    "0.0.0.0", " port", "PORT", "-port", "createdb", "://", "docker run", "git checkout", "git switch", "git branch", "git worktree",
+)  # fmt: skip
+"""One of these stands in every text that `_PATTERNS` can match; most briefs have none."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_PATTERNS)))
@@ -55,7 +62,9 @@ def _pattern() -> re.Pattern[str]:
 
 def scratch_in(text: str) -> list[ScratchMention]:
     """Every scratch name in `text`, in order. A name made unique by a variable (`/tmp/$ID.json`) is none."""
-    found = []
+    found: list[ScratchMention] = []
+    if not any(hint in text for hint in _HINTS):
+        return found
     for match in _pattern().finditer(text):
         kind = next(_PATTERNS[i][0] for i in range(len(_PATTERNS)) if match[f"m{i}"])
         name = next((match[group] for group in "abcdefgh" if match[group]), match[0]).rstrip(".,/-")
