@@ -81,6 +81,10 @@ class Expression(ABC):
     def elements(self) -> list[Expression]:
         """The elements of a list, tuple or set literal, whatever they are; empty for anything else."""
 
+    def item(self) -> tuple[str, str] | None:
+        """`("tables.users", "id")` for `tables.users["id"]`: the dotted name that is looked into, and the key."""
+        return None
+
     @abstractmethod
     def call(self) -> Call | None:
         """The call, when the expression is one, waited for or not."""

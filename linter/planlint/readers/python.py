@@ -1,20 +1,19 @@
 """`parse_python`: Python source as calls, functions and assignments with exact places. Nothing is executed.
 
-The parser is the interpreter's own (`ast`). It refuses hostile nesting with an exception, where libcst 1.9 ended the
-process on 8 of 28 hostile inputs (3,000 parentheses, a chain of 20,000 attributes) and hung on 3; it also costs no
-dependency and loads in a tenth of the time. Its one drawback is that it knows the grammar of the running Python only.
+libcst reads the file: its places are exact inside of f-strings too. It is asked only when `python_guard` has shown that
+the text is valid for the running Python and nested sanely; what is neither never reaches it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import NamedTuple
 
 from planlint.diagnostics import Problem
-from planlint.readers.code import MAX_CODE_LENGTH, Assignment, Call, Expression, constants, first_line
+from planlint.readers.code import Assignment, Call, Expression, constants, first_line
 from planlint.source import Origin, Source
 
-if TYPE_CHECKING:
-    import ast
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 class Function(NamedTuple):
@@ -67,50 +66,24 @@ class PythonModule:
 
 def parse_python(source: Source) -> PythonModule:
     """Parses `source`. Broken syntax (PL002), refused size or nesting (PL006) leave an empty module with a problem."""
+    from planlint.readers.python_guard import objection, refusal
+
     module = PythonModule(source)
-    if len(source.text) > MAX_CODE_LENGTH:
-        module.problems.append(_refusal(source, f"larger than {MAX_CODE_LENGTH:,} characters"))
+    # One "?" for each lone surrogate and one line end for another: every offset stays.
+    text = _LONE_RETURN.sub("\n", source.text.encode("utf-8", "replace").decode("utf-8"))
+    problem = objection(source, text)
+    if problem is not None:
+        module.problems.append(problem)
         return module
-    try:
-        tree = _parse(source)
-    except SyntaxError as error:
-        module.problems.append(_syntax_problem(source, error))
-        return module
-    except ValueError:
-        # Before Python 3.11.4 null bytes were a ValueError, as are other texts that cannot be source code.
-        module.problems.append(Problem("PL002", "not Python source text", first_line(source, 0), fatal=True))
-        return module
-    except (RecursionError, MemoryError):
-        module.problems.append(_refusal(source, "nested too deeply"))
-        return module
-    from planlint.readers.python_walk import Walker
+    from planlint.readers.python_walk import UnreadableError, walk
 
     try:
-        Walker(module).walk(tree)
+        walk(module, text)
     except RecursionError:
+        problem = refusal(source, "nested too deeply")
+    except UnreadableError as error:
+        problem = Problem("PL002", f"not Python that planlint can read: {error}", first_line(source, 0), fatal=True)
+    if problem is not None:
         module = PythonModule(source)
-        module.problems.append(_refusal(source, "nested too deeply"))
+        module.problems.append(problem)
     return module
-
-
-def _parse(source: Source) -> ast.Module:
-    import ast
-    import warnings
-
-    # One "?" for each lone surrogate keeps every offset; the parser would refuse the whole file.
-    text = source.text.encode("utf-8", "replace").decode("utf-8")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
-
-
-def _refusal(source: Source, reason: str) -> Problem:
-    return Problem("PL006", f"this Python file is {reason}", first_line(source, 0), fatal=True)
-
-
-def _syntax_problem(source: Source, error: SyntaxError) -> Problem:
-    if "too many nested" in error.msg:
-        return _refusal(source, "nested too deeply")
-    line = min(max(error.lineno or 1, 1), len(source.line_starts))
-    offset = source.line_starts[line - 1] + max((error.offset or 1) - 1, 0)
-    return Problem("PL002", f"not valid Python: {error.msg}", first_line(source, offset), fatal=True)

@@ -1,372 +1,257 @@
-"""Walks a Python syntax tree: `PythonExpression`, and the `Walker` that fills a `PythonModule`."""
+"""Walks the syntax tree that libcst gives and fills a `PythonModule` from it."""
 
 from __future__ import annotations
 
-import ast
-import inspect
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import TypeAlias
 
-from planlint.readers.code import Assignment, Call, Enclosing, EnclosingKind, Expression, StaticText
+import libcst as cst
+from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
+
+from planlint.readers.code import Assignment, Call, Enclosing, EnclosingKind
 from planlint.readers.markdown.offsets import code_point_offsets
 from planlint.readers.python import Function, PythonModule
-from planlint.readers.tree import Mapping, Node, Scalar, Style
-from planlint.readers.tree import Sequence as SequenceNode
-from planlint.source import Origin, Source
+from planlint.readers.python_expression import PythonExpression
+from planlint.source import Origin
 
-_CLEANERS = {"textwrap.dedent": textwrap.dedent, "inspect.cleandoc": inspect.cleandoc}
-"""Functions of the standard library that only change the indentation of the text they are given."""
-
-_Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+_Comprehension: TypeAlias = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
 _Context: TypeAlias = tuple[Enclosing, ...]
-_Work: TypeAlias = tuple[ast.AST, _Context, str, "Function | None", "Origin | None"]
-"""A node, what is around it, its scope, the function whose `return`s it may be, the f-string it stands in."""
+_Work: TypeAlias = tuple[cst.CSTNode, _Context, str, "Function | None"]
+"""A node, what is around it, its scope, the function whose `return`s it may be."""
+
+_LAYOUT = (
+    *("whitespace", "leading_lines", "lines_after", "header", "footer"),
+    *("lpar", "rpar", "lbra", "rbra", "comma", "semicolon"),
+)
+    "whitespace",
+    "leading_lines",
+    "lines_after",
+    "lpar",
+    "rpar",
+    "lbra",
+    "rbra",
+    "comma",
+    "semicolon",
+    "header",
+    "footer",
+)
+"""Fields, by how they begin, that hold blanks, comments and punctuation."""
 
 
-class Places:
-    """Turns the parser's places (1-based line, column in UTF-8 bytes) into code-point offsets."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self._lines: Sequence[int] = source.line_starts
-        self._ascii = source.text.isascii()
-        if not self._ascii:
-            text = source.text.encode("utf-8", "replace").decode("utf-8")
-            self._offsets = code_point_offsets(text)
-            starts = [0]
-            for begin, end in zip(self._lines, self._lines[1:], strict=False):
-                starts.append(starts[-1] + len(text[begin:end].encode("utf-8")))
-            self._byte_starts = starts
-
-    def offset(self, line: int, column: int) -> int:
-        """The offset of a place."""
-        if self._ascii:
-            return self._lines[line - 1] + column
-        return self._offsets[self._byte_starts[line - 1] + column]
-
-    def origin(self, node: ast.expr | ast.stmt | ast.keyword) -> Origin:
-        """Where a node stands."""
-        start = self.offset(node.lineno, node.col_offset)
-        if node.end_lineno is None or node.end_col_offset is None:
-            return Origin(self.source, start, start)
-        return Origin(self.source, start, self.offset(node.end_lineno, node.end_col_offset))
+class UnreadableError(Exception):
+    """libcst does not know what the interpreter's parser accepted, or does not give it back as it was."""
 
 
-class PythonExpression(Expression):
-    """An expression of a Python file."""
+def walk(module: PythonModule, text: str) -> None:
+    """Fills `module` from `text`, which is its source, offset for offset, and was found harmless.
 
-    __slots__ = ("_inside", "_node", "_walker")
-
-    def __init__(self, walker: Walker, node: ast.expr, inside: Origin | None = None) -> None:
-        # Before Python 3.12 places within an f-string are wrong, so what stands in one answers with the whole string.
-        origin = inside or walker.places.origin(node)
-        super().__init__(walker.places.source, origin.start, origin.end)
-        self._walker = walker
-        self._node = node
-        self._inside = inside
-
-    def _other(self, node: ast.expr) -> PythonExpression:
-        return PythonExpression(self._walker, node, self._inside)
-
-    @property
-    def name(self) -> str | None:
-        """The dotted name, its first part replaced by what it was imported as."""
-        return self._walker.dotted(self._node)
-
-    def literal(self) -> Node | None:
-        """The value; strings may be concatenated, dedented, or a name assigned once at the top of the file.
-
-        Tuples and sets are sequences. Of a duplicate key the last value is kept, as Python does.
-        """
-        try:
-            return self._literal(follow=True)
-        except RecursionError:
-            return None
-
-    def _literal(self, follow: bool) -> Node | None:
-        node = self._node
-        if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            return self._sequence(node.elts, follow)
-        if isinstance(node, ast.Dict):
-            return self._mapping(node, follow)
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-            number = node.operand.value
-            if isinstance(number, int | float) and not isinstance(number, bool):
-                return self._scalar(-number)
-            return None
-        if isinstance(node, ast.Constant):
-            value = node.value
-            return self._scalar(value) if value is None or isinstance(value, bool | int | float | str) else None
-        if isinstance(node, ast.Name) and follow:
-            target = self._walker.module.constant(node.id)
-            return target._literal(follow=False) if isinstance(target, PythonExpression) else None
-        text = self.text()
-        return self._scalar(text.text) if text is not None and not text.dynamic else None
-
-    def _scalar(self, value: str | float | bool | None) -> Scalar:
-        style: Style = "plain"
-        if isinstance(value, str):
-            written = self.source.text[self.start : self.end].lstrip("rRuUbBfF")
-            style = "single" if written.startswith("'") else "double"
-        return Scalar(self.source, self.start, self.end, value, str(value), style)
-
-    def _sequence(self, elements: list[ast.expr], follow: bool) -> Node | None:
-        items: list[Node] = []
-        for element in elements:
-            item = self._other(element)._literal(follow)
-            if item is None:
-                return None
-            items.append(item)
-        return SequenceNode(self.source, self.start, self.end, items)
-
-    def _mapping(self, node: ast.Dict, follow: bool) -> Node | None:
-        keys: dict[str, Scalar] = {}
-        values: dict[str, Node] = {}
-        for key_node, value_node in zip(node.keys, node.values, strict=True):
-            key = self._other(key_node)._literal(follow) if key_node is not None else None
-            value = self._other(value_node)._literal(follow)
-            if value is None or not isinstance(key, Scalar) or not isinstance(key.value, str):
-                return None
-            keys[key.value] = key
-            values[key.value] = value
-        return Mapping(self.source, self.start, self.end, keys, values)
-
-    def text(self) -> StaticText | None:
-        """The string: plain, concatenated, dedented or an f-string, whose fields stay as written (`{name}`)."""
-        if isinstance(self._node, ast.Call):
-            return self._cleaned(self._node)
-        parts: list[str] = []
-        dynamic = known = False
-        waiting = [self._node]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                parts.append(node.value)
-                known = True
-            elif isinstance(node, ast.JoinedStr):
-                waiting += reversed(node.values)
-                known = True
-            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-                waiting += (node.right, node.left)
-            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-                waiting.append(node.left)
-                dynamic = True
-            else:
-                parts.append(_field(node))
-                dynamic = True
-        return StaticText("".join(parts), dynamic) if known else None
-
-    def _cleaned(self, node: ast.Call) -> StaticText | None:
-        function = node.func
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Constant | ast.JoinedStr | ast.BinOp):
-            text = self._other(function.value).text()
-            if text is None or function.attr not in ("strip", "format"):
-                return None
-            return (
-                StaticText(text.text, True)
-                if function.attr == "format"
-                else StaticText(text.text.strip(), text.dynamic)
-            )
-        clean = _CLEANERS.get(self._walker.dotted(function) or "")
-        if clean is None or len(node.args) != 1:
-            return None
-        text = self._other(node.args[0]).text()
-        return None if text is None else StaticText(clean(text.text), text.dynamic)
-
-    def entries(self) -> dict[str, Expression]:
-        """The entries of a dict display, and of a call of `dict` with keywords."""
-        node = self._node
-        found: dict[str, Expression] = {}
-        if isinstance(node, ast.Dict):
-            for key, value in zip(node.keys, node.values, strict=True):
-                if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    found[key.value] = self._other(value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
-            for keyword in node.keywords:
-                if keyword.arg is not None:
-                    found[keyword.arg] = self._other(keyword.value)
-        return found
-
-    def elements(self) -> list[Expression]:
-        """The elements of a list, tuple or set display."""
-        node = self._node
-        return (
-            [self._other(element) for element in node.elts] if isinstance(node, ast.List | ast.Tuple | ast.Set) else []
-        )
-
-    def call(self) -> Call | None:
-        """The call; `within` is not known from here and is empty."""
-        node = self._node.value if isinstance(self._node, ast.Await) else self._node
-        return self._walker.call(node, (), self._inside) if isinstance(node, ast.Call) else None
+    Raises `UnreadableError`, and `RecursionError` for a chain that libcst turns into nesting (hundreds of strings).
+    """
+    # A form feed that opens the file is lost by libcst.
+    shift = len(text) - len(text.lstrip("\f"))
+    try:
+        tree = cst.parse_module(text[shift:])
+    except cst.ParserSyntaxError as error:
+        raise UnreadableError(error.message.partition("\n")[0]) from error
+    wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
+    spans = wrapper.resolve(ByteSpanPositionProvider)
+    if not text.startswith(tree.code.rstrip("\n"), shift):
+        raise UnreadableError("its line ends are mixed in an unusual way")
+    walker = Walker(module, spans, code_point_offsets(text[shift:], shift))
+    walker.walk(tree)
 
 
 class Walker:
-    """Fills a module from its syntax tree, without recursion."""
+    """Fills a module from its syntax tree, without recursion.
 
-    def __init__(self, module: PythonModule) -> None:
+    `spans` holds where each node stands, in bytes, `offsets` turns bytes into offsets in the source.
+    """
+
+    def __init__(self, module: PythonModule, spans: Mapping[cst.CSTNode, CodeSpan], offsets: Sequence[int]) -> None:
         self.module = module
-        self.places = Places(module.source)
+        self._spans = spans
+        self._offsets = offsets
 
-    def walk(self, tree: ast.Module) -> None:
-        """Visits every node in the order of the source."""
+    def origin(self, node: cst.CSTNode) -> Origin:
+        """Where a node stands."""
+        span = self._spans[node]
+        return Origin(self.module.source, self._offsets[span.start], self._offsets[span.start + span.length])
+
+    def walk(self, tree: cst.Module) -> None:
+        """Visits every node."""
         self._imports(tree)
-        waiting: list[_Work] = [(tree, (), "", None, None)]
+        waiting: list[_Work] = [(tree, (), "", None)]
         while waiting:
             work = waiting.pop()
             self._visit(*work)
             waiting += reversed(list(self._children(*work)))
-        self.module.calls.sort(key=lambda call: call.start)
+        self.module.calls.sort(key=lambda call: (call.start, -call.end))
 
-    def dotted(self, node: ast.AST) -> str | None:
+    def dotted(self, node: cst.CSTNode) -> str | None:
         """The dotted name that `node` is, its first part replaced by what it was imported as."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
+        written = _written_name(node)
+        if written is None:
             return None
-        parts.append(self.module.imports.get(node.id, node.id))
-        return ".".join(reversed(parts))
+        first, dot, rest = written.partition(".")
+        return self.module.imports.get(first, first) + dot + rest
 
-    def call(self, node: ast.Call, within: _Context, inside: Origin | None) -> Call:
+    def call(self, node: cst.Call, within: _Context) -> Call:
         """A call node as a `Call`; arguments behind `*` and `**` are left out."""
-        origin = inside or self.places.origin(node)
+        origin = self.origin(node)
+        given = [argument for argument in node.args if not argument.star]
         return Call(
             self.module.source,
             origin.start,
             origin.end,
             name=self.dotted(node.func),
-            callee=inside or self.places.origin(node.func),
-            arguments=[
-                PythonExpression(self, argument, inside)
-                for argument in node.args
-                if not isinstance(argument, ast.Starred)
-            ],
+            callee=self.origin(node.func),
+            arguments=[PythonExpression(self, argument.value) for argument in given if argument.keyword is None],
             keywords={
-                keyword.arg: PythonExpression(self, keyword.value, inside)
-                for keyword in node.keywords
-                if keyword.arg is not None
+                argument.keyword.value: PythonExpression(self, argument.value)
+                for argument in given
+                if argument.keyword is not None
             },
             within=within,
         )
 
-    def _imports(self, tree: ast.Module) -> None:
+    def _imports(self, tree: cst.Module) -> None:
         names = self.module.imports
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
+        waiting: list[cst.CSTNode] = [tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, cst.Import):
                 for alias in node.names:
-                    names[alias.asname or alias.name.split(".")[0]] = (
-                        alias.name if alias.asname else alias.name.split(".")[0]
-                    )
-            elif isinstance(node, ast.ImportFrom):
-                package = "." * node.level + (node.module or "")
+                    name = _written_name(alias.name) or ""
+                    first = name.partition(".")[0]
+                    local = _local(alias)
+                    names[local or first] = name if local else first
+            elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
+                package = "." * len(node.relative) + (_written_name(node.module) or "" if node.module else "")
                 joint = "" if package.endswith(".") else "."
                 for alias in node.names:
-                    if alias.name != "*":
-                        names[alias.asname or alias.name] = f"{package}{joint}{alias.name}"
+                    name = _written_name(alias.name) or ""
+                    names[_local(alias) or name] = f"{package}{joint}{name}"
+            elif not isinstance(node, cst.BaseExpression):
+                waiting += reversed(list(_parts(node)))
 
-    def _visit(
-        self, node: ast.AST, within: _Context, scope: str, function: Function | None, inside: Origin | None
-    ) -> None:
+    def _visit(self, node: cst.CSTNode, within: _Context, scope: str, function: Function | None) -> None:
         module = self.module
-        if isinstance(node, ast.Call):
-            module.calls.append(self.call(node, within, inside))
-        elif isinstance(node, ast.Return):
+        if isinstance(node, cst.Call):
+            module.calls.append(self.call(node, within))
+        elif isinstance(node, cst.Return):
             if function is not None and node.value is not None:
                 function.returns.append(PythonExpression(self, node.value))
-        elif isinstance(node, ast.Assign):
+        elif isinstance(node, cst.Assign):
             for target in node.targets:
-                self._assign(target, node.value, scope, node)
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+                self._assign(target.target, node.value, scope, node)
+        elif isinstance(node, cst.AnnAssign) and node.value is not None:
             self._assign(node.target, node.value, scope, node)
 
-    def _assign(self, target: ast.expr, value: ast.expr, scope: str, node: ast.stmt) -> None:
-        if isinstance(target, ast.Name):
-            entry = Assignment(target.id, PythonExpression(self, value), scope, self.places.origin(node))
+    def _assign(self, target: cst.CSTNode, value: cst.BaseExpression, scope: str, node: cst.CSTNode) -> None:
+        if isinstance(target, cst.Name):
+            entry = Assignment(target.value, PythonExpression(self, value), scope, self.origin(node))
             self.module.assignments.append(entry)
 
-    def _children(
-        self, node: ast.AST, within: _Context, scope: str, function: Function | None, inside: Origin | None
-    ) -> Iterator[_Work]:
+    def _children(self, node: cst.CSTNode, within: _Context, scope: str, function: Function | None) -> Iterator[_Work]:
         """The parts of `node`, each with what is around it."""
-        if isinstance(node, ast.JoinedStr) and inside is None:
-            inside = self.places.origin(node)
-        elif isinstance(node, ast.ClassDef):
-            scope, function = _inner(scope, node.name), None
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, cst.ClassDef):
+            scope, function = _inner(scope, node.name.value), None
+        elif isinstance(node, cst.FunctionDef):
             function = Function(
-                node.name,
+                node.name.value,
                 scope,
-                [PythonExpression(self, decorator) for decorator in node.decorator_list],
+                [PythonExpression(self, decorator.decorator) for decorator in node.decorators],
                 [],
-                isinstance(node, ast.AsyncFunctionDef),
-                self.places.origin(node),
+                node.asynchronous is not None,
+                self.origin(node),
             )
             self.module.functions.append(function)
-            scope = _inner(scope, node.name)
-        around = self._around(node, within, inside)
-        outside = _outside(node)
-        parts: Iterable[ast.AST] = ast.iter_child_nodes(node)
+            scope = _inner(scope, node.name.value)
+        around = self._around(node, within)
         if isinstance(node, _Comprehension):
-            # What is iterated over comes first, and only the first such iterable is evaluated once.
-            first = node.generators[0]
-            yield first.iter, within, scope, function, inside
-            parts = chain([first.target, *first.ifs, *node.generators[1:]], _results(node))
-        for child in parts:
-            yield child, within if child in outside else around, scope, function, inside
+            # Only the first iterable is evaluated once.
+            clause = node.for_in
+            yield clause.iter, within, scope, function
+            results = (node.key, node.value) if isinstance(node, cst.DictComp) else (node.elt,)
+            rest = () if clause.inner_for_in is None else (clause.inner_for_in,)
+            for child in chain((clause.target, *clause.ifs), rest, results):
+                yield child, around, scope, function
+            return
+        outside = _outside(node)
+        for child in _parts(node):
+            yield child, within if any(child is part for part in outside) else around, scope, function
 
-    def _around(self, node: ast.AST, within: _Context, inside: Origin | None) -> _Context:
+    def _around(self, node: cst.CSTNode, within: _Context) -> _Context:
         kind: EnclosingKind
         name = ""
-        if isinstance(node, ast.Await):
+        if isinstance(node, cst.Await):
             kind = "await"
-        elif isinstance(node, ast.For | ast.AsyncFor | ast.While | _Comprehension):
+        elif isinstance(node, cst.For | cst.While | _Comprehension):
             kind = "loop"
-        elif isinstance(node, ast.If | ast.IfExp | ast.Match):
+        elif isinstance(node, cst.If | cst.IfExp | cst.Match):
             kind = "condition"
-        elif isinstance(node, ast.Call):
-            callee = inside or self.places.origin(node.func)
-            kind, name = "call", callee.text if self.dotted(node.func) else ""
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            kind, name = "function", node.name
-        elif isinstance(node, ast.Lambda):
+        elif isinstance(node, cst.Call):
+            kind, name = "call", _written_name(node.func) or ""
+        elif isinstance(node, cst.FunctionDef):
+            kind, name = "function", node.name.value
+        elif isinstance(node, cst.Lambda):
             kind = "function"
-        elif isinstance(node, ast.ClassDef):
-            kind, name = "class", node.name
+        elif isinstance(node, cst.ClassDef):
+            kind, name = "class", node.name.value
         else:
             return within
-        return (*within, Enclosing(kind, name, inside or self.places.origin(node)))
+        return (*within, Enclosing(kind, name, self.origin(node)))
 
 
-def _field(node: ast.expr) -> str:
-    """An inserted value as it may be shown: `{name}`."""
-    if isinstance(node, ast.FormattedValue):
+def _written_name(node: cst.CSTNode) -> str | None:
+    """The dotted name that `node` is, as written."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
         node = node.value
-    try:
-        return "{" + ast.unparse(node) + "}"
-    except RecursionError:
-        return "{...}"
+    if not isinstance(node, cst.Name):
+        return None
+    return ".".join((node.value, *reversed(parts)))
 
 
-def _outside(node: ast.AST) -> list[ast.AST]:
+def _local(alias: cst.ImportAlias) -> str | None:
+    """The name after `as`."""
+    name = alias.asname.name if alias.asname is not None else None
+    return name.value if isinstance(name, cst.Name) else None
+
+
+@cache
+def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """The fields of a class of nodes that may hold expressions or statements."""
+    return tuple(field.name for field in dataclasses.fields(kind) if not field.name.startswith(_LAYOUT))
+
+
+def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The nodes directly in `node`, layout left out."""
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from value
+
+
+def _outside(node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
     """The parts of `node` that are evaluated before what it does begins: tests, iterables, callees, decorators."""
-    if isinstance(node, ast.For | ast.AsyncFor):
-        return [node.iter]
-    if isinstance(node, ast.If | ast.IfExp):
-        return [node.test]
-    if isinstance(node, ast.Match):
-        return [node.subject]
-    if isinstance(node, ast.Call):
-        return [node.func]
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [*node.decorator_list]
-    return []
-
-
-def _results(node: _Comprehension) -> list[ast.expr]:
-    return [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    if isinstance(node, cst.For):
+        return (node.iter,)
+    if isinstance(node, cst.If | cst.IfExp):
+        return (node.test,)
+    if isinstance(node, cst.Match):
+        return (node.subject,)
+    if isinstance(node, cst.Call):
+        return (node.func,)
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return tuple(node.decorators)
+    return ()
 
 
 def _inner(scope: str, name: str) -> str:

@@ -164,9 +164,28 @@ def test_assignments_know_their_scope():
     ]
 
 
-def test_what_stands_in_an_f_string_answers_with_the_whole_string():
-    (call,) = parse("x = f'''a\n{g(1)} b'''\n").calls
-    assert (call.name, call.origin.text) == ("g", "f'''a\n{g(1)} b'''")
+def test_what_stands_in_an_f_string_is_placed_exactly():
+    (call,) = parse("x = f'''é\n{g(1)} b'''\n").calls
+    assert (call.name, call.origin.text, call.origin.begin[:2]) == ("g", "g(1)", (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [("f'a\\n{b}'", "a\n{b}"), ("rf'\\d{b}'", "\\d{b}"), ("f'{{a}} \\'{b}'", "{a} '{b}")]
+)
+def test_escapes_in_f_strings_are_resolved(written, text):
+    found = value(written).text()
+    assert found is not None
+    assert found.text == text
+
+
+def test_a_look_up_by_a_literal_key_names_the_table_and_the_key():
+    assert [value(written).item() for written in ("a.b['c']", "a[0]", "a[b]", "a['b']['c']", "a")] == [
+        ("a.b", "c"),
+        None,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_broken_syntax_is_one_fatal_problem_at_its_place():
@@ -188,12 +207,42 @@ def test_broken_syntax_is_one_fatal_problem_at_its_place():
         "a" + "()" * 50_000,
         "if a:\n pass\n" + "elif a:\n pass\n" * 20_000,
         "x = 1\n" * 200_000,
+        "a" + " or a" * 20_000,
+        "(" * 190 + "1" + ")" * 190,
+        ("(" * 50 + "1" + ")" * 50 + "\n") * 2_000,
+        "x = f'{" + "(" * 90 + "1" + ")" * 90 + "}'",
+        "match a:\n case " + "(" * 40 + "x" + ")" * 40 + ": pass",
+        "match a:\n case " + "{1:" * 12 + "x" + "}" * 12 + ": pass",
+        "x = (" + "'a' " * 3_000 + ")",
+        "\n" * 900_000,
     ],
-    ids=["parentheses", "open", "unary", "attributes", "sum", "calls", "elif", "size"],
+    ids=[
+        "parentheses",
+        "open",
+        "unary",
+        "attributes",
+        "sum",
+        "calls",
+        "elif",
+        "size",
+        "or",
+        "redundant parentheses",
+        "many parentheses",
+        "f-string",
+        "pattern in parentheses",
+        "pattern",
+        "adjacent strings",
+        "lines",
+    ],
 )
 def test_hostile_nesting_and_size_are_refused(text):
     (problem,) = parse_python(Source("agents.py", text)).problems
     assert (problem.code, problem.fatal) == ("PL006", True)
+
+
+def test_brackets_in_strings_and_comments_are_no_nesting():
+    module = parse("x = '" + "(" * 500 + "' # " + "[" * 500 + "\ny = f'" + "(" * 40 + "{x}'\nf(z)\n")
+    assert (module.problems, [call.name for call in module.calls]) == ([], ["f"])
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "x = '\ud800'", "\f\fa = 1\r\rb = '\\d'", "", "é"])
