@@ -23,20 +23,17 @@ _Work: TypeAlias = tuple[cst.CSTNode, _Context, str, "Function | None"]
 """A node, what is around it, its scope, the function whose `return`s it may be."""
 
 _LAYOUT = (
-    *("whitespace", "leading_lines", "lines_after", "header", "footer"),
-    *("lpar", "rpar", "lbra", "rbra", "comma", "semicolon"),
-)
     "whitespace",
     "leading_lines",
     "lines_after",
+    "header",
+    "footer",
     "lpar",
     "rpar",
     "lbra",
     "rbra",
     "comma",
     "semicolon",
-    "header",
-    "footer",
 )
 """Fields, by how they begin, that hold blanks, comments and punctuation."""
 
