@@ -50,7 +50,8 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
 
 _HINTS = (
     "tmp/", "msg.txt", "message.txt", "r-body", "r_body", "description.md", "scratch", "localhost", "127.0.0.1",
-    "0.0.0.0", " port", "PORT", "-port", "createdb", "://", "docker run", "git checkout", "git switch", "git branch", "git worktree",
+    "0.0.0.0", " port", "PORT", "-port", "createdb", "://", "docker run", "git checkout", "git switch",
+    "git branch", "git worktree",
 )  # fmt: skip
 """One of these stands in every text that `_PATTERNS` can match; most briefs have none."""
 
