@@ -1,0 +1,17 @@
+"""Calls of `Task(...)` and `Agent(...)` in the pseudo-code of plans, in any of the styles that people write."""
+
+from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
+from planlint.dialects.calls.judgement import label_of, presents_wrong
+from planlint.dialects.calls.read import mentions_launch, read_scripts
+from planlint.dialects.calls.script import ReadScript
+
+__all__ = [
+    "Arguments",
+    "ReadScript",
+    "Value",
+    "label_of",
+    "mentions_launch",
+    "presents_wrong",
+    "read_arguments",
+    "read_scripts",
+]

@@ -1,0 +1,1 @@
+"""Delegation sections of CLAUDE.md, AGENTS.md, commands, skills and guides."""

@@ -1,0 +1,117 @@
+"""The dialect of delegation sections in memory files, commands, skills and guides for Claude Code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from planlint.dialects.base import Dialect, Loaded, Match, Workspace
+from planlint.model import Capability
+
+if TYPE_CHECKING:
+    from planlint.model import Plan
+    from planlint.readers.document import Document, Syntax
+
+_MEMORY = re.compile(r"(?:^|/)(?:CLAUDE(?:\.local)?|AGENTS(?:\.override)?)\.md\Z")
+_STANDING = re.compile(
+    r"(?:^|/)(?:\.claude/)?commands/.+\.md\Z|(?:^|/)skills/.+/SKILL\.md\Z|(?:^|/)SKILL\.md\Z|(?:^|/)\.(?:codex"
+    r"|opencode|cursor|gemini)/(?:prompts|commands?)/.+\.md\Z",
+)
+_OTHERS = re.compile(
+    r"(?:^|/)(?:\.claude|\.opencode|\.codex|\.cursor|\.gemini)/agents?/|(?:^|/)(?:README|CHANGELOG|CONTRIBUTING)\.md\Z"
+    r"|-PLAN\.md\Z",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"\b(?:Task|Agent)[ \t]*\(|\bsubagent_type\b|\b(?:Task|Agent) tool\b|[Ss]ub-?agents?\b|\bparallel\b|\bAgents?\b"
+    r"|\bOwns\b"
+)
+_STRONG_WORDS = re.compile(
+    r"\b(?:Task|Agent)[ \t]*\(|\bsubagent_type\b|\bTask:|\bTaskOutput\b|CLAUDE_CODE_TASK_LIST_ID|claude -p\b"
+)
+
+
+class ClaudeMdDialect(Dialect):
+    """Delegation sections of CLAUDE.md, AGENTS.md, commands, skills, and of guides that show how to delegate."""
+
+    name = "claude-md"
+    title = "Claude Code delegation sections (CLAUDE.md, AGENTS.md, commands, skills, guides)"
+    version = "Claude Code 2.1.292 (Agent tool, formerly Task), looked at 2026-11-20"
+    syntaxes: ClassVar[tuple[Syntax, ...]] = ("markdown",)
+    files = (
+        "**/CLAUDE.md",
+        "**/CLAUDE.local.md",
+        "**/AGENTS.md",
+        "**/.claude/commands/**/*.md",
+        "**/.claude/skills/**/SKILL.md",
+    )
+
+    capabilities: ClassVar[frozenset[Capability]] = frozenset(
+        {
+            Capability.TASKS,
+            Capability.WRITES,
+            Capability.DECLARED_WRITES,
+            Capability.READS,
+            Capability.OFF_LIMITS,
+            Capability.DEPENDENCIES,
+            Capability.CONCURRENCY,
+            Capability.WAVES,
+            Capability.AGENTS,
+            Capability.ISOLATION,
+            Capability.BRIEF,
+            Capability.VERIFY,
+            Capability.RETURNS,
+            Capability.CONTEXT,
+            Capability.LAUNCHES,
+            Capability.LIMITS,
+        }
+    )
+
+    def __init__(self) -> None:
+        self._latest: tuple[Document, list[Plan]] | None = None
+
+    def might_be(self, path: str, text: str) -> bool:
+        """By name, else by the words of a launch."""
+        if _MEMORY.search(path) or _STANDING.search(path):
+            return True
+        return _OTHERS.search(path) is None and _STRONG_WORDS.search(text) is not None
+
+    def recognise(self, document: Document, workspace: Workspace) -> Match | None:
+        """A memory file or command always, surely when it delegates; a guide only when it launches agents."""
+        if document.markdown is None:
+            return None
+        memory = _MEMORY.search(document.path) is not None
+        standing = _STANDING.search(document.path) is not None
+        plans = self._plans(document)
+        tasks = sum(len(plan.tasks) for plan in plans)
+        scripts = sum(len(plan.scripts) for plan in plans)
+        if memory or standing:
+            kind = "a memory file" if memory else "a command or skill"
+            if tasks:
+                return Match(70, f"{kind} with a section that gives work to agents")
+            if scripts:
+                return Match(60, f"{kind} with calls that start agents")
+            if plans:
+                return Match(50, f"{kind} that says how many agents to start")
+            return Match(31, f"{kind} without a delegation section")
+        steps = [step.kind for plan in plans for script in plan.scripts for step in script.steps]
+        if steps.count("launch") >= 2 or ("launch" in steps and "wait" in steps):
+            return Match(35, "a guide with calls that start agents")
+        return None
+
+    def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
+        """One plan for each delegation section; none where nothing is delegated."""
+        loaded = Loaded()
+        for document in documents:
+            loaded.plans += self._plans(document)
+        return loaded
+
+    def _plans(self, document: Document) -> list[Plan]:
+        """The plans of `document`; recognising has read it in full already, so that loading need not do it again."""
+        if self._latest is None or self._latest[0] is not document:
+            from planlint.dialects.claude_md.loading import load_sections
+
+            memory = _MEMORY.search(document.path) is not None
+            self._latest = (document, load_sections(document, self.capabilities, memory=memory, standing=not memory))
+        return self._latest[1]

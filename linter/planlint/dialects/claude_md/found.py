@@ -1,0 +1,66 @@
+"""What the readers of a delegation section hand to the one who puts the plan together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planlint.dialects.calls import ReadScript
+from planlint.dialects.draft import TaskDraft
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+
+@dataclass(slots=True)
+class FoundTask:
+    """A task with what is still to be worked out: its order and the tasks that it refers to."""
+
+    draft: TaskDraft
+    number: str | None = None
+    """The number in front of it in a list; not its id, but others may refer to it ("Task 7 combines ...")."""
+    wave: str | None = None
+    first: bool = False
+    """Said to run before the others of its group."""
+    last: bool = False
+    """Said to run after the others of its group."""
+    needs: list[Prose] = field(default_factory=list)
+    """Cells and labelled bullets that list what it waits for."""
+    texts: list[Prose] = field(default_factory=list)
+    """Its sentences, for references such as "after Agent 1"."""
+    launch: tuple[int, int] | None = None
+    """The script (by position) and step that launches it."""
+
+
+@dataclass(slots=True)
+class FoundGroup:
+    """Tasks that stand together, in order."""
+
+    tasks: list[FoundTask]
+    origin: Origin
+    shape: str
+    """The shape that was recognised, in words for people."""
+    order: str | None = None
+    """What the text says of their order: `parallel`, `serial`, `both` or nothing."""
+    label: str | None = None
+    """`Wave 2`, where the group is one of several that run one after another."""
+
+
+@dataclass(slots=True)
+class FoundPlan:
+    """One delegation section."""
+
+    title: str
+    origin: Origin
+    title_origin: Origin | None
+    groups: list[FoundGroup] = field(default_factory=list)
+    scripts: list[ReadScript] = field(default_factory=list)
+    texts: list[Prose] = field(default_factory=list)
+    """Its heading, paragraphs and bullets, for counts and fan-out."""
+    around: list[Prose] = field(default_factory=list)
+    """The running text of the chapter it stands in, for rules that bind its workers."""
+    roster: int = 0
+    """How many workers the headings beside it name."""
+
+    @property
+    def tasks(self) -> list[FoundTask]:
+        """All tasks in order."""
+        return [task for group in self.groups for task in group.tasks]

@@ -1,0 +1,266 @@
+"""From a Markdown tree to its delegation sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.claude_md.fences import read_launches
+from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
+from planlint.dialects.claude_md.roles import block_proses, read_list, read_worker_sections, worker_headings
+from planlint.dialects.claude_md.tables import read_table
+from planlint.dialects.claude_md.vocabulary import delegates, stated_count, stated_order
+from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Quote, Section, Table
+from planlint.readers.prose import Prose
+
+_WAVE = re.compile(r"\W{0,4}(?P<name>(?:wave|phase|batch|round|stage)\s*#?\s*(?:\d{1,3}|[A-Z])\b)", re.IGNORECASE)
+
+_ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
+
+_TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
+"""Languages in which nobody writes a launch."""
+
+
+def find_plans(tree: MarkdownTree) -> list[FoundPlan]:
+    """All delegation sections of a document, in order. What is shown as wrong gives scripts, never tasks."""
+    return list(_visit(tree.top, delegating=False, wrong=False))
+
+
+def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[FoundPlan]:
+    judged = presents_wrong(section.title) if section.heading is not None else None
+    if judged is not None:
+        wrong = judged
+    paragraphs = [block.prose for block in section.blocks if isinstance(block, Paragraph)]
+    here = delegates(section.title) or any(delegates(prose.text) for prose in paragraphs)
+    rest = section.sections
+    if not wrong:
+        found = _waves(section, delegating=here or delegating) or _workers(section, delegating=here or delegating)
+        if found is not None:
+            found.scripts += _section_scripts(section, wrong=wrong)
+            yield found
+            return
+        started = _started(section)
+        if started is not None:
+            yield started
+            rest = [child for child in rest if child not in worker_headings(rest)]
+    plan = _own(section, delegating=here, inherited=delegating, wrong=wrong)
+    if plan is not None:
+        yield plan
+    for child in rest:
+        # A heading hands its delegation down to the sections right below it, not to theirs.
+        yield from _visit(child, delegating=here, wrong=wrong)
+
+
+def _plan(section: Section, *, whole: bool = True) -> FoundPlan:
+    """An empty plan for a section; with `whole`, the sections below are part of it."""
+    heading = section.heading
+    blocks = section.blocks
+    source = heading.source if heading is not None else blocks[0].source if blocks else None
+    if source is None:
+        first = next(iter(section.all_blocks()))
+        source = first.source
+    start = heading.start if heading is not None else (blocks[0].start if blocks else 0)
+    parts = list(section.walk()) if whole else [section]
+    end = max([*(block.end for one in parts for block in one.blocks), heading.end if heading is not None else start])
+    texts = [prose for one in parts for prose in section_texts(one)]
+    around = [prose for one in _chapter(section).walk() for prose in section_texts(one)]
+    above = section.parent.sections if section.parent is not None else []
+    roster = max(len(worker_headings(above)), len(worker_headings(section.sections)))
+    title_origin = heading.prose.whole if heading is not None else None
+    return FoundPlan(section.title, source.origin(start, end), title_origin, texts=texts, around=around, roster=roster)
+
+
+def _chapter(section: Section) -> Section:
+    """The section of level 2 or above (or right below the top) that `section` stands in: its rules bind all of it."""
+    while section.level > 2 and section.parent is not None and section.parent.heading is not None:
+        if section.parent.level == 1:
+            break
+        section = section.parent
+    return section
+
+
+def section_texts(section: Section) -> Iterator[Prose]:
+    """The heading and the running text right under it."""
+    if section.heading is not None:
+        yield section.heading.prose
+    yield from block_proses(section.blocks)
+
+
+def _order_of(*texts: str) -> str | None:
+    """The order that texts state together, the nearest first: the first that says something decides."""
+    for text in texts:
+        order = stated_order(text)
+        if order is not None:
+            return order
+    return None
+
+
+def _paragraph_text(section: Section) -> str:
+    return "\n".join(block.prose.text for block in section.blocks if isinstance(block, Paragraph))
+
+
+def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
+    """Headings that are waves, each with a table or a list of tasks."""
+    waves = [(child, _WAVE.match(child.title)) for child in section.sections]
+    named = [(child, match) for child, match in waves if match is not None]
+    if len(named) < 2:
+        return None
+    plan = _plan(section)
+    for child, match in named:
+        inside = delegating or delegates(child.title) or delegates(_paragraph_text(child))
+        group = _first_group(child, delegating=inside) or read_worker_sections(child.sections, delegating=inside)
+        if group is None:
+            continue
+        group.label = match.group("name")
+        group.order = _order_of(_paragraph_text(child), child.title)
+        for task in group.tasks:
+            task.wave = task.draft.wave = match.group("name").split()[-1].lstrip("#")
+        plan.groups.append(group)
+    return plan if plan.groups and sum(len(group.tasks) for group in plan.groups) >= 2 else None
+
+
+def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
+    for block in section.blocks:
+        if isinstance(block, Table):
+            group = read_table(block, delegating=delegating, waved=True)
+        elif isinstance(block, List):
+            group = read_list(block, delegating=delegating, count=None, setting=section.title)
+        else:
+            continue
+        if group is not None:
+            return group
+    return None
+
+
+def _workers(section: Section, *, delegating: bool) -> FoundPlan | None:
+    """Headings that name workers, right below `section`: with files of theirs, or each with a call that starts it."""
+    group = read_worker_sections(section.sections, delegating=delegating)
+    if group is None:
+        return None
+    plan = _plan(section)
+    group.order = _order_of(
+        _paragraph_text(section), section.title, " ".join(child.title for child in section.sections)
+    )
+    plan.groups.append(group)
+    return plan
+
+
+def _started(section: Section) -> FoundPlan | None:
+    """Headings that name workers, each with the call that starts it: one message when the text says so."""
+    workers = worker_headings(section.sections)
+    scripts = [(child, _own_scripts(child, wrong=False)) for child in workers]
+    if len(workers) < 2 or sum(1 for _, found in scripts if found) < 2:
+        return None
+    plan = _plan(section)
+    text = _paragraph_text(section) + "\n" + section.title
+    together = _ONE_MESSAGE.search(text) is not None or stated_order(text) == "parallel"
+    for number, child in enumerate(workers):
+        plan.scripts += _own_scripts(child, wrong=False, first=0 if together else number)
+    group = read_launches(plan.scripts)
+    if group is not None:
+        group.order = "parallel" if together else _order_of(text)
+        plan.groups.append(group)
+    return plan
+
+
+def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) -> FoundPlan | None:
+    """What stands right under a heading: tables, lists and calls."""
+    plan = _plan(section, whole=False) if section.blocks else None
+    if plan is None:
+        return None
+    lead = ""
+    lead_wrong: bool | None = None
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            lead = block.prose.text
+            judged = label_of(lead)
+            lead_wrong = (
+                judged if judged is not None else (presents_wrong(lead) if lead.rstrip().endswith(":") else None)
+            )
+            continue
+        shown_wrong = wrong if lead_wrong is None else lead_wrong
+        if shown_wrong or isinstance(block, Heading):
+            continue
+        told = delegating or delegates(lead)
+        count = stated_count(lead) or stated_count(section.title) or stated_count(_paragraph_text(section))
+        group: FoundGroup | None = None
+        if isinstance(block, Table):
+            group = read_table(block, delegating=told or inherited)
+        elif isinstance(block, List):
+            number = count.value if count is not None else None
+            group = read_list(block, delegating=told or inherited, count=number, setting=f"{section.title}\n{lead}")
+        if group is not None:
+            group.order = _order_of(lead, section.title, _paragraph_text(section))
+            plan.groups.append(group)
+    plan.scripts += _own_scripts(section, wrong=wrong)
+    if not plan.groups:
+        group = read_launches(plan.scripts)
+        if group is not None:
+            group.order = _order_of(_fence_words(plan.scripts), _paragraph_text(section), section.title)
+            plan.groups.append(group)
+    return plan if plan.groups or plan.scripts or delegating else None
+
+
+def _fence_words(scripts: list[ReadScript]) -> str:
+    """Comment lines of scripts, where people write "launch all in parallel"."""
+    lines = []
+    for script in scripts:
+        for line in script.script.origin.text.splitlines():
+            stripped = line.strip()
+            if stripped.startswith(("#", "//")):
+                lines.append(stripped)
+    return "\n".join(lines)
+
+
+def _section_scripts(section: Section, *, wrong: bool) -> list[ReadScript]:
+    """The scripts of a section and of all below."""
+    scripts: list[ReadScript] = []
+    for one in section.walk():
+        judged = presents_wrong(one.title) if one is not section and one.heading is not None else None
+        scripts += _own_scripts(one, wrong=wrong if judged is None else judged, first=len(scripts))
+    return scripts
+
+
+def _own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadScript]:
+    """The scripts right under a heading. Fences are messages of their own unless the text says that one message has all."""
+    text = _paragraph_text(section)
+    single = _ONE_MESSAGE.search(text + "\n" + section.title) is not None
+    scripts: list[ReadScript] = []
+    lead = section.title
+    shown_wrong = wrong
+    message = first
+    for block in _leaves(section.blocks):
+        if isinstance(block, Fence):
+            if block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
+                found = read_scripts(
+                    block.prose, language=block.language, wrong=shown_wrong, message=message, lead=lead
+                )
+                scripts += found
+                message += 0 if single else bool(found)
+            continue
+        if not isinstance(block, Paragraph):
+            continue
+        lead = block.prose.text
+        judged = label_of(lead)
+        if judged is None and lead.rstrip().endswith(":"):
+            judged = presents_wrong(lead)
+        shown_wrong = wrong if judged is None else judged
+        if lead.startswith(("Task(", "Agent(")) and not block.prose.marks:
+            found = read_scripts(block.prose, wrong=shown_wrong, message=message)
+            scripts += found
+            message += 0 if single else bool(found)
+    return scripts
+
+
+def _leaves(blocks: list[Block]) -> Iterator[Block]:
+    """Fences and paragraphs in order, those inside of lists and quotes included; an item's own text as a paragraph."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield Paragraph(item.source, item.start, item.end, item.prose)
+                yield from _leaves(item.children)
+        elif isinstance(block, Quote):
+            yield from _leaves(block.children)
+        else:
+            yield block

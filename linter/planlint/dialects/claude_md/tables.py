@@ -1,0 +1,168 @@
+"""Rosters, parallelization matrices and wave tables: a row per worker or task, a column with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, scope_of
+from planlint.dialects.claude_md.vocabulary import Field, field_of, kind_word, runs_first, runs_last, worker_label
+from planlint.dialects.draft import TaskDraft
+from planlint.model import Agent, Isolation, Kind, Mode, Resource
+from planlint.readers.markdown.blocks import Table
+from planlint.readers.prose import Prose
+
+CellOf = Callable[..., Prose | None]
+"""The first filled cell of a row among the given fields."""
+
+_YES = frozenset({"yes", "y", "true", "✅", "✓", "✔", "x", "parallel", "[p]"})
+_NO = frozenset({"no", "n", "false", "❌", "✗", "✘", "sequential", "serial"})
+_NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "no", "tbd", "?"})
+
+
+def read_table(table: Table, *, delegating: bool, waved: bool = False) -> FoundGroup | None:
+    """The tasks of a table that gives files to workers; None for any other table.
+
+    It needs a column of workers (or, where the text around delegates, of tasks or roles) and one of files. "Owns" and
+    its like are enough beside workers; a mere "Files" or "Scope" needs a text that delegates. `waved`: it stands under
+    the heading of a wave. Two rows at least (one in a wave) must name a path in the column of files.
+    """
+    columns: dict[Field, int] = {}
+    for index, cell in enumerate(table.header):
+        found = field_of(cell.text)
+        if found is not None:
+            columns.setdefault(found, index)
+    files = columns.get(Field.OWNS)
+    if files is None:
+        files = columns.get(Field.FILES)
+    if files is None:
+        return None
+    workers = Field.AGENT in columns
+    tabled = (
+        waved
+        or Field.WAVE in columns
+        or Field.PARALLEL in columns
+        or Field.DEPENDS in columns
+        or Field.WORKTREE in columns
+    )
+    named = workers or Field.TASK in columns or Field.PERSON in columns
+    strong = (workers and Field.OWNS in columns) or (Field.TASK in columns and tabled and Field.OWNS in columns)
+    if not named or not (strong or delegating):
+        return None
+    rows = [_row(cells, columns, files) for cells in table.rows]
+    tasks = [row for row in rows if row is not None]
+    if sum(1 for task in tasks if task.draft.writes) < (1 if waved else 2) or is_catalogue(tasks):
+        return None
+    shape = "a table that gives each worker its files" if workers else "a table that gives each task its files"
+    return FoundGroup(tasks, table.origin, shape)
+
+
+def _row(cells: list[Prose], columns: dict[Field, int], files: int) -> FoundTask | None:
+    def cell(*fields: Field) -> Prose | None:
+        for field in fields:
+            index = columns.get(field)
+            if index is not None and index < len(cells) and cells[index].text.strip():
+                return cells[index]
+        return None
+
+    filled = [one for one in cells if one.text.strip()]
+    if not filled or not any(character.isalnum() for one in filled for character in one.text):
+        return None
+    name = cell(Field.AGENT, Field.TASK, Field.PERSON)
+    if name is None:
+        return None
+    origin = cells[0].source.origin(cells[0].start, max(cells[-1].end, cells[0].end))
+    draft = TaskDraft("", origin)
+    task = FoundTask(draft)
+    _name(task, name, cell(Field.TASK), is_agent=columns.get(Field.AGENT) is not None)
+    draft.brief = "\n".join(" ".join(one.text.split()) for one in filled)
+    if files < len(cells):
+        evidence = Evidence.DECLARED if columns.get(Field.OWNS) == files else Evidence.STATED
+        declare(draft, read_cell(cells[files]), evidence)
+        draft.places["writes"] = cells[files].whole
+    for other in (Field.OWNS, Field.FILES):
+        more = cell(other)
+        if more is not None and columns[other] != files:
+            declare(draft, read_cell(more))
+    forbidden = cell(Field.OFF_LIMITS)
+    if forbidden is not None:
+        draft.off_limits += [scope_of(found, Mode.WRITE, Evidence.DECLARED) for found in read_cell(forbidden)]
+    reads = cell(Field.READS)
+    if reads is not None:
+        draft.reads += [scope_of(found, Mode.READ, Evidence.DECLARED) for found in read_cell(reads)]
+    _fields(task, cell)
+    draft.scope_known = True if draft.writes and columns.get(Field.OWNS) == files else None
+    about = " ".join(one.text for one in filled)
+    draft.kind = Kind(kind_word(name.text, about))
+    if draft.writes and draft.kind in (Kind.RESEARCH, Kind.REVIEW):
+        # Who owns files changes them, whatever the row is called.
+        draft.kind = Kind.BUILD
+    task.first, task.last = runs_first(about), runs_last(about)
+    return task
+
+
+def _name(task: FoundTask, name: Prose, subject: Prose | None, *, is_agent: bool) -> None:
+    """Id, title and agent of a row. Rows of one worker with several tasks keep the worker as `Agent.name`."""
+    draft = task.draft
+    label = " ".join(name.text.split())
+    worker = worker_label(label)
+    if is_agent:
+        draft.agent = Agent(name=label, origin=name.whole)
+        draft.places["agent"] = name.whole
+    if subject is not None and subject is not name:
+        name, label = subject, " ".join(subject.text.split())
+    elif worker is not None and worker.numbered:
+        draft.id, label = worker.id, worker.title
+        draft.places["id"] = name.whole
+    if not draft.id and _is_id(label):
+        draft.id, label = label, ""
+        draft.places["id"] = name.whole
+    draft.title = label
+    draft.places["title"] = name.whole
+
+
+def _is_id(label: str) -> bool:
+    return len(label) <= 16 and " " not in label and any(character.isdigit() for character in label)
+
+
+def _fields(task: FoundTask, cell: CellOf) -> None:
+    draft = task.draft
+    verify, returns, wave = cell(Field.VERIFY), cell(Field.RETURNS), cell(Field.WAVE)
+    if verify is not None and not _is_nothing(verify):
+        draft.verify = " ".join(verify.text.split())
+        draft.places["verify"] = verify.whole
+    if returns is not None and not _is_nothing(returns):
+        draft.returns = " ".join(returns.text.split())
+        draft.places["returns"] = returns.whole
+    if wave is not None and not _is_nothing(wave):
+        task.wave = draft.wave = wave.text.strip()
+        draft.places["wave"] = wave.whole
+    parallel = cell(Field.PARALLEL)
+    if parallel is not None:
+        words = parallel.text.strip().lower().split()
+        word = words[0].strip(".,;:") if words else ""
+        draft.parallel = True if word in _YES else False if word in _NO else None
+        draft.places["parallel"] = parallel.whole
+    depends = cell(Field.DEPENDS)
+    if depends is not None and not _is_nothing(depends):
+        task.needs.append(depends)
+    worktree, branch = cell(Field.WORKTREE), cell(Field.BRANCH)
+    if worktree is not None and not _is_nothing(worktree):
+        separate = Isolation.SHARED if "shared" in worktree.text.lower() else Isolation.WORKTREE
+        draft.isolation = separate
+        if separate is Isolation.WORKTREE and worktree.text.strip().lower() not in ("yes", "✅", "worktree", "own"):
+            draft.resources.append(Resource(kind="worktree", name=worktree.text.strip(), origin=worktree.whole))
+    if branch is not None and not _is_nothing(branch):
+        draft.isolation = draft.isolation or Isolation.BRANCH
+        draft.resources.append(Resource(kind="branch", name=branch.text.strip(), origin=branch.whole))
+    kind, model = cell(Field.TYPE), cell(Field.MODEL)
+    if kind is not None or model is not None:
+        draft.agent = draft.agent.replace(
+            type=kind.text.strip() if kind is not None and " " not in kind.text.strip() else None,
+            model=model.text.strip() if model is not None and not _is_nothing(model) else None,
+        )
+
+
+def _is_nothing(cell: Prose) -> bool:
+    return cell.text.strip().strip("()").lower() in _NOTHING
