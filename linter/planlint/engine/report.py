@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from planlint.facts import Facts
 
 FailOn: TypeAlias = Literal["error", "warning", "note", "never"]
 
@@ -52,6 +55,10 @@ class Report:
     """Whether planlint or a rule failed (PL009)."""
     empty_directories: tuple[str, ...] = ()
     """Directories that were searched and hold no plan."""
+    facts: tuple[Facts, ...] = field(default=(), repr=False, compare=False)
+    """What was concluded from each plan, for reports that draw it."""
+    fail_on: str = "error"
+    """Lowest severity that makes the exit status 1, or `never`, as configured."""
 
     @property
     def active(self) -> tuple[Diagnostic, ...]:
@@ -79,11 +86,13 @@ class Report:
             baselined,
         )
 
-    def exit_code(self, fail_on: FailOn = "error") -> int:
-        """0 clean, 1 with findings at or above `fail_on`, 2 when a named file could not be used or planlint failed."""
+    def exit_code(self, fail_on: FailOn | None = None) -> int:
+        """0 clean, 1 with findings at or above `fail_on` (None: as configured), 2 when a named file could not be used or
+        planlint failed."""
         if self.internal_error or self.unreadable:
             return 2
-        if fail_on == "never":
+        level = fail_on or self.fail_on
+        if level == "never":
             return 0
-        limit = Severity(fail_on).rank
+        limit = Severity(level).rank
         return int(any(diagnostic.severity.rank <= limit for diagnostic in self.active))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planlint.engine.report import Report
     from planlint.reporters.context import RenderContext
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
 """Format names; each is a module of this package with a function `render`."""
 
 
