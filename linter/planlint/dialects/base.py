@@ -89,6 +89,11 @@ class Dialect(ABC):
         """The path the plan goes by: its file, or the directory for a plan spread over files."""
         return document.path
 
+    def reader_problems(self, document: Document) -> Sequence[Problem]:
+        """The reader's complaints about one of the plan's files that are worth repeating; those that the dialect itself
+        tells in better words are left out."""
+        return document.problems
+
     @abstractmethod
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The plan or plans in `documents` (all members that could be read, in order), never raising for bad content.

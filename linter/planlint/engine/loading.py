@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planlint.config.run import RunConfig
 from planlint.diagnostics import Problem
 from planlint.engine.discovery import Candidate
 from planlint.engine.reading import Complaints
@@ -36,11 +35,16 @@ class Loading:
 
 
 class Loader:
-    """Loads plans from candidates in order. A plan spread over files is loaded when its first file is met."""
+    """Loads plans from candidates in order. A plan spread over files is loaded when its first file is met.
 
-    def __init__(self, workspace: FileWorkspace, config: RunConfig, complaints: Complaints) -> None:
+    `dialect_of` gives the name of the dialect that a path must be read as, or None where it is to be recognised.
+    """
+
+    def __init__(
+        self, workspace: FileWorkspace, dialect_of: Callable[[str], str | None], complaints: Complaints
+    ) -> None:
         self._workspace = workspace
-        self._forced = chosen_dialect(config.dialect) if config.dialect else None
+        self._dialect_of = dialect_of
         self._complaints = complaints
         self._claimed: set[tuple[str, str]] = set()
         self._members: set[str] = set()
@@ -74,10 +78,14 @@ class Loader:
             return None
         if named:
             self._result.files.add(shown)
-        if self._forced is not None:
+        forced = self._dialect_of(shown)
+        if forced is not None:
+            dialect = chosen_dialect(forced)
+            if not named and syntax_of(shown) not in dialect.syntaxes:
+                return None
             document = self._read(shown)
             if document is not None:
-                self._load_unit(self._forced, document)
+                self._load_unit(dialect, document)
             return None
         syntax = syntax_of(shown) or guess_syntax(source.text)
         possible = possible_dialects(
@@ -111,7 +119,7 @@ class Loader:
             self._members.update(members)
             documents = [found for member in members if (found := self._read(member)) is not None]
             for found in documents:
-                self._report(found.problems)
+                self._report(dialect.reader_problems(found))
             self._result.files.update(found.path for found in documents)
             loaded = dialect.load(documents, self._workspace)
         except Exception as error:
@@ -146,7 +154,7 @@ class Loader:
         self._complaints.add(Problem("PL005", message, origin, help=help, fatal=True))
         self._result.unusable.append(message)
 
-    def _report(self, problems: list[Problem]) -> None:
+    def _report(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
             self._complaints.add(problem)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planlint.facts.runtimes import AgentType, Runtime, agent_key
 from planlint.model import AgentDefinition, Isolation, Task
-from planlint.source import Source
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
-    from planlint.readers.tree import Mapping, Node
 
 
 class AgentCatalogue:
@@ -41,15 +38,19 @@ class AgentCatalogue:
     def in_repository(self) -> tuple[AgentDefinition, ...]:
         """The definitions in the runtime's agents directory (`.claude/agents/**`), in path order.
 
-        Read lightly: files without a name, which the runtime skips, are left out. Only Markdown definitions are read.
+        Read lightly: files without a name, which the runtime skips, are left out.
         """
-        directory = self.runtime.agents_directory
-        if directory is None or self.runtime.agents_suffix != ".md":
+        from planlint.dialects.agents.formats import format_for
+
+        directory, format = self.runtime.agents_directory, format_for(self.runtime.name)
+        if directory is None or format is None:
             return ()
+        from planlint.dialects.agents.definition import read_definition
+
         found = []
         for path in sorted(self._repository.walk(directory)):
-            source = self._repository.source(path) if path.endswith(".md") else None
-            definition = None if source is None else _definition(source, self.runtime.name)
+            source = self._repository.source(path) if path.endswith(format.suffix) else None
+            definition = None if source is None else read_definition(source, format)
             if definition is not None:
                 found.append(definition)
         return tuple(found)
@@ -180,64 +181,3 @@ class AgentCatalogue:
 def _bare(tool: str) -> str:
     """`Bash(git diff:*)` is the tool `Bash`."""
     return tool.partition("(")[0].strip()
-
-
-def _definition(source: Source, runtime: str) -> AgentDefinition | None:
-    """The agent type defined by one Markdown file, as far as its front matter can be read; None without a name."""
-    from planlint.readers.front_matter import split_front_matter
-
-    matter, body, _ = split_front_matter(source, lenient=True)
-    if matter is None:
-        return None
-    name = _text(matter, "name")
-    if not name:
-        return None
-    tools = matter.get("tools")
-    return AgentDefinition(
-        name=name,
-        origin=source.origin(0, len(source.text)),
-        runtime=runtime,
-        description=_text(matter, "description"),
-        model=_text(matter, "model"),
-        tools=None if tools is None else tuple(_items(tools)) or None,
-        disallowed_tools=tuple(_items(matter.get("disallowedTools", "disallowed-tools"))),
-        isolation=Isolation.WORKTREE if _text(matter, "isolation") == "worktree" else None,
-        background=_flag(matter, "background"),
-        loads_memory=not _flag(matter, "omitClaudeMd"),
-        permission_mode=_text(matter, "permissionMode"),
-        prompt=source.text[body:],
-        prompt_origin=source.origin(body, len(source.text)),
-        places={key.text: key.origin for key, _ in matter.items()},
-    )
-
-
-def _text(matter: Mapping, name: str) -> str | None:
-    from planlint.readers.tree import Scalar
-
-    node = matter.get(name)
-    return node.text.strip() or None if isinstance(node, Scalar) else None
-
-
-def _flag(matter: Mapping, name: str) -> bool | None:
-    text = _text(matter, name)
-    return None if text is None else text.lower() == "true"
-
-
-def _items(node: Node | None) -> Iterator[str]:
-    """The entries of a YAML list, or of a comma list; commas inside of parentheses do not separate."""
-    from planlint.readers.tree import Scalar, Sequence
-
-    if isinstance(node, Sequence):
-        for entry in node.items:
-            if isinstance(entry, Scalar) and entry.text.strip():
-                yield entry.text.strip()
-    elif isinstance(node, Scalar):
-        depth, start = 0, 0
-        text = node.text.strip().strip("[]") + ","
-        for at, character in enumerate(text):
-            depth += (character == "(") - (character == ")")
-            if character == "," and depth <= 0:
-                item = text[start:at].strip().strip("'\"")
-                start = at + 1
-                if item:
-                    yield item

@@ -30,8 +30,8 @@ MAX_PATTERN_NESTING: Final = 4
 MAX_LINES: Final = 20_000
 """Lines, blank ones included: libcst needs 20 seconds for a million."""
 
-MAX_WORK: Final = 1_000_000
-"""Nodes and brackets, each counted as often as it is deep: what libcst's time grows with, about 2 s at the limit."""
+MAX_WORK: Final = 400_000
+"""Nodes and brackets, each counted as often as it is deep: what libcst's time grows with, about 3 s at the limit."""
 
 _OPENING: Final = "([{"
 _BRACKET = re.compile(r"[()\[\]{}]")

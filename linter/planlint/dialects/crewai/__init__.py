@@ -1,0 +1,1 @@
+"""CrewAI crews: `config/tasks.yaml`, `config/agents.yaml`, the Python beside them, and `crew.jsonc`."""
