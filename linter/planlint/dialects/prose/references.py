@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Evidence
@@ -33,6 +33,11 @@ class IdGrammar:
     pattern: re.Pattern[str]
     normalise: Callable[[str], str] = str
     known: Sequence[str] = ()
+    order: dict[str, int] = field(init=False, repr=False, compare=False)
+    """Position of each known id; made once, so keep one grammar for all texts of a plan."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", {name: index for index, name in reversed(list(enumerate(self.known)))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +268,7 @@ def _runs(text: str, grammar: IdGrammar) -> list[_Run]:
     if grammar.pattern is not _GROUP:
         tokens.extend((match.start(), match.end(), match.group(), True) for match in _GROUP.finditer(text))
         tokens.sort()
-    order = {name: index for index, name in reversed(list(enumerate(grammar.known)))}
+    order = grammar.order
     runs: list[_Run] = []
     for start, end, name, group in tokens:
         if start == end or (runs and start < runs[-1].end):

@@ -1,0 +1,70 @@
+"""From an item to a task draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planlint.dialects.checklist.items import CheckItem
+from planlint.dialects.draft import TaskDraft
+from planlint.model import Kind
+
+_CHECKING = re.compile(
+    r"(?:(?:final |manual )?checkpoint|run|verify|validate|check|confirm|ensure|review|audit|manually test|"
+    r"smoke[- ]test|検証|确认|確認|檢查|检查|验证|驗證|체크포인트|검증)\b",
+    re.IGNORECASE,
+)
+"""Words that begin a task which only looks at what others made."""
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{1,60}\}\}|<[A-Z][A-Z _-]{2,40}>|\[[A-Z][A-Z _-]{2,40}\]")
+
+
+def is_template(items: Sequence[CheckItem]) -> bool:
+    """Whether the list is a form to fill in: most titles hold a placeholder such as `{{TASK}}`."""
+    return 2 * sum(_PLACEHOLDER.search(item.title.text) is not None for item in items) > len(items)
+
+
+def task_of(item: CheckItem) -> TaskDraft:
+    """The draft of `item`: id, title, brief, marks and state; no effects yet."""
+    task = TaskDraft(item.id, item.origin)
+    task.title = " ".join(item.title.text.split())
+    if item.id_origin is not None:
+        task.places["id"] = item.id_origin
+    if item.title.text:
+        task.places["title"] = item.title.whole
+    if item.parallel is not None:
+        task.parallel = True
+        task.places["parallel"] = item.parallel
+    fields = (f"{label.written}: {label.value.text.strip()}" for label in item.labels)
+    task.brief = "\n".join([item.title.text, *(detail.text for detail in item.details), *fields])
+    task.done = item.done
+    task.optional = item.optional
+    heading = item.section.heading
+    task.phase = heading.title if heading is not None and heading.level > 1 else None
+    return task
+
+
+def set_kind(task: TaskDraft) -> None:
+    """Mark a task that changes nothing and begins with a checking word as a review."""
+    if not task.writes and _CHECKING.match(task.title):
+        task.kind = Kind.REVIEW
+
+
+def set_parents(tasks: Sequence[TaskDraft], items: Sequence[CheckItem]) -> None:
+    """Tie `1.1` to the `1` before it, nested or not, and boxes without numbers to the box they are nested in.
+
+    Whatever holds others is a container. `items` are those of `tasks`, in order.
+    """
+    latest: dict[str, int] = {}
+    places = {id(item): position for position, item in enumerate(items)}
+    for task, item in zip(tasks, items, strict=True):
+        stem = task.id
+        while "." in stem and task.parent is None:
+            stem = stem.rpartition(".")[0]
+            task.parent = latest.get(stem)
+        if not task.id and item.inside is not None:
+            task.parent = places.get(id(item.inside))
+        if task.parent is not None:
+            tasks[task.parent].container = True
+        if task.id:
+            latest[task.id] = task.index

@@ -1,0 +1,1 @@
+"""Kiro `tasks.md`, and the cc-sdd family that writes the same lists."""

@@ -1,0 +1,1 @@
+"""OpenSpec `tasks.md` of a change."""

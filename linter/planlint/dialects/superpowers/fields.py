@@ -1,0 +1,193 @@
+"""The fields of a task: its Files block, its Interfaces, what it depends on, how it is run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
+from planlint.dialects.labels import Label, split_labels
+from planlint.dialects.prose import PathContext
+from planlint.dialects.superpowers.headings import TaskSection, code_after, flat
+from planlint.model import Mode
+from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+LABELS = {
+    "files": "files",
+    "file": "files",
+    "files touched": "files",
+    "files to modify": "modify",
+    "files to create": "create",
+    "new files": "create",
+    "interfaces": "interfaces",
+    "interface": "interfaces",
+    "depends on": "depends",
+    "depends_on": "depends",
+    "dependencies": "depends",
+    "blocked by": "depends",
+    "parallel_safe": "parallel",
+    "parallel-safe": "parallel",
+    "parallel safe": "parallel",
+    "parallel": "parallel",
+    "acceptance criteria": "other",
+    "goal": "other",
+    "context": "other",
+    "why": "other",
+    "what": "other",
+    "model": "other",
+    "spec": "other",
+}
+"""Labels of the writing-plans skill and of metadata lines proposed for it, by the names used here."""
+
+_SIDES = {"consumes": "consumes", "produces": "produces", "consume": "consumes", "produce": "produces"}
+_RUN = re.compile(
+    r"^[ \t*_]*(?:run|실행|运行|執行|実行)(?: (?:it|the tests?|tests?))?\s*[:：]", re.IGNORECASE | re.MULTILINE
+)
+_NOBODY = re.compile(
+    r"[\s*_`(]*(?:none|nothing|no (?:files?|changes?|code)|n/?a\b|없음|無し|なし|无|無|[—–-]\s*\Z)", re.IGNORECASE
+)
+_DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE}
+
+
+@dataclass(slots=True)
+class Fields:
+    """What the labelled parts of a task say."""
+
+    files: list[FileEntry] = field(default_factory=list)
+    files_origin: Origin | None = None
+    """Where the Files label stands; None without one."""
+    complete: bool | None = None
+    """Whether the Files block names all files: it does when it names any, or none at all on purpose."""
+    consumes: list[Prose] = field(default_factory=list)
+    produces: list[Prose] = field(default_factory=list)
+    depends: list[Label] = field(default_factory=list)
+    parallel: Label | None = None
+    runs: list[tuple[str, Origin]] = field(default_factory=list)
+    body: list[Prose] = field(default_factory=list)
+    """Running text outside of the fields: what the steps say."""
+
+
+def read_fields(task: TaskSection, context: PathContext) -> Fields:
+    """Sort the blocks below a task heading into fields and steps."""
+    fields = Fields()
+    current = ""
+    for block in task.blocks:
+        if isinstance(block, Heading):
+            name = LABELS.get(block.title.strip(" :*").lower(), "")
+            current = name
+            if name in _DEFAULTS:
+                fields.files_origin = fields.files_origin or block.prose.whole
+        elif isinstance(block, Paragraph):
+            current = _paragraph(block.prose, current, fields, context)
+        elif isinstance(block, List):
+            current = _list(block, current, fields, context)
+    _runs(task.blocks, fields)
+    if fields.files:
+        fields.complete = True
+    return fields
+
+
+def _paragraph(prose: Prose, current: str, fields: Fields, context: PathContext) -> str:
+    head, labels = split_labels(prose, LABELS)
+    if not labels:
+        fields.body.append(prose)
+        return ""
+    if head.text.strip():
+        fields.body.append(head)
+    for label in labels:
+        current = label.name
+        _label(label, fields, context)
+    # A label with its value on the same line is finished; a bare one goes on in the list below.
+    return "" if labels[-1].value.text.strip() and current in _DEFAULTS else current
+
+
+def _label(label: Label, fields: Fields, context: PathContext) -> None:
+    if label.name in _DEFAULTS:
+        fields.files_origin = fields.files_origin or label.origin
+        if label.value.text.strip():
+            _files(label.value, _DEFAULTS[label.name], fields, context)
+    elif label.name == "depends":
+        fields.depends.append(label)
+    elif label.name == "parallel":
+        fields.parallel = label
+    elif label.name == "interfaces":
+        _interface(label.value, fields)
+
+
+def _files(value: Prose, default: Mode, fields: Fields, context: PathContext) -> None:
+    for line in lines_of(value):
+        entries = entries_in(line, context, default)
+        fields.files += entries
+        if not entries and fields.complete is None:
+            # "Same files as Task 2" declares something that cannot be told; "none" declares that nothing is touched.
+            fields.complete = _NOBODY.match(line.text) is not None
+
+
+def _bullet(item: ListItem, current: str, fields: Fields, context: PathContext) -> str:
+    head, labels = split_labels(item.prose, LABELS)
+    if labels and not head.text.strip():
+        for label in labels:
+            current = label.name
+            _label(label, fields, context)
+    elif current in _DEFAULTS:
+        _files(item.prose, _DEFAULTS[current], fields, context)
+    elif current == "interfaces":
+        _interface(item.prose, fields, item)
+        return current
+    else:
+        fields.body.append(item.prose)
+    for child in item.children:
+        if isinstance(child, List):
+            for inner in child.items:
+                _bullet(inner, current, fields, context)
+    return current
+
+
+def _interface(prose: Prose, fields: Fields, item: ListItem | None = None) -> None:
+    """One `Consumes:` or `Produces:` entry, with the bullets below it."""
+    _, sides = split_labels(prose, _SIDES)
+    for side in sides:
+        target = fields.consumes if side.name == "consumes" else fields.produces
+        if side.value.text.strip():
+            target.append(side.value)
+        if item is not None:
+            target.extend(inner.prose for inner in item.items())
+
+
+def _list(block: List, current: str, fields: Fields, context: PathContext) -> str:
+    """A list below a label, up to the first step: bullets and boxes with a blank line between are one list."""
+    for item in block.items:
+        labelled = item.state is None and _begins_with_label(item)
+        if item.state is None and (current or labelled):
+            current = _bullet(item, current, fields, context)
+            continue
+        current = ""
+        fields.body.append(item.prose)
+        for below in flat(item.children):
+            if isinstance(below, Paragraph | ListItem):
+                fields.body.append(below.prose)
+    return "" if current in _DEFAULTS else current
+
+
+def _begins_with_label(item: ListItem) -> bool:
+    head, labels = split_labels(item.prose, LABELS)
+    return bool(labels) and not head.text.strip()
+
+
+def _runs(blocks: list[Block], fields: Fields) -> None:
+    """The commands behind "Run:", in code on the line or in the fence below."""
+    ordered = list(flat(blocks))
+    for at, block in enumerate(ordered):
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        for match in _RUN.finditer(block.prose.text):
+            end = block.prose.text.find("\n", match.end())
+            line = block.prose.slice(match.start(), end if end >= 0 else len(block.prose.text))
+            codes = line.codes()
+            if codes:
+                mark = codes[0]
+                fields.runs.append((line.text[mark.start : mark.end], line.origin(mark.start, mark.end)))
+            elif (fence := code_after(ordered, at)) is not None:
+                fields.runs.append((fence.text.strip(), fence.body))

@@ -1,0 +1,164 @@
+"""Find the tasks of a plan: headings such as `### Task 3: Write the parser`, and everything below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.readers.markdown.blocks import (
+    Block,
+    Fence,
+    List,
+    ListItem,
+    MarkdownTree,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+_TASK = re.compile(
+    r"\W*(?:Task|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)[ \t]*#?"
+    r"(?:(\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?)(?=[\s:：.)—–-]|\Z)|([A-Z])(?=\s*[:：—–]))"
+    r"[.)]?\s*(?:[:：]|[—–-]+)?\s*",
+    re.IGNORECASE,
+)
+"""`Task 3:`, `Task 12b —`, `Task A1:`, `Task D:`. A letter alone needs a sign behind it: "Task A list" is text."""
+
+DONE_MARKS = ("✅", "☑", "✔", "[x]", "[X]")
+
+TASK_ID = re.compile(r"\b(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z])\b")
+"""One id behind the word "Task" in running text."""
+
+TASK_LIST = re.compile(
+    r"\bTasks?[ \t]+(?:\d{1,4}[a-z]?|[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z]\b)"
+    r"(?:[ \t]*(?:,|&|/|-|–|and|to|through)[ \t]*(?:and[ \t]+)?(?:Task[ \t]+)?"
+    r"(?:\d{1,4}[a-z]?|[A-Z]{1,2}\d{1,3}[a-z]?)\b){0,30}",
+)
+"""Tasks named together: "Task 3", "Tasks 2, 4 and 5", "Task 1 and Task 2"."""
+
+
+@dataclass(slots=True)
+class TaskSection:
+    """One task as it stands in the file."""
+
+    id: str
+    id_origin: Origin
+    title: Prose
+    heading: Origin
+    origin: Origin
+    """From the heading to the end of the last block."""
+    section: Section
+    blocks: list[Block]
+    """All blocks below the heading, those under sub-headings included."""
+    done: bool
+
+
+def find_tasks(tree: MarkdownTree) -> list[TaskSection]:
+    """All task headings in the order of the file; a heading inside of a fence is text that the plan quotes."""
+    return list(_below(tree.top))
+
+
+def _below(top: Section) -> Iterator[TaskSection]:
+    for section in top.walk():
+        found = task_of_section(section)
+        if found is not None:
+            yield found
+
+
+def task_of_section(section: Section) -> TaskSection | None:
+    """The task that a section is; None for any other heading."""
+    heading = section.heading
+    if heading is None:
+        return None
+    match = _TASK.match(heading.prose.text)
+    if match is None:
+        return None
+    group = 1 if match.group(1) else 2
+    name = match.group(group)
+    if group == 2 and not name.isupper():
+        return None
+    prose = heading.prose
+    title = prose.slice(match.end(), len(prose.text))
+    blocks: list[Block] = []
+    _collect(section, blocks)
+    end = max((block.end for block in blocks), default=heading.end)
+    done = any(mark in heading.title for mark in DONE_MARKS) or ticked(blocks)
+    origin = Origin(heading.source, heading.start, max(end, heading.end))
+    return TaskSection(
+        name, prose.origin(*match.span(group)), title, prose.whole, _trimmed(origin), section, blocks, done
+    )
+
+
+def _collect(section: Section, blocks: list[Block]) -> None:
+    """The blocks of a section and of its sub-headings that are no tasks themselves."""
+    stack = [section]
+    while stack:
+        current = stack.pop()
+        if current is not section:
+            if current.heading is not None and _TASK.match(current.heading.prose.text):
+                continue
+            if current.heading is not None:
+                blocks.append(current.heading)
+        blocks.extend(current.blocks)
+        stack.extend(reversed(current.sections))
+
+
+def _trimmed(origin: Origin) -> Origin:
+    text = origin.source.text
+    end = origin.end
+    while end > origin.start and text[end - 1].isspace():
+        end -= 1
+    return Origin(origin.source, origin.start, end)
+
+
+def ticked(blocks: list[Block]) -> bool:
+    """Whether there are steps to tick and all of them are."""
+    boxes = [item for item in items_in(blocks) if item.state is not None]
+    return bool(boxes) and all(item.checked for item in boxes)
+
+
+def items_in(blocks: list[Block]) -> Iterator[ListItem]:
+    """Every list item in `blocks`, nested ones after their parent."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield item
+                yield from items_in(item.children)
+
+
+def texts_in(blocks: list[Block]) -> Iterator[tuple[Block, Prose]]:
+    """All running text in `blocks` with the block it stands in: paragraphs, list items, table cells; no code."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block, block.prose
+        elif isinstance(block, List):
+            for item in block.items:
+                yield item, item.prose
+                yield from texts_in(item.children)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield block, cell
+
+
+def flat(blocks: list[Block]) -> Iterator[Block]:
+    """Blocks in reading order, list items and what they hold included; quotes are passed over."""
+    for block in blocks:
+        if isinstance(block, Quote):
+            continue
+        if isinstance(block, List):
+            for item in block.items:
+                yield item
+                yield from flat(item.children)
+        else:
+            yield block
+
+
+def code_after(blocks: list[Block], at: int) -> Fence | None:
+    """The fence right behind the block at `at`."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return following if isinstance(following, Fence) else None

@@ -1,0 +1,139 @@
+"""The order of a superpowers plan: one task after the other, unless the plan says otherwise.
+
+The skill that executes plans (obra/superpowers at 44c9b2d, `skills/subagent-driven-development/SKILL.md`) forbids
+parallel implementers. Plans written for other executors say so: under a "Wave 2" heading, by `parallel_safe: true`, or
+in a sentence that names tasks and the word parallel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose.wording import sentences
+from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection
+from planlint.model import Schedule, parallel, serial
+from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Section
+from planlint.readers.prose import Prose
+
+_LISTED = "tasks are done one after another"
+_WAVE = re.compile(r"\W*(?:Wave|Parallel (?:Group|Batch|Wave|Track)|Batch)\s*#?(\d{1,3}|[A-Z]\b)?", re.IGNORECASE)
+_MARKED = re.compile(r"\bparallel\b|\bconcurrent", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not?|never|cannot|sequential|n't|serial)\b|n't\b", re.IGNORECASE)
+_WAITS = re.compile(
+    r"\b(?:after|once|until|when|following|depends? on|requires?|needs?|waits? for|before|by)\s+(?:both\s+|all\s+)?\Z",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\b(?:with|to|alongside|while|and)\s+\Z", re.IGNORECASE)
+_BACK = 30
+"""Characters before a list of tasks that may say what it is to the sentence."""
+
+
+class Ordering(NamedTuple):
+    """The schedule, and whether the plan lets anything run at the same time."""
+
+    tree: Schedule | None
+    concurrent: bool
+
+
+def schedule_of(tasks: Sequence[TaskSection], drafts: Sequence[TaskDraft], trees: Sequence[MarkdownTree]) -> Ordering:
+    """The order of the tasks; positions are task indexes. Tasks in a wave get its number."""
+    if not tasks:
+        return Ordering(None, False)
+    together = [group for tree in trees for group in _stated(tree, drafts)]
+    steps: list[Schedule] = []
+    position = 0
+    while position < len(tasks):
+        end = _wave_end(tasks, position)
+        if end > position + 1:
+            wave = _wave_of(tasks[position])
+            label = wave.title if wave is not None else None
+            for draft in drafts[position:end]:
+                draft.wave = label
+            origin = wave.heading.prose.whole if wave is not None and wave.heading is not None else None
+            steps.append(parallel(range(position, end), "both are in the same wave", origin=origin, label=label))
+        else:
+            end = _marked_end(drafts, position)
+            if end > position + 1:
+                steps.append(parallel(range(position, end), "both are marked parallel"))
+            else:
+                end = _stated_end(together, position, len(tasks))
+                reason = "the plan says that they can run in parallel"
+                steps.append(parallel(range(position, end), reason, Evidence.STATED))
+        position = end
+    return Ordering(serial(steps, _LISTED), len(steps) < len(tasks))
+
+
+def _wave_of(task: TaskSection) -> Section | None:
+    """The heading around a task that makes it part of a concurrent group."""
+    for section in task.section.ancestors:
+        match = _WAVE.match(section.title)
+        if match is None:
+            continue
+        if _NOT.search(section.title):
+            return None
+        if section.title.lower().lstrip("# *").startswith("batch") and not _MARKED.search(section.title):
+            return None
+        return section
+    return None
+
+
+def _wave_end(tasks: Sequence[TaskSection], start: int) -> int:
+    wave = _wave_of(tasks[start])
+    end = start + 1
+    while wave is not None and end < len(tasks) and _wave_of(tasks[end]) is wave:
+        end += 1
+    return end
+
+
+def _marked_end(drafts: Sequence[TaskDraft], start: int) -> int:
+    end = start
+    while end < len(drafts) and drafts[end].parallel:
+        end += 1
+    return max(end, start + 1)
+
+
+def _stated_end(together: Sequence[frozenset[int]], start: int, count: int) -> int:
+    end = start + 1
+    while end < count and any({*range(start, end + 1)} <= group for group in together):
+        end += 1
+    return end
+
+
+def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozenset[int]]:
+    """Sets of tasks that a sentence names as parallel: "Tasks 2, 3 and 4 can run in parallel"."""
+    grammar = IdGrammar(TASK_ID, known=tuple(dict.fromkeys(draft.id for draft in drafts)))
+    by_id = {draft.id: draft.index for draft in drafts}
+    for prose in _statements(tree):
+        if _MARKED.search(prose.text) is None or TASK_LIST.search(prose.text) is None:
+            continue
+        for sentence in sentences(prose):
+            text = prose.text[sentence.start : sentence.end]
+            if not _MARKED.search(text) or _NOT.search(text):
+                continue
+            named: set[int] = set()
+            for match in TASK_LIST.finditer(text):
+                before = text[max(0, match.start() - _BACK) : match.start()]
+                if _WAITS.search(before):
+                    continue
+                words = match.group()
+                found = find_references(Prose(prose.source, 0, 0, words, [(0, 0)]), grammar)
+                positions = {by_id[name] for reference in found for name in reference.ids if name in by_id}
+                named = named | positions if _WITH.search(before) else positions
+                if len(named) > 1:
+                    yield frozenset(named)
+
+
+def _statements(tree: MarkdownTree) -> Iterable[Prose]:
+    """Paragraphs and bullets of the whole plan."""
+    for section in tree.top.walk():
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield block.prose
+            elif isinstance(block, List):
+                for item in block.items:
+                    yield item.prose

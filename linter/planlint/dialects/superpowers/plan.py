@@ -1,0 +1,141 @@
+"""From task sections to a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.file_lists import Placing
+from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
+from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
+from planlint.dialects.superpowers.fields import Fields, read_fields
+from planlint.dialects.superpowers.headings import TaskSection, texts_in
+from planlint.dialects.superpowers.ordering import schedule_of
+from planlint.model import Capability, Kind, Mode, Plan
+from planlint.readers.markdown.blocks import MarkdownTree
+from planlint.source import Origin
+
+_CHECKING = re.compile(
+    r"(?:(?:final|full|end-to-end|manual|build|test|full-suite)\s+){0,3}(?:verif|validat|smoke|check|review|run\b|confirm|"
+    r"audit|final grep|检查|验证|검증|통합 검증|최종)",
+    re.IGNORECASE,
+)
+_TRUE = re.compile(r"\W*(?:true|yes|y)\b", re.IGNORECASE)
+_CAPABILITIES = frozenset(
+    {
+        Capability.TASKS,
+        Capability.WRITES,
+        Capability.DECLARED_WRITES,
+        Capability.READS,
+        Capability.DEPENDENCIES,
+        Capability.BRIEF,
+        Capability.VERIFY,
+        Capability.STATUS,
+    }
+)
+
+
+def build_plan(
+    draft: PlanDraft,
+    sections: Sequence[TaskSection],
+    trees: Sequence[MarkdownTree],
+    context: PathContext,
+    sources: tuple[Origin, ...],
+    *,
+    incomplete: bool = False,
+) -> Plan:
+    """The plan made of `sections`, which stand in `trees`."""
+    fields = [read_fields(section, context) for section in sections]
+    placing = Placing({index: _mentions(section, context) for index, section in enumerate(sections)})
+    for section, one in zip(sections, fields, strict=True):
+        _add_files(draft.add(_task(section, one)), one, placing)
+    declared = BareNames({task.index: [scope.path for scope in task.writes] for task in draft.tasks})
+    for task, one in zip(draft.tasks, fields, strict=True):
+        resolve = partial(placing.names.find, task=task.index)
+        context_of_body = ProseContext(paths=context, resolve=resolve, body=one.files_origin is not None)
+        _add_body(task, one, context_of_body, declared)
+        if not any(not scope.body for scope in task.writes) and _CHECKING.match(task.title):
+            task.kind = Kind.REVIEW
+    add_dependencies(draft.tasks, fields)
+    schedule = schedule_of(sections, draft.tasks, trees)
+    add_contracts(draft.tasks, fields, concurrent=schedule.concurrent)
+    capabilities = set(_CAPABILITIES)
+    if any(one.produces or one.consumes for one in fields):
+        capabilities.add(Capability.CONTRACTS)
+    if any(task.wave or task.parallel for task in draft.tasks) or schedule.concurrent:
+        capabilities.add(Capability.CONCURRENCY)
+    heading = next((part.heading for part in trees[0].top.walk() if part.level == 1), None) if trees else None
+    single = heading if len(trees) == 1 else None
+    return draft.finish(
+        name=single.title if single else draft.path.rpartition("/")[2],
+        places={"name": single.prose.whole} if single else {},
+        schedule=schedule.tree,
+        capabilities=frozenset(capabilities),
+        design_documents=("docs/superpowers/specs/", "docs/superpowers/plans/"),
+        sources=sources,
+        incomplete=incomplete,
+    )
+
+
+def _mentions(section: TaskSection, context: PathContext) -> list[PathMention]:
+    return [mention for _, prose in texts_in(section.blocks) for mention in find_paths(prose, known=context)]
+
+
+def _task(section: TaskSection, fields: Fields) -> TaskDraft:
+    task = TaskDraft(section.id, section.origin)
+    task.places["id"] = section.id_origin
+    task.title = " ".join(section.title.text.split())
+    task.places["title"] = section.title.whole if section.title.text.strip() else section.heading
+    text = section.origin.text
+    task.brief = text[text.find("\n") + 1 :].strip() if "\n" in text else ""
+    task.done = section.done
+    around = section.section.ancestors
+    task.phase = around[0].title if around and around[0].level > 1 else None
+    if fields.parallel is not None:
+        task.parallel = _TRUE.match(fields.parallel.value.text) is not None
+        task.places["parallel"] = fields.parallel.origin
+    if fields.runs:
+        task.verify = "\n".join(dict.fromkeys(command for command, _ in fields.runs))
+        task.places["verify"] = fields.runs[-1][1]
+    task.scope_known = fields.complete
+    if fields.files_origin is not None:
+        task.places["writes"] = fields.files_origin
+    return task
+
+
+def _add_files(task: TaskDraft, fields: Fields, placing: Placing) -> None:
+    for entry in fields.files:
+        path = placing.path(entry, task.index)
+        if path is None:
+            continue
+        # Line ranges tell where to look; one after the other, tasks do not share a file by them.
+        note = ", ".join(words for words in (entry.part, entry.note) if words) or None
+        if entry.mode is Mode.READ:
+            task.read(path, entry.origin, note=note)
+        else:
+            task.write(path, entry.origin, entry.mode, weak=entry.weak, note=note)
+
+
+def _add_body(task: TaskDraft, fields: Fields, context: ProseContext, declared: BareNames) -> None:
+    """What the steps say beyond the Files block, in which they name declared files by their tails too."""
+    known = {scope.path for scope in (*task.writes, *task.reads)}
+    own = list(known)
+    for prose in fields.body:
+        found = effects_of(prose, default=None, context=context)
+        for scopes, target in ((found.writes, task.writes), (found.reads, task.reads)):
+            for scope in scopes:
+                path = declared.find(scope.path, task.index) or scope.path
+                if path not in known and not any(_abbreviates(path, full) for full in own):
+                    known.add(path)
+                    target.append(scope.replace(path=path))
+
+
+def _abbreviates(path: str, full: str) -> bool:
+    """Whether `core/driver.ts` is short for `packages/core/src/driver.ts`."""
+    segments = path.split("/")
+    if len(segments) < 2 or full.rpartition("/")[2] != segments[-1]:
+        return False
+    rest = iter(full.split("/"))
+    return all(segment in rest for segment in segments)

@@ -1,0 +1,232 @@
+"""The `superpowers` dialect: task headings, declared files, steps, and the order that its executor keeps."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.superpowers.dialect import SuperpowersDialect
+from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.model import Kind, Mode, Plan
+from planlint.readers.markdown.reader import read_markdown
+from planlint.source import Source
+
+HEADER = "# X Implementation Plan\n\n> **For agentic workers:** REQUIRED SUB-SKILL: Use superpowers:executing-plans\n\n"
+
+
+def plan_of(body: str, tmp_path, path: str = "docs/superpowers/plans/2026-01-01-x.md") -> Plan:
+    document = read_markdown(Source(path, HEADER + body))
+    return SuperpowersDialect().load([document], FileWorkspace(tmp_path)).plans[0]
+
+
+def concurrent(plan: Plan) -> set[tuple[str, str]]:
+    order = Order(plan, References(plan), include_done=True)
+    return {(one.id, two.id) for one, two in combinations(plan.tasks, 2) if order.concurrent(one.index, two.index)}
+
+
+def score(text: str, tmp_path, path: str = "notes.md") -> int:
+    match = SuperpowersDialect().recognise(read_markdown(Source(path, text)), FileWorkspace(tmp_path))
+    return match.score if match else 0
+
+
+def test_the_header_makes_it_sure_and_the_parts_of_a_task_make_it_likely(tmp_path):
+    assert score(HEADER + "### Task 1: A\n", tmp_path) == 95
+    both = "# A\n\n### Task 1: A\n\n**Files:**\n- Create: `a/b.py`\n\n- [ ] **Step 1: Do**\n"
+    assert score(both, tmp_path) == 85
+    assert score("# A\n\n### Task 1: A\n\n**Step 1: Do**\n", tmp_path) == 65
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Log\n\n## Task 1 — comments\n\nDone.\n\n## Task 2 — labels\n\nDone.\n",
+        HEADER + "No task.\n",
+        "# A\n\n````\n### Task 1: A\n\n**Files:**\n````\n",
+        "# A\n\n## Task Structure\n\n**Files:** see below\n",
+    ],
+)
+def test_a_log_a_quoted_plan_and_a_document_about_plans_are_refused(text, tmp_path):
+    assert score(text, tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "title"),
+    [
+        ("### Task 1: Parser", "1", "Parser"),
+        ("## Task 12b — Parser", "12b", "Parser"),
+        ("### Task A2: Parser", "A2", "Parser"),
+        ("### Task D: Parser", "D", "Parser"),
+        ("### Task 6.3: Parser", "6.3", "Parser"),
+        ("### Task 3 Parser", "3", "Parser"),
+        ("### 任务 2：Parser", "2", "Parser"),
+        ("### ✅ Task 4: Parser", "4", "Parser"),
+    ],
+)
+def test_ids_are_read_as_written(heading, name, title, tmp_path):
+    task = plan_of(f"{heading}\n\ntext\n", tmp_path).tasks[0]
+    assert (task.id, task.title) == (name, title)
+    assert task.places["id"].text == name
+
+
+@pytest.mark.parametrize("heading", ["### Task Dependencies", "### Task Structure", "### Tasks", "### Task a list"])
+def test_headings_about_tasks_are_no_tasks(heading, tmp_path):
+    assert plan_of(f"{heading}\n\ntext\n", tmp_path).tasks == ()
+
+
+def test_a_plan_in_a_longer_fence_with_shorter_fences_inside_is_text(tmp_path):
+    body = (
+        "### Task 1: A\n\n````markdown\n### Task 2: B\n\n```bash\ntrue\n```\n\n### Task 3: C\n````\n\n### Task 4: D\n"
+    )
+    assert [task.id for task in plan_of(body, tmp_path).tasks] == ["1", "4"]
+
+
+TWO = (
+    "### Task 1: A\n\n**Files:**\n- Create: `src/a.py`\n- Modify: `src/hub.py:10-20`\n- Test: `tests/test_a.py`\n\n"
+    "- [x] **Step 1: Test**\n\nRun: `pytest tests/test_a.py`\n\n"
+    "### Task 2: B\n\n**Files:**\n- Modify: `src/hub.py`\n- Review: `src/a.py`\n\n- [ ] **Step 1: Do**\n"
+)
+
+
+def test_declared_files_have_modes_by_their_verbs_and_line_ranges_are_notes(tmp_path):
+    first, second = plan_of(TWO, tmp_path).tasks
+    assert [(scope.mode, scope.path, scope.evidence) for scope in first.writes] == [
+        (Mode.CREATE, "src/a.py", Evidence.DECLARED),
+        (Mode.MODIFY, "src/hub.py", Evidence.DECLARED),
+        (Mode.WRITE, "tests/test_a.py", Evidence.DECLARED),
+    ]
+    assert (first.writes[1].part, first.writes[1].note) == (None, "lines 10-20")
+    assert [scope.path for scope in second.reads] == ["src/a.py"]
+    assert first.scope_known
+
+
+def test_tasks_run_one_after_another_although_they_share_files(tmp_path):
+    assert concurrent(plan_of(TWO, tmp_path)) == set()
+
+
+def test_a_task_is_done_when_all_steps_are_ticked_and_verified_by_what_is_run(tmp_path):
+    first, second = plan_of(TWO, tmp_path).tasks
+    assert (first.done, second.done) == (True, False)
+    assert first.verify == "pytest tests/test_a.py"
+    assert first.places["verify"].text == "pytest tests/test_a.py"
+
+
+def test_the_command_to_run_may_stand_in_a_fence(tmp_path):
+    plan = plan_of("### Task 1: A\n\nRun:\n\n```bash\nmake check\n```\n\nExpected: PASS\n", tmp_path)
+    assert plan.tasks[0].verify == "make check"
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        ("**Files:** none (audit only)", True),
+        ("**Files:** `src/a.py`, `src/b.py`.", True),
+        ("**Files:** Same source file set as Task 2.", False),
+        ("No label", None),
+    ],
+)
+def test_whether_the_declared_files_are_complete_is_told_honestly(files, known, tmp_path):
+    assert plan_of(f"### Task 1: A\n\n{files}\n", tmp_path).tasks[0].scope_known is known
+
+
+def test_steps_name_declared_files_shorter_and_undeclared_ones_as_body(tmp_path):
+    body = (
+        "### Task 1: A\n\n**Files:**\n- Create: `pkg/core/src/driver.ts`\n\n- [ ] **Step 1: Write**\n\n"
+        "Create `src/driver.ts` and `core/driver.ts`.\n\nCreate `tests/driver.test.ts`.\n"
+    )
+    task = plan_of(body, tmp_path).tasks[0]
+    assert [(scope.path, scope.body) for scope in task.writes] == [
+        ("pkg/core/src/driver.ts", False),
+        ("tests/driver.test.ts", True),
+    ]
+
+
+def test_tasks_under_a_wave_heading_are_concurrent_and_waves_are_not(tmp_path):
+    waves = "## Wave 1\n\n### Task 1: A\n\n### Task 2: B\n\n## Wave 2\n\n### Task 3: C\n\n"
+    body = f"{waves}## Phase 3\n\n### Task 4: D\n\n### Task 5: E\n"
+    plan = plan_of(body, tmp_path)
+    assert concurrent(plan) == {("1", "2")}
+    assert [task.wave for task in plan.tasks] == ["Wave 1", "Wave 1", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pairs"),
+    [
+        ("Tasks 2 and 3 can run in parallel.", {("2", "3")}),
+        ("Tasks 2 and 3 can run in parallel once Tasks 1 and 4 are merged.", {("2", "3")}),
+        ("Task 2 can run in parallel with Task 3.", {("2", "3")}),
+        ("Tasks 1-3 may be done concurrently.", {("1", "2"), ("1", "3"), ("2", "3")}),
+        ("Tasks 2 and 3 must not run in parallel.", set()),
+        ("Tasks 2 and 3 share the parser.", set()),
+        ("Run tests in parallel. Tasks 2 and 3 come next.", set()),
+    ],
+)
+def test_a_sentence_that_names_tasks_as_parallel_counts(sentence, pairs, tmp_path):
+    body = sentence + "\n\n" + "".join(f"### Task {number}: T\n\n" for number in (1, 2, 3, 4))
+    assert concurrent(plan_of(body, tmp_path)) == pairs
+
+
+def test_metadata_lines_declare_dependencies_and_parallel_safety(tmp_path):
+    body = (
+        "### Task 1: A\n\n**depends_on**: none\n**parallel_safe**: false\n\n"
+        "### Task 2: B\n\n**depends_on**: 1\n**parallel_safe**: true\n\n"
+        "### Task 3: C\n\n**Depends on:** Task 1, Task 9\n**parallel_safe**: true\n"
+    )
+    plan = plan_of(body, tmp_path)
+    assert concurrent(plan) == {("2", "3")}
+    assert [[one.task for one in task.depends_on] for task in plan.tasks] == [[], ["1"], ["1", "9"]]
+
+
+def test_interfaces_tie_a_consumer_to_the_task_that_produces(tmp_path):
+    body = (
+        "### Task 1: A\n\n**Interfaces:**\n- Consumes: `json.loads(text: str)` (library)\n"
+        "- Produces: `read_rows(path: str) -> list[Row]`\n\n"
+        "### Task 2: B\n\n**Interfaces:**\n"
+        "- Consumes: `read_rows(path: str) -> list[Row]` (Task 1), `Config` (existing)\n"
+    )
+    first, second = plan_of(body, tmp_path).tasks
+    assert [(one.contract, one.signature) for one in first.provides] == [
+        ("read_rows", "read_rows(path: str) -> list[Row]")
+    ]
+    assert first.consumes == ()
+    assert [one.contract for one in second.consumes] == ["read_rows"]
+    assert [(one.task, one.evidence) for one in second.depends_on] == [("1", Evidence.STATED)]
+
+
+def test_absolute_paths_of_the_authors_checkout_become_relative(tmp_path):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "api").mkdir()
+    files = "- Create: `/home/ann/dev/shop/web/a.ts`\n- Modify: `/home/ann/dev/shop/api/b.go`\n"
+    body = f"### Task 1: A\n\n**Files:**\n{files}"
+    assert [scope.path for scope in plan_of(body, tmp_path).tasks[0].writes] == ["web/a.ts", "api/b.go"]
+
+
+def test_a_task_that_only_verifies_is_a_review(tmp_path):
+    assert plan_of("### Task 1: Final verification\n\nRun: `make`\n", tmp_path).tasks[0].kind is Kind.REVIEW
+
+
+def test_task_files_of_a_directory_are_one_plan(tmp_path):
+    directory = tmp_path / "docs" / "plans" / "x" / "tasks"
+    directory.mkdir(parents=True)
+    texts = {
+        "01-a.md": "# Make A\n\n**Depends on:** None\n\n## Files\n\n- Create: `src/a.py`\n\n- [x] works\n",
+        "02-b.md": "# Task 2: Make B\n\n**Depends on:** 01\n\n## Files\n\n- Modify: `src/a.py`\n",
+        "README.md": "# About\n",
+    }
+    for name, text in texts.items():
+        (directory / name).write_text(text)
+    workspace = FileWorkspace(tmp_path)
+    dialect = SuperpowersDialect()
+    document = read_markdown(Source("docs/plans/x/tasks/02-b.md", texts["02-b.md"]))
+    members = dialect.members(document, workspace)
+    assert [Path(member).name for member in members] == ["01-a.md", "02-b.md"]
+    assert dialect.plan_path(document, members) == "docs/plans/x/tasks"
+    documents = [read_markdown(Source(member, texts[Path(member).name])) for member in members]
+    plan = dialect.load(documents, workspace).plans[0]
+    assert [(task.id, task.title, task.done) for task in plan.tasks] == [("01", "Make A", True), ("2", "Make B", False)]
+    assert [one.task for one in plan.tasks[1].depends_on] == ["01"]
+    assert concurrent(plan) == set()
