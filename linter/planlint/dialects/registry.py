@@ -24,6 +24,9 @@ ENTRIES: dict[str, Entry] = {
     "planlint": Entry("native.dialect:NativeDialect", ("yaml", "json")),
     "spec-kit": Entry("spec_kit.dialect:SpecKitDialect", ("markdown",)),
     "gsd": Entry("gsd.dialect:GsdDialect", ("markdown",)),
+    "superpowers": Entry("superpowers.dialect:SuperpowersDialect", ("markdown",)),
+    "kiro": Entry("kiro.dialect:KiroDialect", ("markdown",)),
+    "openspec": Entry("openspec.dialect:OpenSpecDialect", ("markdown",)),
 }
 """Known here without importing anything: start-up pays only for the dialects of the syntaxes it meets."""
 
