@@ -1,0 +1,217 @@
+"""From the items that were found to the typed plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from planlint.diagnostics import Problem
+from planlint.dialects.draft import PlanDraft
+from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
+from planlint.dialects.invented.finding import Found
+from planlint.dialects.invented.items import ItemReader, Read
+from planlint.dialects.invented.references import resolve_all
+from planlint.dialects.invented.schedule import order_of
+from planlint.dialects.invented.scopes import files_of
+from planlint.dialects.invented.vocabulary import HOLDERS
+from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+from planlint.dialects.shape import fold
+from planlint.model import Capability, Constraint, Isolation, Mode, Plan
+from planlint.readers.tree import Mapping, Scalar
+from planlint.source import Origin
+
+_NEEDED = {
+    Capability.OFF_LIMITS: ("off_limits",),
+    Capability.CONTRACTS: ("provides", "consumes", "contracts"),
+    Capability.AGENTS: ("agent",),
+    Capability.VERIFY: ("verify",),
+    Capability.ESTIMATES: ("estimate",),
+    Capability.STATUS: ("status", "done"),
+    Capability.BRIEF: ("brief",),
+    Capability.DEPENDENCIES: ("depends_on", "blocks"),
+}
+"""Capabilities that a plan has only when one of these fields stands in its items."""
+
+_TITLES = ("plan_name", "name", "title", "feature_name", "plan_slug", "mission_slug", "slug", "id")
+
+
+class Part(NamedTuple):
+    """One file's items."""
+
+    path: str
+    found: Found
+
+
+def build(
+    parts: Sequence[Part],
+    path: str,
+    origin: Origin,
+    *,
+    waves: dict[str, tuple[str, Origin]] | None = None,
+    known: frozenset[str] = frozenset(),
+    sources: Sequence[Origin] = (),
+) -> tuple[Plan, list[Problem]]:
+    """The plan that `parts` make together, and what is wrong with their words.
+
+    `waves` maps ids to the wave that another document gives them; `known` are ids of tasks that could not be read.
+    """
+    context = PathContext()
+    draft = PlanDraft(path, NAME, origin)
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    for part in parts:
+        reader = ItemReader(part.found.profile, context, part.path)
+        for item in part.found.items:
+            read = reader.read(item)
+            if read is not None:
+                draft.add(read.task)
+                reads.append(read)
+        problems += reader.problems
+    first = parts[0].found
+    for read in reads:
+        if waves and read.task.id in waves:
+            read.task.wave, read.task.places["wave"] = waves[read.task.id]
+    together = resolve_all(reads)
+    declares = any(read.declares for read in reads)
+    _effects(reads, context, declares=declares)
+    fields = frozenset().union(*(part.found.fields for part in parts))
+    stages = [stage for part in parts for stage in part.found.stages]
+    merged = Found(first.root, [], stages, first.keys, fields, first.profile, first.list_key)
+    ordered = order_of(merged, reads, together)
+    roots = [part.found.root for part in parts if part.found.root is not None]
+    name = _named(roots)
+    plan = draft.finish(
+        name=name.text.strip() if name is not None else "",
+        places={"name": name.origin} if name is not None else {},
+        schedule=ordered.schedule if reads else None,
+        isolation=_isolation(roots, first, reads),
+        max_parallel=_limit(roots),
+        constraints=tuple(_constraints(roots, context)),
+        capabilities=_capabilities(fields, declares=declares, concurrent=ordered.concurrent, waves=ordered.waves,
+                                   stages=bool(merged.stages)),
+        known_ids=known,
+        incomplete=bool(known) or bool(problems) or _is_cut(first, reads),
+        sources=tuple(sources) or (origin,),
+    )  # fmt: skip
+    return plan, problems
+
+
+def _effects(reads: Sequence[Read], context: PathContext, *, declares: bool) -> None:
+    """What the texts say about files; beside a declaration it counts as told in the body."""
+    names = BareNames(
+        {read.task.index: [scope.path for scope in (*read.task.writes, *read.task.reads)] for read in reads}
+    )
+    for read in reads:
+        task = read.task
+        task.scope_known = True if read.declares else None
+        known = {scope.path for scope in task.writes}
+        prose_context = ProseContext(paths=context, resolve=partial(names.find, task=task.index), body=read.declares)
+        for prose in read.briefs:
+            default = Mode.WRITE if not declares and prose.text.strip() == task.title else None
+            effects = effects_of(prose, default=default, context=prose_context)
+            for scope in effects.writes:
+                if scope.path not in known and not _is_tail(scope.path, known):
+                    task.write(scope.path, scope.origin, scope.mode, **_more(scope))
+            written = {scope.path for scope in task.writes}
+            for scope in effects.reads:
+                if scope.path not in written:
+                    task.read(scope.path, scope.origin, **_more(scope))
+            task.off_limits += [scope for scope in effects.off_limits if scope.path not in written]
+
+
+def _is_cut(found: Found, reads: Sequence[Read]) -> bool:
+    """Whether a plan of numbered tasks begins in the middle: its first tasks stand in a file that is not here."""
+    if found.profile is None or found.profile.name != "conductor plan":
+        return False
+    numbers = [int(read.task.id) for read in reads if read.task.id.isdecimal() and len(read.task.id) < 7]
+    return bool(numbers) and min(numbers) > 1
+
+
+def _is_tail(path: str, declared: set[str]) -> bool:
+    """Whether a path in a text leaves out the beginning of a declared directory: `auth/x.ts` for `src/auth/**`."""
+    steps = path.split("/")
+    for pattern in declared:
+        literal = pattern.split("*")[0].rstrip("/").split("/")
+        for length in range(1, min(len(literal), len(steps))):
+            if literal[-length:] == steps[:length]:
+                return True
+    return False
+
+
+def _more(scope: object) -> dict[str, object]:
+    return {name: getattr(scope, name) for name in ("evidence", "weak", "part", "external", "note", "body")}
+
+
+def _holders(roots: Sequence[Mapping]) -> list[Mapping]:
+    holders = list(roots)
+    for root in roots:
+        for key, value in root.values.items():
+            if isinstance(value, Mapping) and (fold(key) in HOLDERS or fold(key) == "metadata"):
+                holders.append(value)
+                holders += [
+                    inner
+                    for word, inner in value.values.items()
+                    if fold(word) == "metadata" and isinstance(inner, Mapping)
+                ]
+    return holders
+
+
+def _named(roots: Sequence[Mapping]) -> Scalar | None:
+    for holder in _holders(roots):
+        for key in _TITLES:
+            value = holder.get(key)
+            if isinstance(value, Scalar) and isinstance(value.value, str) and value.text.strip():
+                return value
+    return None
+
+
+def _limit(roots: Sequence[Mapping]) -> int | None:
+    from planlint.dialects.native.synonyms import PLAN
+
+    for holder in _holders(roots):
+        for key, value in holder.values.items():
+            if isinstance(value, Scalar) and type(value.value) is int and PLAN.canonical(key) == "max_parallel":
+                return value.value if value.value > 0 else None
+    return None
+
+
+def _isolation(roots: Sequence[Mapping], found: Found, reads: Sequence[Read]) -> Isolation:
+    from planlint.dialects.native.synonyms import ISOLATION_WORDS
+
+    for holder in _holders(roots):
+        value = holder.get("isolation", "isolation_mode", "workspace")
+        if isinstance(value, Scalar):
+            word = ISOLATION_WORDS.get(fold(value.text), fold(value.text))
+            if word in set(Isolation):
+                return Isolation(word)
+    return found.profile.isolation if found.profile is not None else Isolation.UNKNOWN
+
+
+def _constraints(roots: Sequence[Mapping], context: PathContext) -> list[Constraint]:
+    from planlint.dialects.native.synonyms import PLAN
+
+    found = []
+    for root in roots:
+        for key, value in root.values.items():
+            if PLAN.canonical(key) == "off_limits":
+                found += [
+                    Constraint(kind="off-limits", scope=scope, origin=scope.origin, note=scope.note)
+                    for _, scope in files_of(value, "off_limits", context)
+                ]
+    return found
+
+
+def _capabilities(
+    fields: frozenset[str], *, declares: bool, concurrent: bool, waves: bool, stages: bool
+) -> frozenset[Capability]:
+    missing = {capability for capability, names in _NEEDED.items() if not fields.intersection(names)}
+    if stages:
+        missing.discard(Capability.DEPENDENCIES)
+    if not declares:
+        missing.add(Capability.DECLARED_WRITES)
+    if not concurrent:
+        missing |= {Capability.CONCURRENCY, Capability.WAVES}
+    if not waves:
+        missing.add(Capability.WAVES)
+    return CAPABILITIES - missing

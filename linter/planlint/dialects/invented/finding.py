@@ -1,0 +1,243 @@
+"""Find the items of a plan in a tree of values: by keys, wherever they stand, and the groups that order them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from planlint.dialects.invented.profiles import Profile, profile_of
+from planlint.dialects.invented.vocabulary import (
+    FILES,
+    FOREIGN,
+    HOLDERS,
+    MEMBERS,
+    NOTHING,
+    STAGES,
+    WORK,
+    field_of,
+    scalars,
+)
+from planlint.dialects.shape import fold
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.source import Origin
+
+_LOOKED_AT = 60
+"""Items looked at to recognise a plan: the words of a format show in the first ones."""
+
+_DEEPEST = 3
+"""How many groups may stand inside of each other."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: a mapping, or a bare text in a group."""
+
+    node: Node
+    key: Scalar | None = None
+    """The key it stands under, where items are a mapping by id."""
+    stage: Stage | None = None
+    """The group that holds it."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """A wave, phase or group: holds items itself, or names them by id."""
+
+    word: str
+    """What sort of group it is: `wave`, `phase`, `group` or `set`; see `_kind`."""
+    name: str
+    origin: Origin
+    node: Node
+    ids: list[Scalar] = field(default_factory=list)
+    held: bool = False
+    """Whether items stand inside of it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The items of one plan."""
+
+    root: Mapping | None
+    """The top of the document."""
+    items: list[Item]
+    stages: list[Stage]
+    keys: frozenset[str]
+    """Folded keys of the items looked at."""
+    fields: frozenset[str]
+    """What those keys stand for."""
+    profile: Profile | None
+    list_key: str
+    named: bool = True
+    """Whether most items have an id."""
+
+
+def find_items(root: Node) -> Found | None:
+    """The items in the document `root`; None where nothing looks like a list of work."""
+    if isinstance(root, Sequence):
+        return _judge(None, [Item(node) for node in root.items], [], "")
+    if not isinstance(root, Mapping):
+        return None
+    holders = [
+        root,
+        *(value for key, value in root.values.items() if fold(key) in HOLDERS and isinstance(value, Mapping)),
+    ]
+    stages = [stage for holder in holders for stage in _stages(holder)]
+    for holder in holders:
+        for key, value in holder.values.items():
+            if fold(key) in MEMBERS:
+                found = _judge(root, _members(value), [s for s in stages if not s.held], key)
+                if found is not None:
+                    return found
+    inside = [item for stage in stages for item in _inside(stage, 0)]
+    if inside:
+        found = _judge(root, inside, stages, fold(stages[0].word))
+        if found is not None:
+            return found
+    single = _judge(root, [Item(root)], [], "")
+    return single if single is not None and single.profile is not None else None
+
+
+def _members(value: Node) -> list[Item]:
+    if isinstance(value, Sequence):
+        return [Item(node) for node in value.items]
+    if isinstance(value, Mapping):
+        return [Item(node, value.keys[key]) for key, node in value.values.items()]
+    return []
+
+
+def _stages(holder: Mapping) -> Iterator[Stage]:
+    for key, value in holder.values.items():
+        word = fold(key)
+        if word not in STAGES:
+            continue
+        kind = _kind(word, value)
+        if isinstance(value, Sequence):
+            for number, node in enumerate(value.items, start=1):
+                yield _stage(kind, _stage_name(node) or str(number), node, node.origin)
+        elif isinstance(value, Mapping):
+            for name, node in value.values.items():
+                yield _stage(kind, name, node, value.keys[name].origin)
+
+
+def _kind(word: str, value: Node) -> str:
+    """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither."""
+    if word in ("phases", "stages"):
+        return "phase"
+    if word in ("waves", "batches", "rounds", "executionorder"):
+        return "wave"
+    if word == "parallelgroups":
+        return "wave" if isinstance(value, Sequence) else "group"
+    return "set"
+
+
+def _stage_name(node: Node) -> str:
+    if isinstance(node, Mapping):
+        for key in ("id", "wave", "phase", "group", "group_id", "wave_id", "number", "name", "title"):
+            value = node.get(key)
+            if isinstance(value, Scalar) and value.value is not None:
+                return value.text.strip()
+    return ""
+
+
+def _stage(word: str, name: str, node: Node, origin: Origin) -> Stage:
+    stage = Stage(word, name, origin, node)
+    if isinstance(node, Sequence):
+        stage.ids = [item for item in node.items if isinstance(item, Scalar) and item.value is not None]
+        stage.held = any(isinstance(item, Mapping) for item in node.items)
+    elif isinstance(node, Mapping):
+        for key, value in node.values.items():
+            if fold(key) in MEMBERS or fold(key) in ("wpids", "achievements", "taskids", "members", "groups"):
+                if isinstance(value, Sequence):
+                    stage.ids += [item for item in value.items if isinstance(item, Scalar) and item.value is not None]
+                    stage.held = stage.held or any(isinstance(item, Mapping) for item in value.items)
+                elif isinstance(value, Mapping):
+                    stage.held = True
+    return stage
+
+
+def _inside(stage: Stage, depth: int) -> Iterator[Item]:
+    """The items that stand inside of a group."""
+    node = stage.node
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, Sequence):
+        yield from (Item(item, stage=stage) for item in node.items)
+    elif isinstance(node, Mapping):
+        for key, value in node.values.items():
+            if fold(key) in MEMBERS or fold(key) == "groups":
+                yield from (Item(item.node, item.key, stage) for item in _members(value))
+
+
+def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_key: str) -> Found | None:
+    """`items` as a plan, or None where their keys say that they are something else."""
+    looked_at = [item.node for item in islice(items, _LOOKED_AT)]
+    mappings = [node for node in looked_at if isinstance(node, Mapping)]
+    if not mappings:
+        return _bare(root, items, stages, list_key)
+    if 2 * len(mappings) < len(looked_at):
+        return None
+    keys = frozenset(fold(key) for node in mappings for key in node.values)
+    fields = frozenset(name for node in mappings for key in node.values if (name := field_of(key)) is not None)
+    top = frozenset(map(fold, root.values)) if root is not None else frozenset()
+    profile = profile_of(keys, top)
+    if profile is None and keys & FOREIGN:
+        return None
+    ids = sum(1 for node in mappings if _has_id(node))
+    by_key = sum(1 for item in islice(items, _LOOKED_AT) if item.key is not None)
+    named = 2 * (ids + by_key) > len(mappings)
+    found = Found(root, items, stages, keys, fields, profile, list_key, named)
+    if profile is not None:
+        return found
+    depends = "depends_on" in fields or "blocks" in fields or bool(stages)
+    files = any(_names_files(node) for node in mappings)
+    if not named or not (files or depends):
+        return None
+    return found if files or fields & WORK else None
+
+
+def _bare(root: Mapping | None, items: list[Item], stages: list[Stage], list_key: str) -> Found | None:
+    """Groups that hold only texts, or lists of files under the name of each worker."""
+    texts = [item for item in items if isinstance(item.node, Scalar) and item.node.value is not None]
+    lists = [item for item in items if item.key is not None and isinstance(item.node, Sequence)]
+    if lists and len(lists) == len(items) and all(_paths_in(item.node) for item in lists):
+        return Found(root, items, stages, frozenset(), frozenset({"writes"}), None, list_key)
+    if texts and len(texts) == len(items) and len(stages) > 1:
+        return Found(root, items, stages, frozenset(), frozenset(), None, list_key, named=False)
+    return None
+
+
+def _has_id(node: Mapping) -> bool:
+    return any(
+        field_of(key) == "id" and isinstance(value, Scalar) and value.value is not None and "\n" not in value.text
+        for key, value in node.values.items()
+    )
+
+
+def _names_files(node: Mapping) -> bool:
+    return any(field_of(key) in FILES and _paths_in(value) for key, value in node.values.items())
+
+
+def _paths_in(node: Node) -> bool:
+    """Whether the texts in `node` look like paths, most of them."""
+    texts = [scalar.text.strip() for scalar in islice(scalars(node), 20)]
+    texts = [text for text in texts if text.lower() not in NOTHING]
+    paths = [text for text in texts if ("/" in text or "." in text[1:-1] or text.endswith("*")) and "://" not in text]
+    return bool(paths) and 2 * len(paths) >= len(texts)
+
+
+_FRONT_MATTER_OF_OTHERS = frozenset(
+    {"plan", "wave", "workpackageid", "wpcode", "github", "tools", "subagenttype", "globs"}
+)
+"""Folded keys of front matter that GSD plans, work packages, epics, agents and rules have."""
+
+
+def judge_front_matter(front_matter: Mapping) -> Found | None:
+    """Front matter that is one item of a plan: an id, the files it may change, and what it waits for."""
+    if _FRONT_MATTER_OF_OTHERS & {fold(key) for key in front_matter.values}:
+        return None
+    found = _judge(None, [Item(front_matter)], [], "")
+    if found is None or not found.named:
+        return None
+    sure = found.profile is not None or (found.fields & FILES and "depends_on" in found.fields)
+    return found if sure else None

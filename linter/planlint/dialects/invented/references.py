@@ -1,0 +1,107 @@
+"""Which task a reference means: its id, however it is spelled, else its title; several packed into one text are cut."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+
+from planlint.dialects.invented.items import Read, Written
+from planlint.dialects.invented.vocabulary import NOTHING
+from planlint.model import Dependency
+
+_SEPARATORS = re.compile(r"[,;&+、，]|\band\b")
+_REMARK = re.compile(r"\s*[(（—–].*\Z", re.DOTALL)
+_NUMBER = re.compile(
+    r"(?P<word>[a-z][a-z ._-]{0,20}?)?[ ._-]?0*(?P<number>\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?)", re.IGNORECASE
+)
+
+
+class Ids:
+    """The tasks of one plan by everything that people write for them."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._exact: dict[str, Read] = {}
+        self._loose: dict[str, list[Read]] = {}
+        self._by_file: dict[tuple[str, str], Read] = {}
+        self._documents = {read.document for read in reads}
+        for read in reads:
+            task = read.task
+            if task.id:
+                self._exact.setdefault(task.id, read)
+                self._by_file.setdefault((read.document, task.id), read)
+                self._loose.setdefault(_loose(task.id), []).append(read)
+            if task.title:
+                self._loose.setdefault(_loose(task.title), []).append(read)
+
+    def resolve(self, written: Written, document: str) -> list[Dependency]:
+        """The tasks meant, one dependency for each; an id that no task has stays as written, a sentence is left out."""
+        if written.file is not None:
+            return self._elsewhere(written, document)
+        found = self._one(written.text, written)
+        if found is not None:
+            return [found]
+        parts = [part.strip() for part in _SEPARATORS.split(written.text) if part.strip()]
+        if len(parts) > 1:
+            resolved = [self._one(part, written) for part in parts]
+            if all(resolved):
+                return [dependency for dependency in resolved if dependency is not None]
+        text = _REMARK.sub("", written.text)
+        if text.lower() in NOTHING or len(text.split()) > 3:
+            return []
+        return [Dependency(task=text, origin=written.origin, written=written.text)]
+
+    def _one(self, text: str, written: Written) -> Dependency | None:
+        for spelling in (text, _REMARK.sub("", text), posixpath.basename(text).removesuffix(".md")):
+            read = self._exact.get(spelling)
+            if read is None:
+                like = self._loose.get(_loose(spelling), ())
+                read = like[0] if len(like) == 1 else None
+            if read is not None:
+                task = read.task
+                target = None if task.id and self._exact.get(task.id) is read else task.index
+                return Dependency(task=task.id or task.title, origin=written.origin, written=text, target=target)
+        return None
+
+    def _elsewhere(self, written: Written, document: str) -> list[Dependency]:
+        """A task of another file; a file that is no part of this plan is not judged."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(document), written.file or ""))
+        read = self._by_file.get((path, written.text))
+        if read is not None:
+            return [Dependency(task=read.task.id, origin=written.origin, written=written.text, target=read.task.index)]
+        if path not in self._documents:
+            return []
+        return [Dependency(task=written.text, origin=written.origin, written=written.text)]
+
+
+def resolve_all(reads: Sequence[Read]) -> list[tuple[int, int]]:
+    """Put every reference into its task; the answer is the pairs of tasks that are said to run together."""
+    ids = Ids(reads)
+    together: list[tuple[int, int]] = []
+    index_of = {read.task.id: read.task.index for read in reversed(reads) if read.task.id}
+    for read in reads:
+        for written in read.references:
+            found = ids.resolve(written, read.document)
+            if written.field == "parallel_with":
+                together += [
+                    (read.task.index, index_of[dependency.task])
+                    for dependency in found
+                    if index_of.get(dependency.task, read.task.index) != read.task.index
+                ]
+            else:
+                getattr(read.task, written.field).extend(found)
+    return together
+
+
+def _loose(text: str) -> str:
+    """Equal for spellings of one id: letter case, a word in front of a number and leading zeros do not count."""
+    folded = " ".join(text.lower().split())
+    match = _NUMBER.fullmatch(folded)
+    if match is None:
+        return folded
+    word = (match["word"] or "").strip(" ._-")
+    return (
+        match["number"]
+        if word in ("", "task", "item", "step", "wp", "t", "package", "#")
+        else f"{word}-{match['number']}"
+    )

@@ -1,0 +1,182 @@
+"""The order of an invented plan: its groups, waves and phases, its strategy, else what its product's rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.invented.finding import Found, Stage
+from planlint.dialects.invented.items import Read
+from planlint.dialects.invented.vocabulary import scalars
+from planlint.dialects.native.waves import build_schedule
+from planlint.dialects.shape import fold
+from planlint.model import Schedule, parallel, serial
+from planlint.readers.tree import Mapping, Scalar
+
+_SEQUENTIAL = frozenset({"sequential", "serial", "series", "inorder", "linear", "sequence"})
+_PARALLEL = frozenset({"parallel", "concurrent", "parallelizable", "independent", "fanout"})
+_STRATEGY = ("strategy", "execution_model", "execution", "mode", "parallel", "type", "tier")
+_NEEDS = frozenset({"requires", "dependson", "after", "dependencies", "needs", "waitsfor"})
+_MOST_EDGES = 20_000
+"""More edges between groups than this are not spelled out; the groups then run in listed order."""
+
+
+class Ordered:
+    """What orders the tasks apart from their own dependencies. `concurrent`: whether anything runs at the same time."""
+
+    def __init__(self, schedule: Schedule | None, *, concurrent: bool = True, waves: bool = False) -> None:
+        self.schedule = schedule
+        self.concurrent = concurrent
+        self.waves = waves
+
+
+def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, int]]) -> Ordered:
+    """The order of the tasks in `reads`, which are the items of `found`, all references resolved."""
+    profile = found.profile
+    if profile is not None and profile.order == "backlog":
+        return Ordered(None, concurrent=False)
+    if strategy_of(found.root) == "sequential":
+        return Ordered(
+            serial(range(len(reads)), "the plan says that its tasks run one after another"), concurrent=False
+        )
+    members = _members(found.stages, reads)
+    if any(members):
+        return _staged(found.stages, members, reads, declared=profile is not None)
+    if together:
+        return Ordered(_pairwise(together, len(reads)))
+    tasks = tuple(read.task.freeze() for read in reads)
+    grouped = any(task.wave or task.phase for task in tasks) or any(task.parallel is not None for task in tasks)
+    if grouped or profile is not None:
+        return Ordered(build_schedule(tasks), waves=any(task.wave for task in tasks))
+    if any(task.depends_on or task.blocks for task in tasks) or "depends_on" in found.fields:
+        return Ordered(None)
+    return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
+
+
+def strategy_of(node: object) -> str | None:
+    """`sequential` or `parallel`, where a plan or group says so in one of the usual fields."""
+    if not isinstance(node, Mapping):
+        return None
+    for key in _STRATEGY:
+        value = node.get(key)
+        if isinstance(value, Scalar) and value.value is not None:
+            word = fold(value.text.strip())
+            if word in _SEQUENTIAL or (key == "parallel" and value.value is False):
+                return "sequential"
+            if word in _PARALLEL or (key == "parallel" and value.value is True):
+                return "parallel"
+    return None
+
+
+def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:
+    """The tasks of each group: those inside it, those it names, those that name it; a task is in one group only."""
+    ids = {read.task.id: read.task.index for read in reversed(reads) if read.task.id}
+    taken: set[int] = set()
+    members: list[list[int]] = []
+    for stage in stages:
+        named = [ids[scalar.text.strip()] for scalar in stage.ids if scalar.text.strip() in ids]
+        inside = (
+            [
+                read.task.index
+                for read in reads
+                if stage.node.start <= read.node.start < read.node.end <= stage.node.end
+                and read.node.source is stage.node.source
+            ]
+            if stage.held or not named
+            else []
+        )
+        own = [read.task.index for read in reads if read.group is not None and read.group == stage.name]
+        kept = [index for index in dict.fromkeys([*named, *inside, *own]) if index not in taken]
+        taken.update(kept)
+        members.append(kept)
+    return members  # fmt: skip
+
+
+def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[Read], *, declared: bool) -> Ordered:
+    inner: list[Schedule] = []
+    word = stages[0].word
+    for stage, own in zip(stages, members, strict=True):
+        if not own:
+            continue
+        for index in own:
+            task = reads[index].task
+            if word == "wave":
+                task.wave = task.wave or stage.name
+            elif word == "phase":
+                task.phase = task.phase or stage.name
+            task.places.setdefault(word, stage.origin)
+        inner.append(_inner(stage, own, reads))
+    free = sorted(set(range(len(reads))).difference(*members))
+    needs = _needs(stages)
+    edges = sum(len(own) * len(members[at]) for own, wanted in zip(members, needs, strict=True) for at, _, _ in wanted)
+    if any(needs) and edges <= _MOST_EDGES:
+        _add_edges(members, needs, reads)
+        whole = parallel(inner, f"no dependency orders these {word}s")
+    elif word in ("group", "set"):
+        # What is inside of a named group runs together, and only dependencies order the groups.
+        whole = parallel(inner, "no dependency orders them", Evidence.DECLARED if declared else Evidence.INFERRED)
+    else:
+        whole = serial(inner, f"{word}s run one after another")
+    if free:
+        whole = parallel([whole, *free], "nothing orders them", Evidence.INFERRED)
+    return Ordered(whole, waves=word == "wave")
+
+
+def _inner(stage: Stage, own: list[int], reads: Sequence[Read]) -> Schedule:
+    strategy = strategy_of(stage.node)
+    label = stage.name if stage.name.lower().startswith(stage.word) else f"{stage.word} {stage.name}"
+    if strategy == "sequential":
+        return serial(own, f"{label} is sequential")
+    if stage.word == "set":
+        return parallel(own, "no dependency orders them")
+    if strategy == "parallel" or stage.word in ("wave", "group"):
+        return parallel(own, f"same {stage.word}", origin=stage.origin, label=label)
+    if any(reads[index].task.depends_on for index in own):
+        return parallel(own, "nothing orders them", Evidence.INFERRED, origin=stage.origin, label=label)
+    return serial(own, "tasks are done in listed order", Evidence.INFERRED)
+
+
+def _needs(stages: Sequence[Stage]) -> list[list[tuple[int, str, Scalar]]]:
+    """For each group the groups it waits for, with the words that say so; `blocks` counts from the other side."""
+    names = {stage.name: at for at, stage in reversed(list(enumerate(stages)))}
+    needs: list[list[tuple[int, str, Scalar]]] = [[] for _ in stages]
+    for at, stage in enumerate(stages):
+        if not isinstance(stage.node, Mapping):
+            continue
+        for key, value in stage.node.values.items():
+            for scalar in scalars(value) if fold(key) in _NEEDS or fold(key) == "blocks" else ():
+                other = names.get(scalar.text.strip())
+                if other is None or other == at:
+                    continue
+                waiting, needed = (other, at) if fold(key) == "blocks" else (at, other)
+                needs[waiting].append((needed, scalar.text.strip(), scalar))
+    return needs
+
+
+def _add_edges(members: list[list[int]], needs: list[list[tuple[int, str, Scalar]]], reads: Sequence[Read]) -> None:
+    for own, wanted in zip(members, needs, strict=True):
+        for at, written, scalar in wanted:
+            for index in own:
+                for needed in members[at]:
+                    other = reads[needed].task
+                    reads[index].task.depend(other.id or other.title, scalar.origin, written=written, target=needed)
+
+
+def _pairwise(together: Sequence[tuple[int, int]], count: int) -> Schedule:
+    """Tasks that all name each other as parallel run together; else, only dependencies order them."""
+    beside: list[set[int]] = [set() for _ in range(count)]
+    for first, second in together:
+        beside[first].add(second)
+        beside[second].add(first)
+    inner: list[Schedule | int] = []
+    taken: set[int] = set()
+    for index in range(count):
+        own = {index, *beside[index]}
+        if index in taken:
+            continue
+        if len(own) > 1 and not own & taken and all(own <= beside[other] | {other} for other in own):
+            inner.append(parallel(sorted(own), "they are said to be parallelizable with each other"))
+            taken |= own
+        else:
+            inner.append(index)
+    return parallel(inner, "nothing orders them", Evidence.INFERRED)

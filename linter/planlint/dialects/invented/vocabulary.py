@@ -1,0 +1,120 @@
+"""The words of invented plans: what a key of an item, of a group of items, or of the plan around them stands for.
+
+Most words are those of planlint's own plan file and its synonyms; the table here adds what only other tools say.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from planlint.dialects.prose.tables import words
+from planlint.dialects.shape import fold
+from planlint.model import Mode
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+
+_ITEM: dict[str, str] = {
+    "id": (
+        "subtask_index task_number package_id achievement_id lane_id work_item_id item_id unit_id stream_id ticket_id "
+        "ticket step_id uid number index"
+    ),
+    "title": "summary heading desc",
+    "brief": (
+        "description details detail instruction agent_hint goal objective steps requirements implementation notes "
+        "implementation_notes context_notes problem body text"
+    ),
+    "writes": (
+        "scope paths path artifacts_expected zone impacted_paths affected_files impacted_files primary_files "
+        "file_path output_files target_file allow_modify relevant_files related_files file_list files_affected "
+        "files_changed files_touched modified_files write_paths write_files"
+    ),
+    "creates": "produces added_files creates_files",
+    "modifies": "touches modifies_files",
+    "reads": "allow_read_only context_files read_paths read_files reads_files input_files",
+    "off_limits": "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch",
+    "depends_on": "depends_on_lanes depends_on_tasks dependency predecessors upstream depends_on_ids waiting_for",
+    "blocks": "unblocks dependents",
+    "parallel_with": "parallelizable_with parallel_with can_run_with",
+    "wave": "parallel_group batch wave_number round execution_wave stage",
+    "phase": "phase_id milestone",
+    "group": "worktree_group",
+    "agent": "agent_name",
+    "owner": "assignee worker assigned_to assigned_agent assigned",
+    "branch": "branch_name git_branch",
+    "worktree": "worktree_path",
+    "consumes": "expects_from",
+    "contracts": "api_contracts",
+    "verify": "verification_gates verification_steps done evidence_required validation success_criteria",
+    "status": "lifecycle",
+    "locks": "lock lock_keys",
+    "estimate": "estimated_hours estimated_duration",
+    "optional": "skippable",
+}
+"""Canonical name to the further words for it. A word here wins over one of the plan file's synonyms."""
+
+_MEMBERS = (
+    "tasks packages work_packages achievements items work_items lanes tickets units streams workstreams subtasks steps "
+    "assignments parallel_tasks task_list briefs"
+)
+_STAGES = "waves phases batches stages rounds parallel_groups groups execution_order worktree_groups"
+
+MEMBERS = frozenset(map(fold, words(_MEMBERS)))
+"""Keys whose value may be the list of items."""
+
+STAGES = frozenset(map(fold, words(_STAGES)))
+"""Keys whose value may group items into waves, phases or sets that run together."""
+
+HOLDERS = words("plan conductor orchestration project workflow feature epic execution parallelization data")
+"""Keys below which the list of items, or the groups, may stand."""
+
+_FOREIGN = (
+    "run uses cmds cmd hosts module argv taskRef runAfter image entrypoint version resolved integrity license purl "
+    "resource_type provider start end start_date end_date due_date progress calories ingredients meals testStrategy "
+    "implementationGuide expected_output backstory work_package_id lane_history conditions playbook selector treeId "
+    "persona container port lesson duration_weeks"
+)
+FOREIGN = frozenset(map(fold, words(_FOREIGN)))
+"""Keys of items that belong to something else: pipelines, lock files, Gantt charts, diets, other dialects' plans."""
+
+WORK = frozenset({
+    "brief", "verify", "agent", "owner", "branch", "worktree", "wave", "group", "parallel", "parallel_with", "blocks",
+    "provides", "consumes", "contracts", "locks", "estimate", "off_limits", "isolation", "returns",
+})  # fmt: skip
+"""Fields that, beside dependencies, tell of work for somebody."""
+
+FILES = frozenset({"writes", "creates", "modifies", "deletes"})
+"""Fields of an item that say which files it changes."""
+
+MODES = {"writes": Mode.WRITE, "creates": Mode.CREATE, "modifies": Mode.MODIFY, "deletes": Mode.DELETE}
+"""What each of them says happens to the files."""
+
+NOTHING = frozenset({"", "none", "n/a", "na", "null", "-", "—", "–", "nothing", "[]", "no", "~", "无"})
+"""Texts that stand for an empty list."""
+
+
+@cache
+def field_of(key: str) -> str | None:
+    """What a key of an item stands for; None for a word that nobody knows."""
+    from planlint.dialects.native.synonyms import TASK
+
+    return _own().get(fold(key)) or TASK.canonical(key)
+
+
+@cache
+def _own() -> dict[str, str]:
+    return {fold(word): name for name, spellings in _ITEM.items() for word in words(spellings)}
+
+
+def scalars(node: Node | None) -> list[Scalar]:
+    """All texts in `node`, in order, keys left out; a text that is a single value stands for itself."""
+    if isinstance(node, Scalar):
+        return [node] if node.value is not None else []
+    if isinstance(node, Sequence):
+        return [scalar for item in node.items for scalar in scalars(item)]
+    if isinstance(node, Mapping):
+        return [scalar for value in node.values.values() for scalar in scalars(value)]
+    return []
+
+
+def text_of(node: Node | None) -> str:
+    """All texts in `node` as one text, a line for each."""
+    return "\n".join(scalar.text for scalar in scalars(node))

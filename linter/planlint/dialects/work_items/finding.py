@@ -1,0 +1,207 @@
+"""Find the work items of a Markdown document, and the texts and blocks that belong to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planlint.dialects.calls import presents_wrong
+from planlint.dialects.work_items.vocabulary import GROUPS, Head, label_of, read_head
+from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, MarkdownTree, Paragraph, Section, Table
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+_FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
+_TELLING = _FILE_LABELS | {
+    "depends_on",
+    "branch",
+    "worktree",
+    "agent",
+    "agent_type",
+    "parallel",
+    "wave",
+    "deliverables",
+}
+
+
+@dataclass(slots=True)
+class Item:
+    """One item as it stands in the file."""
+
+    head: Head
+    prose: Prose
+    """The heading or line that begins it."""
+    origin: Origin
+    section: Section
+    """The innermost section around it (its own, where it is a heading)."""
+    blocks: list[Block] = field(default_factory=list)
+    """What stands below its first line."""
+    rest: Prose | None = None
+    """What follows its bold title on the same line."""
+    group: Section | None = None
+    """The wave or phase around it."""
+    labels: set[str] = field(default_factory=set)
+    """The fields that it has labels for."""
+    is_heading: bool = True
+
+    @property
+    def home(self) -> Section:
+        """The section whose items it is one of."""
+        if not self.is_heading or self.section.parent is None:
+            return self.section
+        return self.section.parent
+
+
+def find_items(tree: MarkdownTree) -> list[Item]:
+    """All items in the order of the file; examples of how not to do it, fences and quotes are left out."""
+    found = [item for item in _visit(tree.top, None, numbered=False) if item.head.word]
+    inner = [item for item in found if item.head.word not in GROUPS]
+    if len(inner) < 2:
+        numbered = [item for item in _visit(tree.top, None, numbered=True) if not item.head.word]
+        told = [
+            item
+            for item in numbered
+            if {"depends_on", "id"} & item.labels and (_TELLING - {"depends_on"}) & item.labels
+        ]
+        if len(told) > 1 and 2 * len(told) >= len(numbered):
+            return told
+    # A phase that holds items groups them; one without is an item.
+    holders = {id(item.group) for item in inner if item.group is not None}
+    holders |= {id(section) for item in inner for section in item.section.ancestors}
+    chosen = [item for item in found if item.head.word not in GROUPS or id(item.section) not in holders]
+    if inner and any(item.head.word in GROUPS for item in chosen):
+        return [item for item in chosen if item.head.word not in GROUPS]
+    return [
+        item for item in chosen if not any(id(other.section) in _above(item) for other in chosen if other.is_heading)
+    ]
+
+
+def _above(item: Item) -> set[int]:
+    """The sections strictly around an item's own line."""
+    around = {id(section) for section in item.section.ancestors}
+    return around if item.is_heading else {*around, id(item.section)}
+
+
+def _visit(section: Section, group: Section | None, *, numbered: bool) -> Iterator[Item]:
+    if section.heading is not None and presents_wrong(section.title):
+        return
+    head = read_head(section.title, numbered=numbered) if section.heading is not None else None
+    if head is not None and section.heading is not None:
+        heading = section.heading
+        blocks = list(section.all_blocks())
+        end = max((block.end for block in blocks), default=heading.end)
+        origin = heading.source.origin(heading.start, max(end, heading.end))
+        item = Item(head, heading.prose, _trimmed(origin), section, blocks, group=group)
+        item.labels = set(_labels(blocks))
+        yield item
+        if head.word in GROUPS:
+            group = section
+    if head is None or head.word in GROUPS:
+        yield from _lines(section, group)
+    for child in section.sections:
+        yield from _visit(child, group, numbered=numbered)
+
+
+def _trimmed(origin: Origin) -> Origin:
+    return origin.narrow(0, len(origin.text.rstrip()))
+
+
+def _lines(section: Section, group: Section | None) -> Iterator[Item]:
+    """Items that are bold lines in paragraphs or bullets."""
+    current: Item | None = None
+    for block in section.blocks:
+        begun = list(_begun(block, section, group))
+        if begun:
+            if current is not None:
+                yield current
+            yield from begun[:-1]
+            current = begun[-1] if isinstance(block, Paragraph) else None
+            if current is None:
+                yield begun[-1]
+        elif current is not None:
+            current.blocks.append(block)
+            current.labels |= set(_labels([block]))
+            current.origin = _trimmed(current.origin.source.origin(current.origin.start, block.end))
+    if current is not None:
+        yield current
+
+
+def _begun(block: Block, section: Section, group: Section | None) -> Iterator[Item]:
+    if isinstance(block, Paragraph):
+        start = 0
+        for line in block.prose.text.split("\n"):
+            item = _bold_item(block.prose.slice(start, start + len(line)), section, group)
+            if item is not None:
+                yield item
+            start += len(line) + 1
+    elif isinstance(block, List):
+        for entry in block.items:
+            item = _bold_item(entry.prose, section, group)
+            if item is not None:
+                item.blocks = list(entry.children)
+                item.origin = entry.origin
+                item.labels |= set(_labels(entry.children))
+                yield item
+
+
+def _bold_item(prose: Prose, section: Section, group: Section | None) -> Item | None:
+    mark = next((mark for mark in prose.marks if mark.kind == "strong" and not prose.text[: mark.start].strip()), None)
+    if mark is None:
+        return None
+    head = read_head(prose.text[mark.start : mark.end].rstrip(": "))
+    if head is None or head.word in GROUPS:
+        return None
+    rest = prose.slice(mark.end, len(prose.text))
+    if not head.title:
+        head = head._replace(title=" ".join(rest.text.split("\n")[0].strip(' :：–—-"“”').split())[:160])
+    head = head._replace(start=head.start + mark.start, end=head.end + mark.start)
+    item = Item(head, prose, prose.whole, section, [], rest, group, is_heading=False)
+    item.labels = set(_labels_in(rest))
+    return item
+
+
+def _labels(blocks: list[Block]) -> Iterator[str]:
+    """The fields that the blocks of an item have labels for."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _labels_in(block.prose)
+        elif isinstance(block, List):
+            for entry in block.items:
+                yield from _labels_in(entry.prose)
+                yield from _labels([child for child in entry.children if isinstance(child, List)])
+        elif isinstance(block, Heading):
+            name = label_of(block.title)
+            if name is not None:
+                yield name
+
+
+def _labels_in(prose: Prose) -> Iterator[str]:
+    for line in prose.text.split("\n"):
+        label, colon, _ = line.strip(" (").partition(":")
+        name = label_of(label) if colon or "：" in line else None
+        if name is not None:
+            yield name
+
+
+def tables(tree: MarkdownTree) -> Iterator[tuple[Section, Table]]:
+    """All tables outside of quotes and lists, with their sections."""
+    for section in tree.top.walk():
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield section, block
+
+
+def has_files(items: list[Item]) -> int:
+    """How many items have a label of files."""
+    return sum(1 for item in items if item.labels & _FILE_LABELS)
+
+
+def telling(items: list[Item]) -> int:
+    """How many items have any label that tells of delegated work."""
+    return sum(1 for item in items if item.labels & _TELLING)
+
+
+def entries(block: Block) -> Iterator[ListItem]:
+    """The items of a list; nothing for other blocks."""
+    if isinstance(block, List):
+        yield from block.items

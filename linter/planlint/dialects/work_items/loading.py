@@ -1,0 +1,223 @@
+"""From the items of a document to its plans."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import PlanDraft
+from planlint.dialects.file_lists import Placing
+from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
+from planlint.dialects.work_items.finding import Item, find_items, has_files
+from planlint.dialects.work_items.order import add_dependencies, schedule_of
+from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
+from planlint.dialects.work_items.vocabulary import label_of
+from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
+from planlint.readers.document import Document
+from planlint.readers.markdown.blocks import Block, List, MarkdownTree, Paragraph, Section
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+NAME = "work-items"
+
+_COORDINATION = ("coordination", "shared files", "shared file", "conflict", "overlap")
+
+
+def load_document(document: Document, tree: MarkdownTree, capabilities: frozenset[Capability]) -> list[Plan]:
+    """The plans in one document: one, or one for each section where several number their items alike."""
+    return [_plan(document, tree, items, capabilities) for items in split_plans(find_items(tree))]
+
+
+def split_plans(items: list[Item]) -> list[list[Item]]:
+    """Items that repeat ids under different headings are different plans; else, all are one."""
+    ids = [(item.head.word, item.head.id.lower()) for item in items]
+    if len(set(ids)) == len(ids):
+        return [items] if items else []
+    groups: dict[int, list[Item]] = {}
+    for item in items:
+        groups.setdefault(id(item.home), []).append(item)
+    declaring = [group for group in groups.values() if has_files(group)]
+    if 0 < len(declaring) < len(groups):
+        # An outline that names the same items before they are spelled out is no plan of its own.
+        return split_plans([item for item in items if any(item in group for group in declaring)])
+    if len(groups) == 1 or any(item.group is not None for item in items):
+        return [items]
+    return list(groups.values())
+
+
+def _plan(document: Document, tree: MarkdownTree, items: list[Item], capabilities: frozenset[Capability]) -> Plan:
+    source = document.source
+    start = min(item.origin.start for item in items)
+    end = max(item.origin.end for item in items)
+    whole = source.origin(0, len(source.text)) if len(split_plans(find_items(tree))) == 1 else source.origin(start, end)
+    draft = PlanDraft(document.path, NAME, whole)
+    reads = [ItemReader(item).run() for item in items]
+    for read in reads:
+        draft.add(read.task)
+    _files(reads, document.path)
+    for read in reads:
+        read.task.kind = kind_of(read)
+        read.task.phase = read.item.group.title if read.item.group is not None else None
+    add_dependencies(reads)
+    _contracts(reads)
+    schedule, concurrent = schedule_of(reads)
+    home = _name_section(items, tree)
+    return draft.finish(
+        name=home.title if home is not None else "",
+        places={"name": home.heading.prose.whole} if home is not None and home.heading is not None else {},
+        schedule=schedule,
+        isolation=_isolation(reads),
+        constraints=tuple(_acknowledged(tree, reads)),
+        capabilities=_capabilities(reads, capabilities, concurrent=concurrent),
+        pattern="example" in (home.title.lower() if home is not None else ""),
+        sources=(source.origin(0, len(source.text)),),
+    )
+
+
+def _name_section(items: Sequence[Item], tree: MarkdownTree) -> Section | None:
+    """The heading that names the plan: the one around all items, else the first of the document."""
+    homes = {id(item.home) for item in items}
+    home = items[0].home
+    if len(homes) == 1 and home.heading is not None and home.level > 1:
+        return home
+    return next((section for section in tree.top.walk() if section.heading is not None), None)
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def _files(reads: Sequence[Read], path: str) -> None:
+    """Declared files first, then what the sentences add to them."""
+    context = PathContext(relative=partial(_relative, posixpath.dirname(path)))
+    mentions = {
+        read.task.index: [
+            mention for text in (*read.texts, *read.file_texts) for mention in find_paths(text, known=context)
+        ]
+        for read in reads
+    }
+    placing = Placing(mentions)
+    for read in reads:
+        task = read.task
+        for entry in read.files:
+            found = placing.path(entry, task.index)
+            if found is None:
+                continue
+            more = {"evidence": Evidence.DECLARED, "weak": entry.weak, "part": entry.part, "note": entry.note}
+            if entry.mode is Mode.READ:
+                task.read(found, entry.origin, **more)
+            else:
+                task.write(found, entry.origin, entry.mode, **more)
+        task.scope_known = True if read.declares else None
+        _effects(
+            read, ProseContext(paths=context, resolve=partial(placing.names.find, task=task.index), body=read.declares)
+        )
+
+
+def _effects(read: Read, context: ProseContext) -> None:
+    task = read.task
+    known = {scope.path for scope in task.writes}
+    for number, prose in enumerate(read.texts):
+        effects = effects_of(prose, default=Mode.WRITE if number == 0 and not known else None, context=context)
+        for scope in effects.writes:
+            if scope.path not in known:
+                task.writes.append(scope)
+        known |= {scope.path for scope in effects.writes}
+        task.off_limits += [scope for scope in effects.off_limits if scope.path not in known]
+        for scope in effects.reads:
+            task.read(
+                scope.path, scope.origin, evidence=scope.evidence, weak=scope.weak, part=scope.part, body=scope.body
+            )
+    task.reads = [scope for scope in task.reads if scope.path not in known]
+
+
+def _relative(directory: str, target: str) -> str | None:
+    path = posixpath.normpath(posixpath.join(directory, target))
+    return None if path.startswith("../") else path
+
+
+# -- contracts ---------------------------------------------------------------------------------------------------------
+
+
+def _contracts(reads: Sequence[Read]) -> None:
+    """What items say they export, and what others say they use of it. A use of what nobody exports is no contract."""
+    provided: set[str] = set()
+    for read in reads:
+        for symbol in read.provides:
+            provided.add(symbol.name)
+            read.task.provides.append(
+                ContractRef(contract=symbol.name, origin=symbol.origin, signature=symbol.signature, kind=symbol.kind)
+            )
+    for read in reads:
+        own = {ref.contract for ref in read.task.provides}
+        for symbol in read.consumes:
+            if symbol.name in provided and symbol.name not in own:
+                read.task.consumes.append(
+                    ContractRef(
+                        contract=symbol.name, origin=symbol.origin, signature=symbol.signature, kind=symbol.kind
+                    )
+                )
+
+
+# -- the plan as a whole -----------------------------------------------------------------------------------------------
+
+
+def _isolation(reads: Sequence[Read]) -> Isolation:
+    own = [read.task.isolation for read in reads if read.task.isolation is not None]
+    if 2 * len(own) < len(reads) or not own:
+        return Isolation.UNKNOWN
+    return Isolation.WORKTREE if Isolation.WORKTREE in own else Isolation.BRANCH
+
+
+def _acknowledged(tree: MarkdownTree, reads: Sequence[Read]) -> Iterator[Constraint]:
+    """Files that the plan admits to be touched by several items, in a section or a label about that."""
+    ranges = [(read.item.origin.start, read.item.origin.end) for read in reads]
+    for read in reads:
+        for prose in read.shared:
+            yield from _paths_of(prose, read.item.origin)
+    for section in tree.top.walk():
+        title = section.title.lower()
+        if section.heading is None or not any(word in title for word in _COORDINATION):
+            continue
+        if any(start <= section.heading.start < end for start, end in ranges):
+            continue
+        for prose in _proses(section.blocks):
+            yield from _paths_of(prose, section.heading.origin)
+    for block in tree.blocks:
+        if isinstance(block, Paragraph) and not any(start <= block.start < end for start, end in ranges):
+            label, colon, _ = block.prose.text.partition(":")
+            if colon and label_of(label) == "shared":
+                yield from _paths_of(block.prose, block.origin)
+
+
+def _paths_of(prose: Prose, origin: Origin) -> Iterator[Constraint]:
+    for mention in find_paths(prose):
+        if not mention.bare_name and not mention.in_command:
+            scope = Scope(path=mention.path, mode=Mode.WRITE, origin=mention.origin, evidence=Evidence.STATED)
+            yield Constraint(
+                kind="acknowledged", scope=scope, origin=mention.origin, note=origin.text.split("\n")[0][:120]
+            )
+
+
+def _proses(blocks: Sequence[Block]) -> Iterator[Prose]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.prose
+        elif isinstance(block, List):
+            for entry in block.items:
+                yield entry.prose
+                yield from _proses(entry.children)
+
+
+def _capabilities(reads: Sequence[Read], all_of: frozenset[Capability], *, concurrent: bool) -> frozenset[Capability]:
+    missing = set()
+    if not any(read.declares for read in reads):
+        missing.add(Capability.DECLARED_WRITES)
+    if not concurrent and not any(read.task.parallel for read in reads):
+        missing |= {Capability.CONCURRENCY, Capability.WAVES}
+    if not any(read.task.verify for read in reads):
+        missing.add(Capability.VERIFY)
+    if not any(read.provides for read in reads):
+        missing.add(Capability.CONTRACTS)
+    return all_of - missing

@@ -1,0 +1,245 @@
+"""Who waits for whom among work items, and which of them run at the same time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.work_items.reading import Read
+from planlint.dialects.work_items.vocabulary import GROUPS, TOGETHER, WAVES, read_head
+from planlint.model import Dependency, Isolation, Schedule, parallel, serial
+from planlint.readers.markdown.blocks import Paragraph, Section
+from planlint.readers.prose import Prose
+
+_ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w.]*\w)|[A-Z]\b"
+_WORDS = (
+    r"(?:work[ -]?items?|items?|tasks?|sub-?tasks?|work ?streams?|streams?|agents?|workers?|worktrees?|lanes?|tracks?|"
+    r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?)"
+)
+_SPOKEN = re.compile(
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b"
+    r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
+    r"|\b[A-Z]\b(?![\w'’])",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(rf"(?:{_ID})\Z", re.IGNORECASE)
+
+
+class Names:
+    """The items of a plan by what references write: `Item 1`, `1`, `stream a`, `build-api`.
+
+    Inside, each has one name that ends in its number, so that ranges can be counted through: `item 3`.
+    """
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._reads: dict[str, Read] = {}
+        self._names: dict[str, str] = {}
+        self.known: list[str] = []
+        for read in reads:
+            head = read.item.head
+            name = f"{head.word} {_folded(head.id)}"
+            self.known.append(name)
+            self._reads.setdefault(name, read)
+            for written in (head.id, head.written, read.task.id):
+                self._names.setdefault(_folded(written), name)
+
+    def normalise(self, written: str) -> str:
+        """The name of the item meant; what is written where there is none."""
+        found = self._names.get(_folded(written))
+        if found is None:
+            tail = _TAIL.search(written)
+            found = self._names.get(_folded(tail.group())) if tail is not None else None
+        return found or written
+
+    def task(self, name: str) -> Read | None:
+        """The item behind a normalised name."""
+        return self._reads.get(name)
+
+
+def _folded(name: str) -> str:
+    text = " ".join(name.lower().replace("#", " ").split())
+    number = text.lstrip("0")
+    return number if number.isdecimal() else text
+
+
+def add_dependencies(reads: Sequence[Read]) -> None:
+    """Put what the items say about waiting into their tasks."""
+    names = Names(reads)
+    listed = IdGrammar(_LISTED, names.normalise, names.known)
+    spoken = IdGrammar(_SPOKEN, names.normalise, names.known)
+    for read in reads:
+        for line in read.waits:
+            _refer(read, line, listed, names, reads, labelled=True)
+        for line in read.blocks:
+            _block(read, line, listed, names)
+        for text in read.texts:
+            _refer(read, text, spoken, names, reads, labelled=False)
+
+
+def _refer(
+    read: Read, prose: Prose, grammar: IdGrammar, names: Names, reads: Sequence[Read], *, labelled: bool
+) -> None:
+    evidence = Evidence.DECLARED if labelled else Evidence.STATED
+    for reference in find_references(prose, grammar):
+        if reference.negated or reference.kind != "depends_on" or reference.subject is not None:
+            continue
+        if reference.group and _group_of(reference.written) is not None:
+            for member in reads:
+                if member is not read and _in_group(member, reference.written):
+                    _depend(read, member, prose, reference.start, reference.end, reference.written, evidence)
+            continue
+        for name in reference.ids:
+            other = names.task(name)
+            if other is not None and other is not read:
+                _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
+            elif other is None and labelled and _is_own_word(name, reads):
+                read.task.depend(name, reference.origin, evidence, written=reference.written)
+
+
+def _depend(read: Read, other: Read, prose: Prose, start: int, end: int, written: str, evidence: Evidence) -> None:
+    task = other.task
+    read.task.depend(task.id or task.title, prose.origin(start, end), evidence, written=written, target=task.index)
+
+
+def _block(read: Read, line: Prose, grammar: IdGrammar, names: Names) -> None:
+    for reference in find_references(line, grammar):
+        for name in reference.ids:
+            other = names.task(name)
+            if other is not None and other is not read and not reference.negated:
+                task = other.task
+                read.task.blocks.append(
+                    Dependency(
+                        task=task.id or task.title,
+                        origin=reference.origin,
+                        written=reference.written,
+                        target=task.index,
+                    )
+                )
+
+
+def _is_own_word(written: str, reads: Sequence[Read]) -> bool:
+    """Whether an id that nobody has is written as the items of this plan are: `Stream Q` among streams."""
+    head = read_head(written)
+    return head is not None and any(head.word == read.item.head.word for read in reads)
+
+
+def _group_of(written: str) -> tuple[str, str] | None:
+    head = read_head(written)
+    return (head.word, head.id.lower()) if head is not None and head.word in GROUPS else None
+
+
+def _in_group(read: Read, written: str) -> bool:
+    group = read.item.group
+    head = read_head(group.title) if group is not None else None
+    return head is not None and (head.word, head.id.lower()) == _group_of(written)
+
+
+def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
+    """The order of the items, and whether any of them run at the same time.
+
+    Phases and waves follow each other. Inside, items run together only where a word or a sentence says so.
+    """
+    if not reads:
+        return None, False
+    if any(read.task.wave for read in reads) and 2 * sum(1 for read in reads if read.task.wave) > len(reads):
+        from planlint.dialects.native.waves import build_schedule
+
+        return build_schedule(tuple(read.task.freeze() for read in reads)), True
+    everywhere = _stated(_around(reads))
+    groups: list[list[Read]] = []
+    for read in reads:
+        if groups and groups[-1][0].item.group is read.item.group:
+            groups[-1].append(read)
+        else:
+            groups.append([read])
+    inner = []
+    concurrent = False
+    for group in groups:
+        together = _together(group, everywhere)
+        concurrent = concurrent or (together is not None and len(group) > 1)
+        inner.append(_group_schedule(group, together))
+    return serial(inner, "phases run one after another"), concurrent
+
+
+def _group_schedule(group: list[Read], together: tuple[str, Evidence] | None) -> Schedule:
+    indexes = [read.task.index for read in group]
+    section = group[0].item.group
+    if together is None:
+        alone = [read for read in group if not read.task.parallel]
+        if len(alone) == len(group):
+            return serial(indexes, "tasks are done in listed order", Evidence.INFERRED)
+        return _runs(group)
+    head = read_head(section.title) if section is not None else None
+    label = head.written if head is not None else None
+    origin = section.heading.origin if section is not None and section.heading is not None else None
+    return parallel(indexes, together[0], together[1], origin=origin, label=label)
+
+
+def _runs(group: list[Read]) -> Schedule:
+    """Neighbours that are marked parallel run together; the others in turn."""
+    runs: list[list[int]] = []
+    is_open = False
+    for read in group:
+        if is_open and read.task.parallel:
+            runs[-1].append(read.task.index)
+        else:
+            runs.append([read.task.index])
+        is_open = bool(read.task.parallel)
+    return serial(
+        [parallel(run, "both are marked parallel") for run in runs], "tasks are done in listed order", Evidence.INFERRED
+    )
+
+
+def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence] | None:
+    """Why the items of a group run at the same time; None where they do not."""
+    section = group[0].item.group
+    head = read_head(section.title) if section is not None else None
+    said = _stated([section]) if section is not None else None
+    if said == "serial":
+        return None
+    word = group[0].item.head.word
+    if word in TOGETHER and sum(1 for read in group if read.item.head.word in TOGETHER) > 1:
+        return f"each is {'an' if word[0] in 'aeiou' else 'a'} {word} of its own", Evidence.STATED
+    if head is not None and head.word in WAVES:
+        return f"same {head.word}", Evidence.DECLARED
+    own = [read for read in group if read.task.isolation in (Isolation.BRANCH, Isolation.WORKTREE)]
+    branches = {
+        resource.name for read in own for resource in read.task.resources if resource.kind in ("branch", "worktree")
+    }
+    if len(branches) > 1:
+        return "each has a branch of its own", Evidence.STATED
+    if said == "parallel" or (said is None and everywhere == "parallel"):
+        return "the plan says that they run in parallel", Evidence.STATED
+    if sum(1 for read in group if read.at_once) > 1:
+        return "both can start at once", Evidence.STATED
+    return None
+
+
+def _around(reads: Iterable[Read]) -> list[Section]:
+    """The sections that hold the items."""
+    found: dict[int, Section] = {}
+    for read in reads:
+        home = read.item.home
+        for section in (home, *home.ancestors):
+            if read_head(section.title) is None:
+                found.setdefault(id(section), section)
+                break
+    return list(found.values())
+
+
+def _stated(sections: Iterable[Section]) -> str | None:
+    """`parallel` or `serial`, where the headings or paragraphs right in `sections` say so and do not say both."""
+    from planlint.dialects.claude_md.vocabulary import stated_order
+
+    said = set()
+    for section in sections:
+        texts = [section.title] if section.heading is not None else []
+        texts += [block.prose.text for block in section.blocks if isinstance(block, Paragraph)]
+        said |= {stated_order(text) for text in texts}
+    said.discard(None)
+    return said.pop() if len(said) == 1 and "both" not in said else None

@@ -1,0 +1,252 @@
+"""One work item to a task draft: its labels, its bullets, and what its sentences do to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
+from planlint.dialects.prose import Symbol, find_paths, find_symbols
+from planlint.dialects.work_items.finding import Item
+from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once
+from planlint.model import Agent, Isolation, Kind, Mode, Resource
+from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph
+from planlint.readers.prose import Prose
+
+_FILES = frozenset({*MODES, "deliverables"})
+_NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
+_LONGEST_NAME = 80
+
+
+@dataclass(slots=True)
+class Read:
+    """A task draft with what the plan as a whole must decide."""
+
+    item: Item
+    task: TaskDraft
+    files: list[FileEntry] = field(default_factory=list)
+    file_texts: list[Prose] = field(default_factory=list)
+    """The lines that declare them."""
+    waits: list[Prose] = field(default_factory=list)
+    """Lines that say what it waits for, their label included."""
+    blocks: list[Prose] = field(default_factory=list)
+    texts: list[Prose] = field(default_factory=list)
+    """All other sentences."""
+    shared: list[Prose] = field(default_factory=list)
+    """What it admits to share with others."""
+    provides: list[Symbol] = field(default_factory=list)
+    consumes: list[Symbol] = field(default_factory=list)
+    together: list[Prose] = field(default_factory=list)
+    at_once: bool = False
+    """Says that it need not wait for anything."""
+    declares: bool = False
+    """Whether it has a label for the files it changes."""
+
+
+class ItemReader:
+    """Reads one item from its first line to its last."""
+
+    def __init__(self, item: Item) -> None:
+        head = item.head
+        task = TaskDraft(head.written[:1].upper() + head.written[1:], item.origin, title=head.title)
+        task.places["id"] = item.prose.origin(head.start, head.end)
+        if head.title:
+            at = item.prose.text.find(head.title)
+            task.places["title"] = item.prose.origin(at, at + len(head.title)) if at >= 0 else item.prose.whole
+        task.done = is_done(head.title)
+        self._pending: str | None = None
+        self.read = Read(item, task)
+
+    def run(self) -> Read:
+        """Everything that the item says."""
+        item, task = self.read.item, self.read.task
+        self.read.texts.append(item.prose)
+        if item.rest is not None:
+            self._aside(item.rest)
+        else:
+            self._aside(item.prose)
+        for block in item.blocks:
+            self._block(block)
+        brief = [block.prose.text for block in item.blocks if isinstance(block, Paragraph)]
+        brief += [text for block in item.blocks if isinstance(block, List) for text in _texts(block)]
+        task.brief = "\n".join(filter(None, [task.title, *brief]))
+        return self.read
+
+    def _aside(self, prose: Prose) -> None:
+        """Labels in the brackets of the first line: "(branch: `feat/x`)"."""
+        for start, end in _bracketed(prose.text):
+            inner = prose.slice(start, end)
+            label, colon, _ = inner.text.partition(":")
+            name = label_of(label) if colon else None
+            if name is not None and name not in _FILES:
+                self._apply(name, inner.slice(len(label) + 1, len(inner.text)), inner)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            self._pending = label_of(block.title)
+        elif isinstance(block, Paragraph):
+            self._pending = None
+            for line in lines_of(block.prose):
+                self._line(line)
+        elif isinstance(block, List):
+            pending, self._pending = self._pending, None
+            for entry in block.items:
+                self._entry(entry, pending)
+
+    def _line(self, line: Prose) -> None:
+        """One line of a paragraph: a label with its value, or a sentence (which goes on a label of files)."""
+        name, value = _labelled(line)
+        if name is not None:
+            self._pending = name if not value.text.strip() or name in _FILES else None
+            if value.text.strip():
+                self._apply(name, value, line)
+            elif name in _FILES and name != "deliverables" and name != "reads":
+                self.read.declares = True
+        elif self._pending in _FILES and self.read.files and find_paths(line)[:1]:
+            self._apply(self._pending or "", line, line)
+        else:
+            self._pending = None
+            self.read.texts.append(line)
+
+    def _entry(self, entry: ListItem, pending: str | None) -> None:
+        name, value = _labelled(entry.prose)
+        if pending is not None and (name is None or (pending in _FILES and name in _FILES)):
+            self._apply(pending, entry.prose, entry.prose)
+            inner: str | None = pending
+        elif name is not None:
+            if value.text.strip():
+                self._apply(name, value, entry.prose)
+            elif name in _FILES and name not in ("deliverables", "reads"):
+                self.read.declares = True
+            inner = name
+        else:
+            if entry.prose.text.strip():
+                self.read.texts.append(entry.prose)
+            inner = None
+        for child in entry.children:
+            if isinstance(child, List):
+                for below in child.items:
+                    self._entry(below, inner)
+            elif isinstance(child, Paragraph):
+                self.read.texts.append(child.prose)
+
+    def _apply(self, name: str, value: Prose, line: Prose) -> None:
+        """Put one value into the field that its label stands for."""
+        read, task = self.read, self.read.task
+        text = " ".join(value.text.split())
+        if name in _FILES:
+            self._files(name, value)
+        elif name == "off_limits":
+            for mention in find_paths(value):
+                if not mention.bare_name:
+                    task.keep_off(mention.path, mention.origin, evidence=Evidence.DECLARED, note=mention.annotation)
+        elif name == "shared":
+            read.shared.append(value)
+        elif name == "depends_on":
+            read.waits.append(line)
+            read.at_once = read.at_once or starts_at_once(text)
+        elif name == "blocks":
+            read.blocks.append(line)
+        elif name == "parallel":
+            read.together.append(line)
+            word = text.lower().strip(" .*_")
+            task.parallel = (
+                True
+                if word.startswith(("yes", "true", "✅"))
+                else False
+                if word.startswith(("no", "false"))
+                else task.parallel
+            )
+            task.places.setdefault("parallel", value.whole)
+        elif name == "provides":
+            read.provides += find_symbols(value)
+            read.texts.append(value)
+        elif name == "consumes":
+            read.consumes += find_symbols(value)
+            read.texts.append(line)
+        elif name == "verify":
+            task.verify = "\n".join(filter(None, (task.verify, text))) or None
+            task.places.setdefault("verify", value.whole)
+            read.texts.append(line)
+        elif text.lower() not in _NOTHING:
+            _set(task, name, text.strip("`*_ "), value)
+
+    def _files(self, name: str, value: Prose) -> None:
+        if name not in ("deliverables", "reads"):
+            self.read.declares = True
+            self.read.task.places.setdefault("writes", value.whole)
+        for line in lines_of(value):
+            self.read.file_texts.append(line)
+            self.read.files += [_of_label(entry, MODES.get(name, Mode.WRITE)) for entry in entries_in(line)]
+
+
+def _of_label(entry: FileEntry, mode: Mode) -> FileEntry:
+    """What the label says happens to a file, where neither a verb nor a remark in the entry says it."""
+    return replace(entry, mode=mode) if entry.mode is Mode.WRITE else entry
+
+
+def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:
+    """Fields with one short value."""
+    if name == "returns":
+        task.returns = text
+    elif len(text) > _LONGEST_NAME:
+        return
+    elif name == "id":
+        task.id = text
+        task.places["id"] = value.whole
+    elif name == "wave":
+        task.wave = text
+        task.places["wave"] = value.whole
+    elif name == "agent":
+        task.agent = Agent(name=text, type=task.agent.type, origin=value.whole)
+    elif name == "agent_type":
+        task.agent = Agent(name=task.agent.name, type=text, origin=task.agent.origin or value.whole)
+    elif name in ("branch", "worktree") and " " not in text:
+        task.resources.append(Resource(kind=name, name=text, origin=value.whole, evidence=Evidence.DECLARED))
+        if task.isolation is not Isolation.WORKTREE:
+            task.isolation = Isolation.BRANCH if name == "branch" else Isolation.WORKTREE
+    elif name == "status":
+        task.done = task.done or is_done(text)
+
+
+def kind_of(read: Read) -> Kind:
+    """What sort of work it is, by its title."""
+    from planlint.dialects.claude_md.vocabulary import kind_word
+
+    kind = Kind(kind_word(read.task.title, ""))
+    if kind in (Kind.REVIEW, Kind.RESEARCH, Kind.COORDINATE) and read.task.writes:
+        return Kind.BUILD
+    return kind
+
+
+def _labelled(line: Prose) -> tuple[str | None, Prose]:
+    """The field of a line that begins with a label, and the value behind the colon."""
+    text = line.text
+    for colon in (":", "："):
+        at = text.find(colon)
+        if 0 < at <= 60:
+            name = label_of(text[:at])
+            if name is not None:
+                return name, line.slice(at + 1, len(text))
+    return None, line
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges inside of brackets, not nested."""
+    at = text.find("(")
+    while at >= 0:
+        end = text.find(")", at)
+        if end < 0:
+            return
+        yield at + 1, end
+        at = text.find("(", end)
+
+
+def _texts(block: List) -> Iterator[str]:
+    for entry in block.items:
+        yield entry.prose.text
+        for child in entry.children:
+            if isinstance(child, List):
+                yield from _texts(child)

@@ -1,0 +1,162 @@
+"""The words of work items: what begins one, what its labels stand for, what says that items run at the same time."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planlint.model import Mode
+
+_WORDS = (
+    r"work[ -]?item|item|task|sub-?task|work ?stream|stream|agent|worker|worktree|lane|track|instance|session|unit|"
+    r"pr|package|work ?package|epic|story|slice|ticket|issue|milestone|step|chunk|part|module|"
+    r"phase|wave|batch|stage|round|sprint"
+)
+_HEAD = re.compile(
+    rf"\W{{0,6}}(?:\[[ xX]\]\s*)?(?P<word>{_WORDS})s?\s*[-#:]?\s*"
+    r"(?P<id>[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d{0,2})(?![\w/])"
+    r"(?P<rest>(?:\s*[:：.)\]|–—-]|\s*\(|\s*\Z|\s+).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNIT_ID = re.compile(r"\W{0,4}(?P<id>U\d{1,3})(?:[.:)]|\s[–—-])\s+(?P<rest>\S.*)", re.DOTALL)
+_NUMBERED = re.compile(r"\W{0,4}(?P<id>\d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?P<rest>\S.*)", re.DOTALL)
+
+TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "lane", "track", "instance", "session"})
+"""Words for one of several that work side by side; two agents named in a plan are two workers."""
+
+GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
+"""Words that group items, and are items themselves where nothing stands inside of them."""
+
+WAVES = frozenset({"wave", "batch", "round"})
+"""Groups whose items run at the same time."""
+
+WEAK = frozenset(
+    {"step", "part", "module", "milestone", "epic", "story", "issue", "phase", "stage", "sprint", "session"}
+)
+"""Words of any document: items only with labels of files or of waiting."""
+
+
+class Head(NamedTuple):
+    """The beginning of an item."""
+
+    word: str
+    """`item`, `task`, `stream`, ... in lower case without blanks; empty for a bare number or `U3`."""
+    id: str
+    written: str
+    """Word and id as written: what references say."""
+    title: str
+    start: int
+    end: int
+    """The range of the id in the text."""
+
+
+def read_head(text: str, *, numbered: bool = False) -> Head | None:
+    """The item that a heading or a bold line begins; with `numbered`, a bare number begins one, too."""
+    if len(text) > 400:
+        return None
+    match = _HEAD.fullmatch(text)
+    if match is not None:
+        word = re.sub(r"[\s-]", "", match["word"].lower())
+        identity = match["id"]
+        if identity.isalpha() and (not identity.isupper() or not _closes(match["rest"])):
+            return None
+        written = f"{match['word']} {identity}"
+        return Head(word, identity, written, _title(match["rest"]), match.start("id"), match.end("id"))
+    match = _UNIT_ID.fullmatch(text) or (_NUMBERED.fullmatch(text) if numbered else None)
+    if match is None:
+        return None
+    return Head(
+        "unit" if match["id"][0] == "U" else "", match["id"], match["id"], _title(match["rest"]), *match.span("id")
+    )
+
+
+def _closes(rest: str) -> bool:
+    """Whether a single letter is an id: "Stream A: x", "Agent B (api)", but not "Item A new design"."""
+    return not rest.strip() or rest.lstrip()[0] in ":：.)]|–—-("
+
+
+def _title(rest: str) -> str:
+    return " ".join(rest.strip().strip(":：.)]|–—- \t").split())
+
+
+LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("off_limits", r"(?:do not|don'?t|never|must not|may not) (?:touch|modify|edit|change)|off[- ]limits|"
+         r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of bounds|does not own"),
+        ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
+        ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new"),
+        ("modifies", r"files? (?:to (?:be )?)?(?:modify|modified|change|changed|update|updated|edit|edited|"
+         r"touch|touched)|"
+         r"modify|modifies|modified files?|update|updates|files? affected|affected files?|impacted (?:paths|files)"),
+        ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove"),
+        ("reads", r"(?:reference|read|context|related|existing)(?: files?| first)?|references|files? to read|"
+         r"read first|inputs?"),
+        ("writes", r"files?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
+         r"files to create ?[/&+,] ?modify|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|key files|"
+         r"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location"),
+        ("deliverables", r"deliverables?|outputs?|artifacts?"),
+        ("depends_on", r"depends(?: on)?|dependenc(?:y|ies)|blocked[- ]?by|requires|prerequisites?|after|needs|"
+         r"waits for|"
+         r"can start|start"),
+        ("blocks", r"blocks|required by|unblocks"),
+        ("parallel", r"parallel(?:i[sz]able|[- ]safe| with)?|can run in parallel(?: with)?|"
+         r"runs? in parallel(?: with)?"),
+        ("agent_type", r"agent type|sub-?agent(?:[ _]type)?"),
+        ("agent", r"agent(?: assignment)?|assigned(?: to| agent)?|assignee|owner|worker|lead"),
+        ("branch", r"branch(?: name)?"),
+        ("worktree", r"worktree(?: path)?"),
+        ("wave", r"wave|batch|parallel group"),
+        ("id", r"(?:task |item |unit |u-?)?id"),
+        ("verify", r"verif(?:y|ication)|tests?|test command|acceptance(?: criteria)?|success criteria|done when|"
+         r"definition of done|exit criteria|validation|checks?"),
+        ("provides", r"exports?|provides|produces|exposes|contract outputs?"),
+        ("consumes", r"assumes|consumes|imports|calls|uses|expects"),
+        ("status", r"status|state"),
+        ("estimate", r"estimate(?:d)?(?: time| effort| duration)?|duration|effort|time"),
+        ("returns", r"returns?|reports? back"),
+    )
+)  # fmt: skip
+"""Name of a field and the labels that stand for it; the first that fits counts."""
+
+MODES = {
+    "creates": Mode.CREATE,
+    "modifies": Mode.MODIFY,
+    "deletes": Mode.DELETE,
+    "writes": Mode.WRITE,
+    "reads": Mode.READ,
+}
+"""What a label of files says happens to them."""
+
+
+def label_of(text: str) -> str | None:
+    """The field that a label stands for; None for any other words."""
+    words = " ".join(text.replace("*", " ").replace("_", " ").replace("`", " ").strip(" :：.?!").split())
+    if not words or len(words) > 40:
+        return None
+    for name, pattern in LABELS:
+        if pattern.fullmatch(words):
+            return name
+    bare = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
+    return label_of(bare) if bare != words else None
+
+
+_DONE = re.compile(r"✅|☑|✔|\b(?:complete|completed|done|merged|shipped|closed)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"\b(?:not|in)[ -](?:complete|done|progress|started)\b|\bto be\b|⏳|🚧", re.IGNORECASE)
+
+
+def is_done(text: str) -> bool:
+    """Whether a status or heading says that the item is finished."""
+    return _DONE.search(text) is not None and _NOT_DONE.search(text) is None
+
+
+_START_NOW = re.compile(
+    r"\b(?:can )?starts? (?:immediately|now|right away)|\bimmediately\b|\bin parallel\b|"
+    r"\bindependent(?:ly)?\b|\bno blockers?\b",
+    re.IGNORECASE,
+)
+
+
+def starts_at_once(text: str) -> bool:
+    """Whether a label of waiting says that the item need not wait: "None (can start immediately)"."""
+    return _START_NOW.search(text) is not None
