@@ -195,7 +195,7 @@ _PLACEHOLDER = re.compile(
 
 
 def has_placeholder(value: Value) -> bool:
-    """Whether something in the value is left open: `<feature>`, `{file}`, `[detailed instructions]`, `$ARGUMENTS`, `...`.
+    """Whether something in the value is left open: `<feature>`, `{file}`, `[instructions]`, `$ARGUMENTS`, `...`.
 
     An expression that is no string is always open. Tags (`<context>`...`</context>`) and signatures are not.
     """

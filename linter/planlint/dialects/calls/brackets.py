@@ -69,6 +69,28 @@ def string_at(text: str, at: int, limit: int) -> Literal | None:
         position += 1
 
 
+class Strings:
+    """The strings of one text. Remembers quotes that close nowhere, so that each stretch is searched once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._unclosed: dict[str, tuple[int, int]] = {}
+
+    def at(self, position: int, limit: int) -> Literal | None:
+        """As `string_at`."""
+        quote = self._text[position]
+        start, end = self._unclosed.get(quote, (0, 0))
+        if start <= position < end and limit <= end:
+            return None
+        if quote == "'":
+            line_end = self._text.find("\n", position)
+            limit = min(limit, line_end if line_end >= 0 else limit)
+        found = string_at(self._text, position, limit)
+        if found is None:
+            self._unclosed[quote] = (position, limit)
+        return found
+
+
 def _escaped(text: str, position: int, start: int) -> bool:
     backslashes = 0
     while position - 1 - backslashes > start and text[position - 1 - backslashes] == "\\":
@@ -79,6 +101,7 @@ def _escaped(text: str, position: int, start: int) -> bool:
 def scan_group(text: str, at: int, limit: int) -> Group:
     """The group that the bracket at `at` opens. Where it never closes, it ends at `limit` with `closed` False."""
     tokens: list[Token] = []
+    strings = Strings(text)
     depth = 0
     position = at
     while True:
@@ -87,7 +110,7 @@ def scan_group(text: str, at: int, limit: int) -> Group:
             return Group(tuple(tokens), limit, False)
         sign, start, position = match.group(), match.start(), match.end()
         if sign in "\"'`":
-            found = string_at(text, start, limit)
+            found = strings.at(start, limit)
             if found is not None:
                 tokens.append(Token("string", start, found.close, depth))
                 position = found.close

@@ -14,7 +14,7 @@ class Header(NamedTuple):
     variable: str | None
     over: str
     conditional: bool = False
-    count: int | None = None
+    rounds: int | None = None
     """The number of rounds that a counting loop spells out: `for (i = 0; i < 20; i++)`."""
 
 
@@ -34,8 +34,8 @@ def read_header(keyword: str, inside: str) -> Header:
     if counting is not None:
         variable = re.search(r"([\w$]+)\s*=", inside)
         limit = counting.group(2)
-        count = int(limit) + (counting.group(1) == "<=") if limit.isdigit() and len(limit) < 9 else None
-        return Header(variable.group(1) if variable else None, limit, False, count)
+        rounds = int(limit) + (counting.group(1) == "<=") if limit.isdigit() and len(limit) < 9 else None
+        return Header(variable.group(1) if variable else None, limit, False, rounds)
     each = _EACH.match(inside)
     if each is not None:
         return Header(each.group(1), each.group(2).strip().rstrip(":").strip())
@@ -139,9 +139,13 @@ class Constants:
         return self._number(next(g for g in match.groups() if g)) if match else None
 
 
+_LONGEST_LIST = 1500
+"""Characters of a list literal that are read to count its elements; nobody writes a longer one into a plan."""
+
+
 def _length(text: str, at: int, limit: int) -> int | None:
     """The number of elements of the list literal that opens at `at`."""
-    group = scan_group(text, at, limit)
+    group = scan_group(text, at, min(limit, at + _LONGEST_LIST))
     if not group.closed:
         return None
     inner = [token for token in group.tokens[1:-1] if token.kind != "\n"]

@@ -31,16 +31,16 @@ def read_scripts(
 ) -> list[ReadScript]:
     """The launch scripts in `code`, the content of a fence or a paragraph: one for each part judged right or wrong.
 
-    `wrong` says that the text around presents it as what not to do; marks inside (`# ✅`, `// WRONG`) overrule that from
-    where they stand. `message` numbers the fence: launches with one number are sent together. `lead` is the text that
-    introduces it, which may say whose script it is. Linear; never raises.
+    `wrong` says that the text around presents it as what not to do; marks inside (`# ✅`, `// WRONG`) overrule that
+    from where they stand. `message` numbers the fence: launches with one number are sent together. `lead` is the text
+    that introduces it, which may say whose script it is. Linear; never raises.
     """
     if not mentions_launch(code.text):
         return []
     walk = Walk(code, wrong=wrong, message=message, hash_comments=language not in ("markdown", "md"))
-    walk.run()
+    segments = walk.run()
     actor = _actor(lead, code.text)
-    built = (build(code, segment, walk.names, language, actor) for segment in walk.segments)
+    built = (build(code, segment, walk.names, language, actor) for segment in segments)
     return [script for script in built if script is not None]
 
 

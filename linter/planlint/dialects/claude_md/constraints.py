@@ -1,4 +1,4 @@
-"""Rules of a delegation section that bind all of its workers: never-touch lists, single owners, hubs, limits, fan-out."""
+"""Rules that bind all workers of a delegation section: never-touch lists, single owners, hubs, fan-out."""
 
 from __future__ import annotations
 

@@ -77,7 +77,8 @@ def schedule_launches(
     """The order in which the launched tasks run, by script and step to `Task.index`.
 
     Calls of one message run together until something waits for them. A call that is awaited by itself in the foreground
-    is a step of its own. The next message begins when the one before has ended, unless its agents run in the background.
+    is a step of its own. The next message begins when the one before has ended, unless that one's agents run in the
+    background.
     """
     stages: list[list[tuple[int, Step]]] = []
     open_stage: list[tuple[int, Step]] = []
@@ -107,7 +108,7 @@ def schedule_launches(
             if here != message and not (background and step.launch.background):
                 close()
             message = here
-            alone = step.launch.awaited and not step.launch.background and step.launch.handle not in ("gather",)
+            alone = step.launch.awaited and not step.launch.background and step.launch.handle != "gather"
             alone = alone and not (step.launch.handle or "").endswith("[]")
             if alone:
                 close()

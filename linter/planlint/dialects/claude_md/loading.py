@@ -12,6 +12,7 @@ from planlint.dialects.claude_md.reading import find_plans, section_texts
 from planlint.dialects.claude_md.vocabulary import stated_count, stated_limit
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose.tables import words
 from planlint.model import Capability, Constraint, ContextFile, Isolation, Kind, Plan, Schedule, parallel, serial
 from planlint.model.schedule import Leaf
 from planlint.readers.document import Document
@@ -23,6 +24,8 @@ _REFERENCE = re.compile(
     r"|[Tt]racks?|[Ss]essions?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
     r"|\b(?:[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)\b"
 )
+
+_WORKER_WORDS = words("agent subagent sub task worker lane stream workstream item role teammate track session instance")
 
 _WORKTREES = re.compile(
     r"\b(?:own|separate|isolated|dedicated|each|individual) (?:git )?worktrees?\b|\bworktree (?:per|for each"
@@ -141,7 +144,8 @@ def _count(found: FoundPlan) -> int | None:
             and last.draft.kind in (Kind.INTEGRATE, Kind.REVIEW)
         ):
             last.last = True
-        return count.value
+            return None
+        return count.value if count.value != len(found.tasks) else None
     return None
 
 
@@ -260,12 +264,10 @@ def _keys(task: FoundTask) -> set[str]:
 
 def _normal(text: str) -> str:
     """`Agent 1`, `agent-1`, `Task #1` and `1` are one."""
-    words = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+", text)
-    if len(words) > 1 and words[0].lower().rstrip("s") in (
-        "agent", "subagent", "task", "worker", "lane", "stream", "item", "role", "teammate", "track", "session", "sub", "workstream", "instance",
-    ):  # fmt: skip
-        words = words[1:]
-    return "".join(words[-2:]).lower() if len(words) <= 2 else "-".join(words).lower()
+    parts = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+", text)
+    if len(parts) > 1 and parts[0].lower().rstrip("s") in _WORKER_WORDS:
+        parts = parts[1:]
+    return "".join(parts).lower() if len(parts) <= 2 else "-".join(parts).lower()
 
 
 def _needs(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None], names: dict[str, FoundTask]) -> None:

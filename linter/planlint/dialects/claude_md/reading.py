@@ -223,7 +223,7 @@ def _section_scripts(section: Section, *, wrong: bool) -> list[ReadScript]:
 
 
 def _own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadScript]:
-    """The scripts right under a heading. Fences are messages of their own unless the text says that one message has all."""
+    """The scripts right under a heading; each fence is a message of its own unless the text says "in one message"."""
     text = _paragraph_text(section)
     single = _ONE_MESSAGE.search(text + "\n" + section.title) is not None
     scripts: list[ReadScript] = []

@@ -255,7 +255,7 @@ def name_task(task: FoundTask, label: WorkerLabel | None, text: str, prose: Pros
 
 
 def _describe(task: FoundTask, label: str, about: str, setting: str) -> None:
-    """Brief, kind and place in the order. Where nothing is built, the `setting` ("for code review, launch ...") tells."""
+    """Brief, kind and place in the order. Where nothing is built, the `setting` ("for code review, ...") tells."""
     task.draft.brief = about.strip()
     kind = kind_word(label, about)
     if kind == "build" and not builds(about):

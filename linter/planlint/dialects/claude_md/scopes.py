@@ -51,8 +51,8 @@ Resolve = Callable[[str], str | None]
 def read_brief(task: TaskDraft, prose: Prose, *, default: Mode | None, resolve: Resolve | None = None) -> None:
     """Add the files that the running text `prose` gives to `task`.
 
-    Verbs decide first; what they leave open is the task's own where ownership words stand before it ("You own src/api/",
-    "Files: ..."), and untouched otherwise.
+    Verbs decide first; what they leave open is the task's own where ownership words stand before it ("You own
+    src/api/", "Files: ..."), and untouched otherwise.
     """
     effects = effects_of(prose, default=default, context=ProseContext(resolve=resolve))
     for scope in effects.writes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from planlint.diagnostics import Evidence
@@ -15,6 +16,9 @@ from planlint.readers.prose import Prose
 
 CellOf = Callable[..., Prose | None]
 """The first filled cell of a row among the given fields."""
+
+_ID = re.compile(r"((?:[A-Za-z]{1,6}[-_]?)?\d{1,4}(?:[.-]\d{1,4}){0,3}[a-z]?)(?:\Z|[.:)—–-]?\s+(?=\S)|:\s*)")
+"""An id at the start of a cell: `T1 types`, `3.2`, `WP-04: search`."""
 
 _YES = frozenset({"yes", "y", "true", "✅", "✓", "✔", "x", "parallel", "[p]"})
 _NO = frozenset({"no", "n", "false", "❌", "✗", "✘", "sequential", "serial"})
@@ -115,15 +119,13 @@ def _name(task: FoundTask, name: Prose, subject: Prose | None, *, is_agent: bool
     elif worker is not None and worker.numbered:
         draft.id, label = worker.id, worker.title
         draft.places["id"] = name.whole
-    if not draft.id and _is_id(label):
-        draft.id, label = label, ""
-        draft.places["id"] = name.whole
+    if not draft.id:
+        match = _ID.match(label)
+        if match is not None:
+            draft.id, label = match.group(1), label[match.end() :]
+            draft.places["id"] = name.whole
     draft.title = label
     draft.places["title"] = name.whole
-
-
-def _is_id(label: str) -> bool:
-    return len(label) <= 16 and " " not in label and any(character.isdigit() for character in label)
 
 
 def _fields(task: FoundTask, cell: CellOf) -> None:

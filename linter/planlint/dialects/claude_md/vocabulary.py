@@ -130,7 +130,7 @@ def worker_label(text: str) -> WorkerLabel | None:
     text = " ".join(_LEADING_NUMBER.sub("", text, count=1).split())
     if len(text) > 120:
         return None
-    for pattern, numbered in ((_NUMBERED, True), (_SLUG, True), (_NAMED, False)):
+    for pattern, numbered in ((_SLUG, True), (_NUMBERED, True), (_NAMED, False)):
         match = pattern.fullmatch(text)
         if match is None:
             continue

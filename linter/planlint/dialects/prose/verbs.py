@@ -74,7 +74,7 @@ ENGLISH: dict[Role, str] = {
     Role.READ: "read see review inspect run execute compare examine study consult refer reference mirror "
     "follow analyze analyse "
     "audit investigate understand look open explore observe re-run rerun cite measure profile smoke-test walk "
-    "re-verify skim scan grep search watch cd go navigate browse",
+    "re-verify skim scan grep search watch cd go navigate browse find locate",
     Role.OPEN: "ensure keep leave decide consider discuss note remember prefer depend wait",
 }
 

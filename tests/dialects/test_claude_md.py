@@ -1,0 +1,318 @@
+"""Delegation sections: what of a memory file, command or guide is work, what is policy, and in which order it runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.dialect import ClaudeMdDialect
+from planlint.engine.workspace import FileWorkspace
+from planlint.model import Isolation, Kind, Leaf, Parallel, Serial
+
+
+class Read:
+    def __init__(self, tmp_path, text, name="CLAUDE.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self.workspace = FileWorkspace(tmp_path)
+        self.dialect = ClaudeMdDialect()
+        self.document = self.workspace.read(name)
+        self.match = self.dialect.recognise(self.document, self.workspace)
+        self.plans = self.dialect.load([self.document], self.workspace).plans
+
+    @property
+    def plan(self):
+        (plan,) = self.plans
+        return plan
+
+    def task(self, label):
+        (task,) = [task for task in self.plan.tasks if label in (task.id, task.title)]
+        return task
+
+
+def writes(task):
+    return [scope.path for scope in task.writes]
+
+
+def shape(schedule):
+    """The schedule as nested lists: `("then", ...)`, `("with", ...)` and task indexes."""
+    if isinstance(schedule, Leaf):
+        return schedule.task
+    return ("then" if isinstance(schedule, Serial) else "with", *map(shape, schedule.children))
+
+
+ROLES = """# Shop
+
+## Feature work
+
+Spawn {count} parallel Task agents:
+
+1. **Component**: create `src/View.tsx`
+2. **Types**: create `src/types.ts`
+3. **Integration**: update `src/index.ts`
+"""
+
+
+def test_numbered_roles_are_tasks_that_run_together(tmp_path):
+    read = Read(tmp_path, ROLES.format(count=3))
+    assert [task.title for task in read.plan.tasks] == ["Component", "Types", "Integration"]
+    assert [writes(task) for task in read.plan.tasks] == [["src/View.tsx"], ["src/types.ts"], ["src/index.ts"]]
+    assert read.plan.tasks[2].kind is Kind.INTEGRATE
+    assert shape(read.plan.schedule) == ("with", 0, 1, 2)
+    assert read.plan.schedule.evidence is Evidence.STATED
+    assert read.plan.tasks[0].writes[0].origin.text == "src/View.tsx"
+
+
+def test_an_integrating_item_beyond_the_stated_number_runs_last(tmp_path):
+    assert shape(Read(tmp_path, ROLES.format(count=2)).plan.schedule) == ("then", ("with", 0, 1), 2)
+
+
+def test_a_number_that_fits_no_list_makes_no_tasks(tmp_path):
+    assert Read(tmp_path, ROLES.format(count=9)).plans == []
+
+
+def test_roles_that_name_no_files_are_a_pattern(tmp_path):
+    text = "# X\n\nUse the 2-parallel-Task method:\n\n1. **Component**: main file\n2. **Tests**: test files\n"
+    assert Read(tmp_path, text).plan.pattern
+
+
+def test_the_steps_of_a_procedure_are_no_roles(tmp_path):
+    text = (
+        "# X\n\nSpawn 3 parallel agents like this:\n\n1. **Read** the spec in `docs/a.md`\n"
+        "2. **Write** `b.md`\n3. **Run**: `npm test`\n"
+    )
+    assert Read(tmp_path, text).plans == []
+
+
+ROSTER = """## Agents
+
+| Agent | Owns | Does NOT own | Done means |
+|---|---|---|---|
+| api-agent | `src/api/*`, `src/schema.ts` | `src/ui/` | `npm test api` |
+| ui-agent | `src/ui/*` | — | `npm test ui` |
+| copy-agent | the words | | |
+"""
+
+
+def test_a_roster_gives_each_agent_its_files(tmp_path):
+    read = Read(tmp_path, ROSTER)
+    api = read.task("api-agent")
+    assert writes(api) == ["src/api/*", "src/schema.ts"]
+    assert {scope.evidence for scope in api.writes} == {Evidence.DECLARED}
+    assert [scope.path for scope in api.off_limits] == ["src/ui/"]
+    assert (api.verify, api.agent.name) == ("npm test api", "api-agent")
+    assert writes(read.task("copy-agent")) == []
+
+
+def test_a_roster_that_says_nothing_of_order_is_parallel_by_inference_only(tmp_path):
+    assert Read(tmp_path, ROSTER).plan.schedule.evidence is Evidence.INFERRED
+    said = Read(tmp_path, ROSTER.replace("## Agents\n", "## Agents\n\nThey work simultaneously.\n"))
+    assert said.plan.schedule.evidence is Evidence.STATED
+    assert isinstance(said.plan.schedule, Parallel)
+
+
+def test_a_text_that_says_in_order_makes_a_serial(tmp_path):
+    read = Read(
+        tmp_path, ROSTER.replace("## Agents\n", "## Agents\n\nRun them one after another, never in parallel.\n")
+    )
+    assert shape(read.plan.schedule) == ("then", 0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| When | Use agent |\n|---|---|\n| `src/ui/` broke | ui-agent |\n| `src/db/` broke | db-agent |\n",
+        (
+            "| Agent | File | Role |\n|---|---|---|\n| a | `.claude/agents/a.md` | x |\n"
+            "| b | `.claude/agents/b.md` | y |\n"
+        ),
+        "| Agent | Directory |\n|---|---|\n| Claude | `.claude/` |\n| Cursor | `.cursor/` |\n",
+        "| File | Purpose |\n|---|---|\n| `src/a.ts` | entry |\n| `src/b.ts` | rest |\n",
+        "| Module | Owner | Path |\n|---|---|---|\n| auth | @ann | `src/auth/` |\n| pay | @bob | `src/pay/` |\n",
+        "- **Planner agent**: plans, `src/agents/planner.py`\n- **Writer agent**: writes, `src/agents/writer.py`\n",
+        "### Planner Agent\n- **File**: `src/plan.py`\n\n### Writer Agent\n- **File**: `src/write.py`\n",
+        "- Use sub-agents to keep the context small\n- Never edit `src/gen/` by hand\n- One task per sub-agent\n",
+        "```\nSpawn 2 agents:\n1. **A**: create `a.ts`\n2. **B**: create `a.ts`\n```\n",
+    ],
+)
+def test_policy_routing_and_descriptions_are_no_work(tmp_path, text):
+    read = Read(tmp_path, f"# Rules\n\n## Our agents\n\n{text}")
+    assert read.plans == []
+    assert read.match is not None
+    assert read.match.score < 40
+
+
+def test_a_heading_for_each_worker_with_its_files_is_a_task(tmp_path):
+    text = (
+        "## Team\n\n### agent1-api\n- src/api.py\n- tests/test_api.py (new)\n\n### agent2-rag\n"
+        "- src/rag.py\n- Off-limits: `src/api.py`\n"
+    )
+    read = Read(tmp_path, text)
+    assert [task.id for task in read.plan.tasks] == ["agent1-api", "agent2-rag"]
+    assert writes(read.plan.tasks[0]) == ["src/api.py", "tests/test_api.py"]
+    assert [scope.path for scope in read.plan.tasks[1].off_limits] == ["src/api.py"]
+
+
+def test_bold_bullets_of_numbered_workers_are_tasks(tmp_path):
+    text = "## Split\n\n- **Agent 1 (Backend)**: `api/`, `db/`\n- **Agent 2 (Frontend)**: owns `ui/`, after Agent 1\n"
+    read = Read(tmp_path, text)
+    assert [(task.id, task.title) for task in read.plan.tasks] == [("Agent 1", "Backend"), ("Agent 2", "Frontend")]
+    assert writes(read.task("Agent 1")) == ["api/", "db/"]
+    (dependency,) = read.task("Agent 2").depends_on
+    assert (dependency.task, dependency.target) == ("Agent 1", 0)
+    assert dependency.origin.text == "Agent 1"
+
+
+def test_lanes_with_worktrees_are_isolated(tmp_path):
+    text = (
+        "## Lanes\n\n- Agent A\n  - Branch: codex/a\n  - Path: ../app-a\n- Agent B\n"
+        "  - Branch: codex/b\n  - Path: ../app-b\n"
+    )
+    read = Read(tmp_path, text)
+    assert [task.isolation for task in read.plan.tasks] == [Isolation.WORKTREE, Isolation.WORKTREE]
+    assert [resource.name for resource in read.plan.tasks[0].resources] == ["codex/a", "../app-a"]
+
+
+def test_a_matrix_maps_every_column(tmp_path):
+    text = (
+        "## Parallelization\n\n| Task ID | Parallelizable | Reason | File Ownership | blockedBy "
+        "| Worker | Worktree |\n|---|---|---|---|---|---|---|\n"
+        "| T1 | no | base | `src/types.ts` | - | w1 | ../w1 |\n"
+        "| T2 | yes | own files | `src/a.ts` | T1 | w2 | ../w2 |\n"
+        "| T3 | yes | own files | `src/b.ts` | T1 | w3 | ../w3 |\n"
+    )
+    read = Read(tmp_path, text)
+    second = read.task("T2")
+    assert (second.parallel, second.isolation, second.agent.name) == (True, Isolation.WORKTREE, "w2")
+    assert [dependency.task for dependency in second.depends_on] == ["T1"]
+    assert writes(second) == ["src/a.ts"]
+
+
+def test_waves_run_one_after_another(tmp_path):
+    table = "| Task | Editor | Files touched |\n|---|---|---|\n"
+    text = (
+        f"## Plan\n\n### Wave 1\n{table}| T1 types | a | `a.ts` |\n| T2 db | b | `b.sql` |\n\n"
+        f"### Wave 2\n{table}| T3 api | a | `c.ts` |\n"
+    )
+    read = Read(tmp_path, text)
+    assert shape(read.plan.schedule) == ("then", ("with", 0, 1), 2)
+    assert [(task.id, task.wave) for task in read.plan.tasks] == [("T1", "1"), ("T2", "1"), ("T3", "2")]
+
+
+CALLS = """# Start
+
+Send these in a single message:
+
+```
+Task(description="One", prompt="Create `docs/one.md`. Do not touch docs/index.md.", subagent_type="writer")
+Task(description="Two", prompt="You own docs/two/. Read docs/style.md.", subagent_type="writer")
+```
+"""
+
+
+def test_concrete_calls_are_tasks_with_the_files_of_their_prompts(tmp_path):
+    read = Read(tmp_path, CALLS)
+    one, two = read.plan.tasks
+    assert (writes(one), [scope.path for scope in one.off_limits]) == (["docs/one.md"], ["docs/index.md"])
+    assert (writes(two), [scope.path for scope in two.reads]) == (["docs/two/"], ["docs/style.md"])
+    assert (one.agent.type, one.brief[:7]) == ("writer", "Create ")
+    assert [step.launch.task for step in read.plan.scripts[0].steps] == [0, 1]
+    assert read.plan.schedule.evidence is Evidence.STATED
+
+
+def test_calls_that_are_awaited_one_by_one_are_in_order(tmp_path):
+    text = (
+        "# X\n\n```js\nawait Task({ prompt: 'Update `a.ts` with one' })\n"
+        "await Task({ prompt: 'Update `a.ts` with two' })\n```\n"
+    )
+    assert shape(Read(tmp_path, text).plan.schedule) == ("then", 0, 1)
+
+
+def test_a_wait_between_two_launches_orders_them(tmp_path):
+    text = (
+        "# X\n\n```\na = Task(prompt='Create `a.ts` now', run_in_background=True)\n"
+        "TaskOutput(task_id=a.id, block=True)\n"
+        "b = Task(prompt='Extend `a.ts` now', run_in_background=True)\n```\n"
+    )
+    assert shape(Read(tmp_path, text).plan.schedule) == ("then", 0, 1)
+
+
+def test_a_bare_name_in_two_prompts_is_one_file(tmp_path):
+    text = (
+        '# X\n\n```\nTask(prompt="Update config.ts to add A", run_in_background=true)\n'
+        'Task(prompt="Update config.ts to add B", run_in_background=true)\n```\n'
+    )
+    assert [writes(task) for task in Read(tmp_path, text).plan.tasks] == [["config.ts"], ["config.ts"]]
+
+
+def test_templates_are_scripts_of_a_pattern_and_no_tasks(tmp_path):
+    text = '# X\n\n```\nTask(subagent_type="x", prompt="Fix {module} in <dir>")\n```\n'
+    plan = Read(tmp_path, text).plan
+    assert (plan.pattern, plan.tasks, len(plan.scripts)) == (True, (), 1)
+
+
+@pytest.mark.parametrize("title", ["Anti-patterns", "Never do: two agents, one file", "Wrong way", "❌ Bad"])
+def test_what_a_heading_presents_as_wrong_is_no_work(tmp_path, title):
+    plan = Read(tmp_path, f"# X\n\n## {title}\n\n" + CALLS.partition("\n")[2]).plan
+    assert plan.tasks == ()
+    assert all(script.example_of_wrong for script in plan.scripts)
+
+
+def test_headings_of_workers_with_a_call_each_are_one_plan(tmp_path):
+    fence = '```\nUse Task tool with subagent_type="scanner"\n\nPrompt: Report all {} in the code.\n```\n'
+    text = (
+        f"## Scan\n\nSpawn 2 agents in a SINGLE message.\n\n#### Agent 1: Bugs\n"
+        f"{fence.format('bugs')}\n#### Agent 2: Gaps\n{fence.format('gaps')}"
+    )
+    plan = Read(tmp_path, text, ".claude/commands/scan.md").plan
+    assert [task.agent.type for task in plan.tasks] == ["scanner", "scanner"]
+    assert shape(plan.schedule) == ("with", 0, 1)
+    assert plan.pattern
+
+
+def test_rules_of_the_chapter_become_constraints_and_limits(tmp_path):
+    rules = (
+        "\n### Rules\n- Never touch `.env`, `migrations/`\n- Never edit `gen/` by hand\n"
+        "- Only the lead agent edits `src/index.ts`\n- Max 4 agents at once\n"
+    )
+    plan = Read(tmp_path, ROSTER + rules).plan
+    assert [(rule.kind, rule.scope.path, rule.owner) for rule in plan.constraints] == [
+        ("off-limits", ".env", None),
+        ("off-limits", "migrations/", None),
+        ("hub", "src/index.ts", "lead agent"),
+    ]
+    assert plan.max_parallel == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("Spawn one agent per service in `services/`.", None),
+        ("Launch one sub-agent for each module, at most 5 at once.", 5),
+    ],
+)
+def test_one_agent_per_element_is_a_fan_out(tmp_path, sentence, bound):
+    (fan_out,) = Read(tmp_path, f"# X\n\n{sentence}\n").plan.fan_outs
+    assert fan_out.bound == bound
+
+
+def test_a_denied_fan_out_is_none(tmp_path):
+    assert Read(tmp_path, "# X\n\nDo not spawn one agent per file.\n").plans == []
+
+
+def test_the_memory_file_itself_is_inherited_context_and_a_command_is_not(tmp_path):
+    assert [file.path for file in Read(tmp_path, CALLS).plan.context] == ["CLAUDE.md"]
+    assert Read(tmp_path, CALLS, ".claude/commands/start.md").plan.context == ()
+
+
+def test_a_guide_is_recognised_only_by_the_calls_in_it(tmp_path):
+    assert Read(tmp_path, CALLS, "docs/guide.md").match.score == 35
+    assert Read(tmp_path, ROSTER, "docs/guide.md").match is None
+    assert not ClaudeMdDialect().might_be(".claude/agents/a.md", CALLS)
+
+
+def test_an_empty_memory_file_is_recognised_and_holds_no_plan(tmp_path):
+    read = Read(tmp_path, "")
+    assert read.plans == []
+    assert read.match.score == 31
