@@ -230,3 +230,31 @@ def test_task_files_of_a_directory_are_one_plan(tmp_path):
     assert [(task.id, task.title, task.done) for task in plan.tasks] == [("01", "Make A", True), ("2", "Make B", False)]
     assert [one.task for one in plan.tasks[1].depends_on] == ["01"]
     assert concurrent(plan) == set()
+
+
+WAVES = (
+    "# Waves\n\n## Wave 1\n\nParallel-safe: yes\n\n"
+    "| Task | Editor | Summary | Files touched |\n|---|---|---|---|\n"
+    "| 1 | a | Parser | `src/parser.py`, `src/hub.py` |\n"
+    "| 2 | b | Printer | `src/printer.py` |\n"
+    "| 3 | a | Docs | - |\n\n"
+    "## Wave 2\n\nParallel-safe: no\n\n"
+    "| Task | Files |\n|---|---|\n"
+    "| 4: Join | `src/hub.py` |\n"
+    "| 5: Ship | `VERSION` |\n"
+)
+
+
+def test_rows_of_a_wave_table_are_concurrent_unless_one_editor_does_both_or_the_plan_denies_it(tmp_path):
+    assert score(WAVES, tmp_path) == 75
+    document = read_markdown(Source("waves.md", WAVES))
+    plan = SuperpowersDialect().load([document], FileWorkspace(tmp_path)).plans[0]
+    assert [(task.id, task.title, task.wave) for task in plan.tasks] == [
+        ("1", "Parser", "1"),
+        ("2", "Printer", "1"),
+        ("3", "Docs", "1"),
+        ("4", "Join", "2"),
+        ("5", "Ship", "2"),
+    ]
+    assert [scope.origin.text for scope in plan.tasks[0].writes] == ["src/parser.py", "src/hub.py"]
+    assert concurrent(plan) == {("1", "2"), ("2", "3")}

@@ -15,12 +15,13 @@ from planlint.dialects.superpowers.checkout import checkout_root
 from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in
 from planlint.dialects.superpowers.plan import build_plan
 from planlint.dialects.superpowers.task_files import FILE_NAME, is_task_file, sections_of_file
+from planlint.dialects.superpowers.wave_tables import build_wave_plan, wave_tables
 from planlint.model import Capability, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import Heading, MarkdownTree, Paragraph, Quote
 
 _LOOK = re.compile(
-    r"^#{1,5}[ \t]+\W{0,8}(?:Task|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)\b", re.MULTILINE | re.IGNORECASE
+    r"^#{1,5}[ \t]+\W{0,8}(?:Task|Wave|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)\b", re.MULTILINE | re.IGNORECASE
 )
 _HEADER = re.compile(r"superpowers:|required sub-?skill|for agentic workers|for claude:", re.IGNORECASE)
 _PLACE = re.compile(r"(?:^|/)docs/(?:superpowers/)?plans/[^/]+\.md\Z")
@@ -47,6 +48,7 @@ class SuperpowersDialect(Dialect):
             Capability.READS,
             Capability.DEPENDENCIES,
             Capability.CONCURRENCY,
+            Capability.WAVES,
             Capability.CONTRACTS,
             Capability.BRIEF,
             Capability.VERIFY,
@@ -55,7 +57,7 @@ class SuperpowersDialect(Dialect):
     )
 
     def might_be(self, path: str, text: str) -> bool:
-        """Whether there is a task heading, or the file name is that of a task in a directory of tasks."""
+        """Whether there is a heading of a task or wave, or the file name is that of a task in a directory of tasks."""
         return _LOOK.search(text) is not None or FILE_NAME.search(path) is not None
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
@@ -67,7 +69,8 @@ class SuperpowersDialect(Dialect):
             return Match(80, "one of a directory of task files, with a Files section and what it depends on")
         tasks = find_tasks(tree)
         if not tasks:
-            return None
+            tables = wave_tables(tree)
+            return Match(75, f"{len(tables)} wave headings over tables of tasks and files") if tables else None
         header = any(_HEADER.search(text) for text in _opening(tree))
         if header:
             return Match(95, f"{len(tasks)} task headings below the header of the writing-plans skill")
@@ -113,7 +116,11 @@ class SuperpowersDialect(Dialect):
             source = document.source
             draft = PlanDraft(document.path, self.name, source.origin(0, len(source.text)))
             context = _context(document.path, [source.text], workspace)
-            loaded.plans.append(build_plan(draft, find_tasks(tree), [tree], context, (draft.origin,)))
+            tasks = find_tasks(tree)
+            if not tasks and wave_tables(tree):
+                loaded.plans.append(build_wave_plan(draft, tree, context, (draft.origin,)))
+            else:
+                loaded.plans.append(build_plan(draft, tasks, [tree], context, (draft.origin,)))
         return loaded
 
     def _of_directory(self, documents: Sequence[Document], workspace: Workspace, *, incomplete: bool) -> Plan:
