@@ -27,6 +27,7 @@ ENTRIES: dict[str, Entry] = {
     "superpowers": Entry("superpowers.dialect:SuperpowersDialect", ("markdown",)),
     "kiro": Entry("kiro.dialect:KiroDialect", ("markdown",)),
     "openspec": Entry("openspec.dialect:OpenSpecDialect", ("markdown",)),
+    "claude-md": Entry("claude_md.dialect:ClaudeMdDialect", ("markdown",)),
 }
 """Known here without importing anything: start-up pays only for the dialects of the syntaxes it meets."""
 
