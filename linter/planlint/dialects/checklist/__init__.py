@@ -1,7 +1,7 @@
 """Numbered checkbox lists (`- [ ] 1.2 text`), which several products write: items, their labels, ids and effects."""
 
 from planlint.dialects.checklist.effects import add_effects, mentions_of
-from planlint.dialects.checklist.items import CheckItem, find_check_items, sections_of
+from planlint.dialects.checklist.items import CheckItem, find_check_items
 from planlint.dialects.checklist.references import Listed, listed_ids, number_grammar, says_none
 from planlint.dialects.checklist.tasks import is_template, set_kind, set_parents, task_of
 
@@ -15,7 +15,6 @@ __all__ = [
     "mentions_of",
     "number_grammar",
     "says_none",
-    "sections_of",
     "set_kind",
     "set_parents",
     "task_of",

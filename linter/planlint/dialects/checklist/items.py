@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -173,15 +173,3 @@ def _take(prose: Prose, made: CheckItem, names: Mapping[str, str]) -> None:
     made.labels.extend(labels)
     if text.text.strip():
         made.details.append(text)
-
-
-def sections_of(items: list[CheckItem]) -> Iterator[tuple[Section, list[int]]]:
-    """Positions of items by the heading they stand under, in the order of the file."""
-    run: list[int] = []
-    for position, item in enumerate(items):
-        if run and items[run[-1]].section is not item.section:
-            yield items[run[-1]].section, run
-            run = []
-        run.append(position)
-    if run:
-        yield items[run[-1]].section, run
