@@ -198,9 +198,10 @@ def _worktree(task: TaskDraft, value: Node) -> None:
     if isinstance(value, Scalar) and isinstance(value.value, bool):
         task.isolation = Isolation.WORKTREE if value.value else task.isolation
         return
-    inner = value.get("name", "path") if isinstance(value, Mapping) else value
-    names = scalars(inner)
-    _resources(task, "worktree", names)
+    names = scalars(value)
+    if isinstance(value, Scalar):
+        _resources(task, "worktree", names)
+    # A mapping names the directory of all worktrees: each package gets its own below it.
     mode = value.get("mode") if isinstance(value, Mapping) else None
     if isinstance(mode, Scalar) and fold(mode.text) in ("shared", "none", "inplace"):
         task.isolation = Isolation.SHARED

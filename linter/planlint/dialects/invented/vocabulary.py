@@ -101,7 +101,7 @@ def field_of(key: str) -> str | None:
 
 @cache
 def _own() -> dict[str, str]:
-    return {fold(word): name for name, spellings in _ITEM.items() for word in words(spellings)}
+    return {fold(word): name for name, spellings in _ITEM.items() for word in (name, *words(spellings))}
 
 
 def scalars(node: Node | None) -> list[Scalar]:

@@ -42,7 +42,8 @@ class Names:
         self.known: list[str] = []
         for read in reads:
             head = read.item.head
-            name = f"{head.word} {_folded(head.id)}"
+            # Capitals come before `Stream` in sorting: an item is preferred to a group that is written alike.
+            name = f"{head.word} {_folded(head.id)}".upper()
             self.known.append(name)
             self._reads.setdefault(name, read)
             for written in (head.id, head.written, read.task.id):
