@@ -88,7 +88,7 @@ class ContextNotInherited(Rule):
         self, facts: Facts, subject: str, agent: str, told: str, place: Origin, tasks: list[Task]
     ) -> Diagnostic:
         return self.finding(
-            f"{subject} tells an `{agent}` agent to follow `{told}`, which agents of this type do not load",
+            f"{subject} tells agent type `{agent}` to follow `{told}`, which it does not load",
             place,
             why=f"`{agent}` starts without memory files ({facts.runtime.label})",
             help=f"say what to follow in the brief, tell it to read `{told}`, or use an agent type that loads it",

@@ -127,7 +127,7 @@ class DuplicatedContext(Rule):
                 yield self.finding(
                     f"{len(group)} briefs hold the same block of about {about(tokens)} tokens: {named(group)}",
                     group[0].at("brief"),
-                    why=f"about {about(tokens * len(group))} tokens together, and every change is made {len(group)} times",
+                    why=f"about {about(tokens * len(group))} tokens in all; every change is made {len(group)} times",
                     help="put the block into a file that the tasks read, or into the memory file they inherit",
                     related=[(task.at("brief"), "the same block") for task in group[1:6]],
                     tasks=group,

@@ -93,7 +93,7 @@ def _key(facts: Facts, task: Task) -> tuple[object, ...] | None:
     words = _WORD.findall((task.brief or task.title).lower())
     if words and words[0] == task.id.lower():
         words = words[1:]
-    if len(words) < _MIN_WORDS or _ON_PURPOSE.search(f"{task.title}\n{task.brief}"):
+    if len(words) < _MIN_WORDS:
         return None
     agent = task.agent
     return (
@@ -107,6 +107,7 @@ def _key(facts: Facts, task: Task) -> tuple[object, ...] | None:
 
 def _twins(facts: Facts, group: list[Task]) -> list[Task]:
     """Those of the group that run side by side, or that create the same file one after another."""
+    group = [task for task in group if not _ON_PURPOSE.search(f"{task.title}\n{task.brief}")] if len(group) > 1 else []
     if len(group) < 2:
         return []
     mask = sum(1 << task.index for task in group)

@@ -93,7 +93,7 @@ class InherentlySequential(Rule):
 
     def _ripple(self, task: Task, beside: list[Task]) -> Diagnostic:
         return self.finding(
-            f"`{task.label}` changes what the whole code base uses while {named(beside)} work on it",
+            f"`{task.label}` changes what the whole code base uses beside {named(beside)}",
             task.name_origin,
             why="the others read and write code that is changing under their hands",
             help="let it run alone, before the others or after them",

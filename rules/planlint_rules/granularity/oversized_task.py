@@ -84,7 +84,8 @@ class OversizedTask(Rule):
         window = facts.runtime.window_tokens
         for task in facts.tasks:
             files = _files(facts, task)
-            work = facts.costs.work_tokens(task) if files else 0
+            # A time that a person estimates says little about the text that an agent has to hold.
+            work = facts.costs.work_tokens(task) if files and task.estimate is None else 0
             if task.broad or (len(files) <= options.files and work <= options.share * window):
                 continue
             if len(files) > options.files:

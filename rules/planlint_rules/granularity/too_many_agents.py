@@ -58,7 +58,7 @@ class TooManyAgents(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """At most one finding for the tasks, and one for each fan-out of a known size."""
-        if facts.plan.incomplete or facts.plan.pattern:
+        if facts.plan.incomplete:
             return
         found = self._tasks(facts)
         if found is not None:

@@ -39,7 +39,7 @@ class UnboundedFanOut(Rule):
     ## Silent on
 
     Lists that are written out, cut off or counted; launches in batches; loops that wait for each agent before they
-    start the next; text that shows what not to do.
+    start the next; text that shows what not to do. Loops in pseudo-code are `unbatched-launch` (PL704).
     """
 
     code = "PL405"
@@ -54,6 +54,8 @@ class UnboundedFanOut(Rule):
         for fan_out in facts.plan.fan_outs:
             if fan_out.bound is None and not fan_out.batched:
                 yield self._report(facts, fan_out, Evidence.STATED)
+        if facts.runtime.name != "claude-code-workflow":
+            return  # in pseudo-code a loop without a batch limit is `unbatched-launch` (PL704)
         for script in facts.plan.scripts:
             if not script.example_of_wrong:
                 for fan_out in _unbounded_loops(script):

@@ -1,0 +1,150 @@
+"""PL608 path-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.facts.effects import Effect
+from planlint.model import Capability, Mode, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import named
+
+
+class PathMismatch(Rule):
+    """A task changes a file that does not exist and that nobody creates before, or creates one that exists.
+
+    ## Why
+
+    An agent told to change a missing file creates it, beside the one that was meant. One told to create a file that
+    exists writes over it, or invents a second name.
+
+    ## Example
+
+    ```yaml title="plan.yaml" plan
+    plan: login
+    tasks:
+      - {id: login, title: Lock out after five attempts, modifies: [src/auth/sesion.ts]}
+    ```
+
+    ```ts title="src/auth/session.ts"
+    export function login() {}
+    ```
+
+    ## Use instead
+
+    ```yaml title="plan.yaml" plan
+    plan: login
+    tasks:
+      - {id: login, title: Lock out after five attempts, modifies: [src/auth/session.ts]}
+    ```
+
+    ```ts title="src/auth/session.ts"
+    export function login() {}
+    ```
+
+    ## Silent on
+
+    Plans outside of a repository; finished tasks; templates; plans that could be read only in part; files that another
+    task creates or deletes, that `.gitignore` leaves out, or whose whole directory is missing without a file that comes
+    close (they may belong to another repository); plans of which most new files exist, since they have been carried out
+    already; directories and patterns; "if needed".
+    """
+
+    code = "PL608"
+    name = "path-mismatch"
+    tier = Tier.CORE
+    severity = Severity.ERROR
+    needs = (Capability.WRITES,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each path."""
+        plan = facts.plan
+        if not facts.repository.known or plan.pattern or plan.incomplete:
+            return
+        effects = [effect for effect in facts.effects.writes if _is_certain(facts, effect)]
+        yield from self._missing(facts, [e for e in effects if e.scope.mode in (Mode.MODIFY, Mode.DELETE)])
+        yield from self._existing(facts, [e for e in effects if e.scope.mode is Mode.CREATE])
+
+    def _missing(self, facts: Facts, effects: list[Effect]) -> Iterator[Diagnostic]:
+        exists = facts.repository.exists
+        at_home = any(exists(effect.pattern.normal) for effect in facts.effects.writes)
+        groups: dict[str, list[Effect]] = {}
+        for effect in effects:
+            if not exists(effect.pattern.normal) and not _is_made(facts, effect):
+                groups.setdefault(effect.pattern.key, []).append(effect)
+        for group in groups.values():
+            effect = group[0]
+            path = effect.pattern.normal
+            close = facts.repository.close_matches(path, 1)
+            beside = bool(close) and close[0].rpartition("/")[0] == path.rpartition("/")[0]
+            if not beside and not (at_home and (close or exists(path.rpartition("/")[0] or "."))):
+                continue
+            tasks = [facts.task(member.task) for member in group]
+            verb = "deletes" if effect.scope.mode is Mode.DELETE else "changes"
+            found = f"did you mean `{close[0]}`? Otherwise say" if close else "say"
+            yield self._report(
+                f"{named(tasks)} {verb if len(tasks) == 1 else verb[:-1]} `{path}`, which does not exist",
+                group,
+                tasks,
+                "no task creates it before; the agent will write a new file where it expected an old one",
+                f"{found} that the file is created, or let a task before create it",
+            )
+
+    def _existing(self, facts: Facts, effects: list[Effect]) -> Iterator[Diagnostic]:
+        there = [effect for effect in effects if facts.repository.is_file(effect.pattern.normal)]
+        if len(effects) > 1 and 2 * len(there) > len(effects):
+            return  # most of the plan has been carried out
+        groups: dict[str, list[Effect]] = {}
+        for effect in there:
+            others = facts.effects.writers_of(effect.pattern.normal)
+            if all(other.scope.mode is not Mode.DELETE for other in others):
+                groups.setdefault(effect.pattern.key, []).append(effect)
+        for group in groups.values():
+            tasks = [facts.task(member.task) for member in group]
+            path = group[0].pattern.normal
+            yield self._report(
+                f"{named(tasks)} {'creates' if len(tasks) == 1 else 'create'} `{path}`, which exists already",
+                group,
+                tasks,
+                "the agent writes over what is there, or makes up a second name",
+                "say that the file is modified, or choose another name",
+            )
+
+    def _report(self, message: str, group: list[Effect], tasks: list[Task], why: str, help: str) -> Diagnostic:
+        evidence = min((effect.scope.evidence for effect in group), key=lambda item: item.rank)
+        return self.finding(
+            message,
+            group[0].scope.origin,
+            why=why,
+            help=help,
+            related=[(effect.scope.origin, "here too") for effect in group[1:6]],
+            tasks=tasks,
+            paths=[group[0].pattern.normal],
+            severity=self.severity_for(evidence),
+            evidence=evidence,
+        )
+
+
+def _is_certain(facts: Facts, effect: Effect) -> bool:
+    """Whether one file inside of the repository is named, and the plan itself says what is done to it."""
+    scope = effect.scope
+    return (
+        effect.names_file
+        and not effect.pattern.root
+        and not scope.weak
+        and not scope.external
+        and scope.evidence is not Evidence.INFERRED
+        and not facts.repository.is_ignored(effect.pattern.normal)
+    )
+
+
+def _is_made(facts: Facts, effect: Effect) -> bool:
+    """Whether another task, or this one, creates the file, and not only afterwards."""
+    made = (Mode.CREATE, Mode.WRITE)
+    for other in facts.effects.writers_of(effect.pattern.normal):
+        if other.scope.mode in made and not facts.order.before(effect.task, other.task):
+            return True
+    finished = (scope for task in facts.plan.tasks if task.done for scope in task.writes)
+    return any(
+        scope.mode is not Mode.READ and facts.effects.key(scope.path) == effect.pattern.key for scope in finished
+    )

@@ -1,0 +1,138 @@
+"""PL607 placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.model import Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source import Origin
+from planlint_rules.brief._text import place_of, without_code
+
+_THING = (
+    r"(?:your[ _-])?(?:new[ _-])?(?:feature|component|module|service|entity|model|class|function|endpoint|resource|"
+    r"project|story|table|package)(?:[ _-](?:name|title|description))?[1-9]?"
+)
+_ORDER = r"(?:your|insert|describe|fill|brief description|short description|list of)[ _-][^\]>}\n]{1,60}"
+_BRACKETED = re.compile(
+    rf"\[(?:{_THING}|{_ORDER}|title|name|description|goal)\](?![(\[:])|<{_ORDER}>|\{{\{{\s*(?:{_THING}|{_ORDER})\s*\}}\}}",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:TODO|TBD|TBA|FIXME|XXX|\?{2,}|\.{3}|…|to be (?:determined|decided|defined|written|filled in)|lorem ipsum.*|"
+    r"fill (?:this |me )?in)[.:!]?",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?:^|[:(=\[]|\b(?:is|are))[ \t]*\**(?P<mark>TBD|TBA)\b(?=\s*(?:[.,;)\]:]|$|-|\u2013|\u2014))"
+    r"|^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\**(?P<todo>TODO)\b\**[ \t]*(?::|$)",
+    re.MULTILINE,
+)
+_SAMPLE_PATH = re.compile(
+    r"(?:^|/)(?:exact/)?path/to/|^exact/path"
+    r"|(?:^|[/_.-])your[_-](?:file|module|component|feature|project|app|service|name)\b"
+    r"|<[A-Za-z][\w -]*>|\.\.\./|/\.\.\.$|\{\{\s*\w+\s*\}\}"
+    # `[slug].tsx` is a route of a web framework; in other languages a name in brackets is a gap.
+    r"|\[(?:#+-)?[A-Z_]*(?:FEATURE|FILE|NAME|MODULE|SERVICE|COMPONENT)[A-Z_]*\]|\[#+-[\w-]+\]"
+    r"|\[[A-Za-z][\w -]*\]\.(?:py|go|rs|java|kt|rb|cs|swift|c|h|cpp|hpp|scala|ex|dart)\b"
+)
+_ABOUT_MARKS = re.compile(
+    r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaffold\w*|snippets?)\b", re.IGNORECASE
+)
+
+
+class _Found(NamedTuple):
+    """A placeholder, the field that holds it, and where."""
+
+    text: str
+    field: str
+    origin: Origin
+    evidence: Evidence
+
+
+class Placeholder(Rule):
+    """A placeholder was left in: TODO, TBD, `[feature]`, `<name>`, `path/to/file.py`.
+
+    ## Why
+
+    An agent does not stop at a gap. It fills it with something likely, and the result looks as if somebody had decided.
+
+    ## Example
+
+    ```yaml
+    plan: export
+    tasks:
+      - id: csv
+        title: Export [feature name]
+        creates: [exact/path/to/file.py]
+        brief: |
+          Write the export.
+          Field separator: TBD
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: export
+    tasks:
+      - id: csv
+        title: Export of invoices
+        creates: [src/export/invoices.py]
+        brief: |
+          Write the export.
+          Field separator: semicolon
+    ```
+
+    ## Silent on
+
+    Templates and standing patterns; TODO as the subject of the work ("remove TODO comments", `todo.md`); code in fences
+    and code spans, with its generics, tags and routes (`Vec<T>`, `<div>`, `[id].tsx`); links; marks such as `[P]`.
+    """
+
+    code = "PL607"
+    name = "placeholder"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each task, at its first placeholder."""
+        if facts.plan.pattern:
+            return
+        for task in facts.tasks:
+            found = next(_placeholders(task), None)
+            if found is not None:
+                shown = " ".join(found.text.split())
+                yield self.finding(
+                    f"`{task.label}` still holds the placeholder `{shown}`",
+                    found.origin,
+                    why="an agent fills the gap with something likely, and nobody notices that it was open",
+                    help="write what is meant, or take the line out",
+                    tasks=[task],
+                    names=[shown],
+                    severity=self.severity,
+                    evidence=found.evidence,
+                )
+
+
+def _placeholders(task: Task) -> Iterator[_Found]:
+    for field in ("title", "verify", "returns", "brief"):
+        value = getattr(task, field) or ""
+        if _WHOLE.fullmatch(value.strip()):
+            yield _Found(value.strip(), field, task.at(field), Evidence.DECLARED)
+    for field in ("writes", "reads"):
+        for position, scope in enumerate(getattr(task, field)):
+            if scope.evidence is not Evidence.INFERRED and _SAMPLE_PATH.search(scope.path):
+                yield _Found(scope.path, field, task.at(field, position), scope.evidence)
+    for field in ("title", "brief", "verify", "returns"):
+        text = without_code(getattr(task, field) or "")
+        if _ABOUT_MARKS.search(text):
+            continue
+        match = _BRACKETED.search(text)
+        if match is not None:
+            yield _Found(match.group(), field, place_of(task, field, match.group()), Evidence.STATED)
+        opened = _OPEN.search(text)
+        if opened is not None:
+            mark = opened["mark"] or opened["todo"]
+            yield _Found(mark, field, place_of(task, field, opened.group().strip()), Evidence.STATED)

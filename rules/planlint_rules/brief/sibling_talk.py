@@ -1,0 +1,132 @@
+"""PL605 sibling-talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.model import Capability, Kind, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules.brief._text import fresh_briefs, place_of, without_code
+
+_TALK = re.compile(
+    r"\b(?:(?:ask|tell|notify|inform|message|ping|consult|coordinate\s+with|co-ordinate\s+with|sync(?:hroni[sz]e)?\s+with|"
+    r"check\s+(?:in\s+)?with|talk\s+to|speak\s+(?:to|with)|negotiate\s+with|agree\s+with|align\s+with|confirm\s+with|"
+    r"communicate\s+with|wait\s+for\s+(?:a\s+)?(?:message|reply|answer|signal|word)\s+from)\s+"
+    r"(?:the\s+|an?other\s+)?(?P<who>(?:[\w-]+\s+){0,3}?(?:sub-?)?(?:agents?|workers?|task)\b))",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:other|another|sibling|fellow|remaining|parallel|neighbou?ring)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no need to|without|cannot|can't|don't|avoid|instead of)\b", re.IGNORECASE)
+_REACHABLE = re.compile(
+    r"SendMessage|send_message|\bteam\s?mates?\b|\bagent\s+teams?\b|\bbroadcast\b|\bmail\s?box\b|\binbox\b|\bmessage\s+bus\b",
+    re.IGNORECASE,
+)
+_PARENT = re.compile(
+    r"\b(?:main|parent|lead|leader|orchestrat\w+|coordinat(?:or|ing)|supervis\w+|calling|manager|primary|user|each|every|all|"
+    r"new|spawned|child)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z][a-z0-9]+")
+
+
+class SiblingTalk(Rule):
+    """A brief tells its agent to ask, tell or coordinate with another agent that it cannot reach.
+
+    ## Why
+
+    Sub-agents have no channel to each other: they start with a brief and end with a result. "Coordinate with the
+    backend agent" is read, agreed to, and replaced by a guess.
+
+    ## Example
+
+    ```yaml
+    plan: profile
+    tasks:
+      - id: backend
+        title: Profile endpoint
+        creates: [src/api/profile.ts]
+        brief: Create src/api/profile.ts with GET /profile.
+      - id: frontend
+        title: Profile page
+        creates: [src/pages/Profile.tsx]
+        brief: Create src/pages/Profile.tsx. Coordinate with the backend agent about the response.
+    ```
+
+    ## Use instead
+
+    ```yaml
+    plan: profile
+    contracts:
+      - {id: profile-api, file: src/api/profile.ts, signature: "GET /profile -> {name: string, email: string}"}
+    tasks:
+      - id: backend
+        title: Profile endpoint
+        creates: [src/api/profile.ts]
+        provides: [profile-api]
+        brief: Create src/api/profile.ts with GET /profile.
+      - id: frontend
+        title: Profile page
+        creates: [src/pages/Profile.tsx]
+        consumes: [profile-api]
+        brief: Create src/pages/Profile.tsx. The response has the fields name and email.
+    ```
+
+    ## Silent on
+
+    Agent teams and named agents, which can send messages; reports to the parent; tasks that direct agents of their own;
+    "do not talk to the other agents".
+    """
+
+    code = "PL605"
+    name = "sibling-talk"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+    needs = (Capability.BRIEF,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each such brief, at its first such phrase."""
+        tasks = fresh_briefs(facts)
+        if len(tasks) < 2 or any(_REACHABLE.search(task.brief) for task in tasks):
+            return
+        for task in tasks:
+            if task.kind is Kind.COORDINATE or task.agent.name or "SendMessage" in (task.agent.tools or ()):
+                continue
+            phrase = _phrase(task, tasks)
+            if phrase is None:
+                continue
+            shown = " ".join(phrase.split())
+            yield self.finding(
+                f'`{task.label}` is told to "{shown}", which it cannot reach',
+                place_of(task, "brief", phrase),
+                why="a sub-agent gets a brief and gives a result; there is no channel between two that run",
+                help="fix in the plan what they have to agree on (a contract, a file), or put one after the other",
+                tasks=[task],
+                names=[shown.lower()],
+                severity=self.severity,
+                evidence=Evidence.STATED,
+            )
+
+
+def _phrase(task: Task, tasks: list[Task]) -> str | None:
+    text = without_code(task.brief)
+    for match in _TALK.finditer(text):
+        who = match["who"]
+        if _is_refused(text, match.start()) or _PARENT.search(who):
+            continue
+        if _OTHERS.search(match.group()) or any(_names(who, other) for other in tasks if other is not task):
+            return task.brief[match.start() : match.end()]
+    return None
+
+
+def _is_refused(text: str, at: int) -> bool:
+    """Whether the words before, in the same sentence, say not to."""
+    before = text[max(0, at - 40) : at]
+    return _NOT.search(before[max(before.rfind(mark) for mark in ".!?;\n") + 1 :]) is not None
+
+
+def _names(who: str, task: Task) -> bool:
+    """Whether `who` ("backend agent") means this task: a word of its id, title or agent type."""
+    meant = set(_WORD.findall(who.lower())) - {"agent", "agents", "subagent", "worker", "workers", "task", "sub", "the"}
+    known = set(_WORD.findall(f"{task.id} {task.title} {task.agent.type or ''}".lower()))
+    return bool(meant) and meant <= known
