@@ -286,7 +286,10 @@ class Order:
 
     @cached_property
     def _exclusive(self) -> list[int]:
-        """For each task the tasks that never run beside it without being ordered: same worker, declared conflict."""
+        """For each task the tasks that never run beside it without being ordered.
+
+        They are of one worker, declare a conflict, or one of the two is marked to run alone.
+        """
         exclusive = [0] * len(self.plan.tasks)
         workers: dict[str, int] = {}
         for task in self.plan.tasks:
@@ -295,6 +298,13 @@ class Order:
         for task in self.plan.tasks:
             if task.agent.name:
                 exclusive[task.index] |= workers[task.agent.name]
+        alone = [task.index for task in self.plan.tasks if task.parallel is False]
+        everyone = (1 << len(exclusive)) - 1
+        for index in alone:
+            exclusive[index] = everyone
+        marked = sum(1 << index for index in alone)
+        if marked:
+            exclusive = [others | marked for others in exclusive]
         for pair in self.references.exclusions:
             exclusive[pair.needed] |= 1 << pair.waiting
             exclusive[pair.waiting] |= 1 << pair.needed

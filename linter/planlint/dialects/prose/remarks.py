@@ -19,7 +19,8 @@ _MEMBER = re.compile(
 _REMARKS = (
     (
         re.compile(
-            r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|existing$|exists|do not|"
+            r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|exists|do not|"
+            r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|"
             r"参考|參考|参照|只读|唯讀|참고",
             re.IGNORECASE,
         ),

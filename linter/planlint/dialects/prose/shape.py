@@ -42,6 +42,12 @@ class Shape(NamedTuple):
     """Characters at the front of the text that are not part of `path`."""
 
 
+_HIDDEN_SETTINGS = re.compile(
+    r"\.(?!(?:test|spec|config|schema|prod|dev|local|min)\.)[a-z][\w-]{2,40}\.(?:jsonc?|ya?ml|toml|ini|cfg)"
+)
+"""Hidden files with settings of a tool, `.markdownlint.json`; `.config.json` is an ending that many names share."""
+
+
 def split_part(text: str) -> tuple[str, str | None]:
     """Take `:10-40`, `#L10`, `::Class.method` or `#key` off the end of a path."""
     match = _PARTS.fullmatch(text)
@@ -120,6 +126,8 @@ def _is_file_name(name: str, *, in_code: bool, partial: bool = False) -> bool:
     if name in filenames.ROOT_FILES or name in filenames.DOT_FILES or name in filenames.EXTENSIONLESS_FILES:
         return in_code or name not in filenames.PROSE_CAPITALS
     if name.startswith((".env.", ".eslintrc.", ".prettierrc.", "Dockerfile.", ".stylelintrc.", ".babelrc.")):
+        return True
+    if in_code and _HIDDEN_SETTINGS.fullmatch(name):
         return True
     if name.startswith(".") or not _SEGMENT.fullmatch(name) or " " in name:
         return False

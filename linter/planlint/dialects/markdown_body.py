@@ -1,0 +1,210 @@
+"""The body of a task that is written as a Markdown page: labelled fields, lists of files, and running text.
+
+Products that give each task a page of its own (spec-kitty, ccpm) keep dependencies and marks in front matter and tell
+the rest in sections: `### Files Affected` with a list below, `**Files**:` before a list, sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.file_lists import FileEntry, Placing, entries_in, lines_of
+from planlint.dialects.labels import split_labels
+from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of, find_paths
+from planlint.model import Mode
+from planlint.readers.markdown.blocks import Block, List, ListItem, Paragraph, Section, Table
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+_FILES = re.compile(
+    r"\W*(?:(?P<new>(?:new|created?) files?|files? (?:to (?:create|add)|created|added))|"
+    r"(?P<old>(?:modified|changed|existing|edited) files?|"
+    r"files? (?:to (?:modify|change|update|edit)|modified|changed|updated))|"
+    r"(?:affected |owned |target )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
+    r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|(?:component |file )locations?)\W*",
+    re.IGNORECASE,
+)
+"""Headings and labels above what a task changes."""
+
+_LABEL = 40
+"""Longer words before a colon are no label."""
+
+
+@dataclass(slots=True)
+class Field:
+    """A label with what stands behind it, and with the items of the list below it when nothing does."""
+
+    name: str
+    origin: Origin
+    values: list[Prose] = field(default_factory=list)
+
+
+def running_text(blocks: Iterable[Block]) -> Iterator[Prose]:
+    """The texts of paragraphs, list items and table cells in order; code, quotes and headings are left out."""
+    stack = [iter(blocks)]
+    while stack:
+        block = next(stack[-1], None)
+        if block is None:
+            stack.pop()
+        elif isinstance(block, Paragraph):
+            yield block.prose
+        elif isinstance(block, ListItem):
+            yield block.prose
+            stack.append(iter(block.children))
+        elif isinstance(block, List):
+            stack.append(iter(block.items))
+        elif isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+
+
+def fields_of(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Field]:
+    """The labelled fields of `blocks` in order: in paragraphs, and in list items that begin with a label.
+
+    `names` maps labels in lower case to the dialect's own names; the items of a list below a label without a value
+    are its values.
+    """
+    found: list[Field] = []
+    open_field: Field | None = None
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                if open_field is not None:
+                    open_field.values += running_text([item])
+                else:
+                    found += _labelled(item.prose, names, running_text(item.children))
+            open_field = None
+        elif isinstance(block, Paragraph):
+            here = _labelled(block.prose, names, ())
+            found += here
+            open_field = here[-1] if here and not here[-1].values else None
+        else:
+            open_field = None
+    return found
+
+
+def _labelled(prose: Prose, names: Mapping[str, str], below: Iterable[Prose]) -> list[Field]:
+    _, labels = split_labels(prose, names)
+    fields = [Field(label.name, label.origin, [label.value] if label.value else []) for label in labels]
+    if fields and not fields[-1].values:
+        fields[-1].values += below
+    return fields
+
+
+@dataclass(slots=True)
+class Body:
+    """What a page says about files: `declared` stands in lists of files, `told` is all other running text."""
+
+    declared: list[tuple[Prose, Mode]] = field(default_factory=list)
+    told: list[Prose] = field(default_factory=list)
+
+    def mentions(self, context: PathContext) -> list[PathMention]:
+        """Every path that is named anywhere, to look bare names up in."""
+        texts = [*(prose for prose, _ in self.declared), *self.told]
+        return [mention for prose in texts for mention in find_paths(prose, known=context)]
+
+
+def read_body(sections: Iterable[Section], skip: re.Pattern[str] | None = None) -> Body:
+    """Sort the texts of `sections` (not those below them); headings that match `skip` take their text with them."""
+    body = Body()
+    for section in sections:
+        titles = [section, *section.ancestors]
+        if skip is not None and any(skip.match(one.title) for one in titles):
+            continue
+        mode = next((found for one in titles if (found := _mode_of(one.title)) is not None), None)
+        if mode is not None:
+            body.declared += [(line, mode) for prose in running_text(section.blocks) for line in lines_of(prose)]
+        else:
+            _sort(section.blocks, body)
+    return body
+
+
+def _sort(blocks: Iterable[Block], body: Body) -> None:
+    """Texts outside of a section of files: what a label `Files:` holds is declared, the rest is told."""
+    pending: Mode | None = None
+    """What happens to the files of the list right below a label without a value."""
+    stack = [iter(blocks)]
+    while stack:
+        block = next(stack[-1], None)
+        if block is None:
+            stack.pop()
+            pending = None
+        elif isinstance(block, List):
+            if pending is None:
+                stack.append(iter(block.items))
+            else:
+                mode = pending
+                body.declared += [(line, mode) for prose in running_text([block]) for line in lines_of(prose)]
+                pending = None
+        elif isinstance(block, ListItem):
+            pending = _take(block.prose, body)
+            stack.append(iter(block.children))
+        elif isinstance(block, Paragraph):
+            pending = _take(block.prose, body)
+        else:
+            pending = None
+            for cell in running_text([block]):
+                _take(cell, body)
+
+
+def _take(prose: Prose, body: Body) -> Mode | None:
+    """Sort one text; the mode of the label that its last line ends with, where no files follow on that line."""
+    lines = [(line, _file_label(line)) for line in lines_of(prose)]
+    if all(label is None for _, label in lines):
+        body.told.append(prose)
+        return None
+    body.told += [line for line, label in lines if label is None]
+    body.declared += [label for _, label in lines if label is not None and label[0]]
+    last = lines[-1][1]
+    return last[1] if last is not None and not last[0] else None
+
+
+def _file_label(line: Prose) -> tuple[Prose, Mode] | None:
+    """What stands behind `Files:` and its kin at the beginning of a line, and what happens to it."""
+    label, colon, _ = line.text.partition(":")
+    mode = _mode_of(label) if colon and len(label) < _LABEL else None
+    return None if mode is None else (line.slice(len(label) + 1, len(line.text)), mode)
+
+
+def _mode_of(title: str) -> Mode | None:
+    match = _FILES.fullmatch(title.partition("(")[0])
+    if match is None:
+        return None
+    return Mode.CREATE if match["new"] else Mode.MODIFY if match["old"] else Mode.WRITE
+
+
+def add_body(task: TaskDraft, body: Body, placing: Placing, context: ProseContext) -> None:
+    """Give `task` the effects of its page: all of them are stated, the page's own lists before its sentences."""
+    for prose, mode in body.declared:
+        for entry in entries_in(prose, context.paths, mode):
+            _add_entry(task, entry, placing, context)
+    for prose in body.told:
+        effects = effects_of(prose, default=None, context=context)
+        known = {scope.path for scope in task.writes}
+        task.writes += [scope for scope in effects.writes if scope.path not in known]
+        task.off_limits += effects.off_limits
+        task.reads += effects.reads
+    written = {scope.path for scope in task.writes}
+    task.reads = list({scope.path: scope for scope in reversed(task.reads) if scope.path not in written}.values())[::-1]
+    task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
+
+
+def _add_entry(task: TaskDraft, entry: FileEntry, placing: Placing, context: ProseContext) -> None:
+    path = placing.path(entry, task.index)
+    if path is None or path.rpartition("/")[2] in context.design_documents:
+        return
+    if any(scope.path == path for scope in task.writes):
+        return
+    more = {"evidence": Evidence.STATED, "weak": entry.weak, "part": entry.part, "note": entry.note}
+    if entry.mode is Mode.READ:
+        task.read(path, entry.origin, body=context.body, **more)
+    else:
+        task.write(path, entry.origin, entry.mode, body=context.body, **more)
+
+
+def resolving(placing: Placing, index: int, context: ProseContext) -> ProseContext:
+    """`context` with bare names looked up for the task with that index."""
+    return replace(context, resolve=lambda name: placing.names.find(name, index))
