@@ -6,6 +6,7 @@ Nothing is executed. A task is what a function returns, or what is assigned to a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
 
 from planlint.dialects.crewai.fields import RUNTIME, TaskFields
@@ -25,7 +26,6 @@ class CodeTask:
 
     fields: TaskFields
     scope: str
-    module: PythonModule
     key: str | None = None
     key_origin: Origin | None = None
 
@@ -41,18 +41,16 @@ class CodeCrew:
 
 def crews_in(modules: list[PythonModule]) -> list[CodeCrew]:
     """The crews that `modules`, the files of one directory, describe: one for each scope that makes tasks."""
-    made = [task for module in modules for task in _tasks(module)]
-    groups: dict[tuple[int, str], list[CodeTask]] = {}
-    for task in made:
-        groups.setdefault((modules.index(task.module), task.scope), []).append(task)
+    readers = [_Reader(module) for module in modules]
     crews = []
-    for (number, scope), tasks in groups.items():
-        module = modules[number]
-        name = scope.rpartition(".")[2]
-        order = _listed_order(modules, module, scope, {task.fields.id for task in tasks})
-        known = {task.fields.id: task for task in tasks}
-        listed = [known[one] for one in order if one in known]
-        crews.append(CodeCrew(name, _head(module, tasks), listed or tasks))
+    for reader in readers:
+        scopes: dict[str, list[CodeTask]] = {}
+        for task in reader.tasks():
+            scopes.setdefault(task.scope, []).append(task)
+        for scope, tasks in scopes.items():
+            known = {task.fields.id: task for task in tasks}
+            order = _listed_order(readers, reader, scope, known.keys())
+            crews.append(CodeCrew(scope.rpartition(".")[2], _extent(tasks), [known[one] for one in order] or tasks))
     return crews
 
 
@@ -79,6 +77,18 @@ def agents_in(module: PythonModule) -> list[AgentDefinition]:
     return found
 
 
+def configured_agents(module: PythonModule) -> dict[str, str]:
+    """The methods that make agents from `agents.yaml`, with the keys that they look up there."""
+    found = {}
+    for function in module.functions:
+        call = _made(function, AGENTS)
+        config = call.keywords.get("config") if call is not None else None
+        item = config.item() if config is not None else None
+        if item is not None and item[0].endswith("agents_config"):
+            found[function.name] = item[1]
+    return found
+
+
 def makes_tasks(module: PythonModule) -> str | None:
     """What shows that `module` is about a crew, for `Match.reason`; None where it is not."""
     for names, words in ((TASKS, "Task"), (CREWS, "Crew"), (AGENTS, "Agent")):
@@ -87,18 +97,76 @@ def makes_tasks(module: PythonModule) -> str | None:
     return None
 
 
-def _tasks(module: PythonModule) -> list[CodeTask]:
-    found = []
-    for function in module.functions:
-        call = _made(function, TASKS)
-        if call is not None:
-            found.append(_task(module, function.name, _name_of(function), function.scope, function.origin, call))
-    for assignment in module.assignments:
-        call = assignment.value.call()
-        if call is not None and call.name in TASKS:
-            name = Origin(module.source, assignment.origin.start, assignment.origin.start + len(assignment.name))
-            found.append(_task(module, assignment.name, name, assignment.scope, assignment.origin, call))
-    return found
+class _Reader:
+    """Reads the tasks of one module, and which of them its crews list."""
+
+    def __init__(self, module: PythonModule) -> None:
+        self.module = module
+        self._assigned: dict[str, list[Assignment]] = {}
+        for entry in module.assignments:
+            self._assigned.setdefault(entry.name, []).append(entry)
+        self.listings = [self._listing(call) for call in module.calls_of(*CREWS)]
+
+    def tasks(self) -> Iterator[CodeTask]:
+        """What functions return and variables hold."""
+        for function in self.module.functions:
+            call = _made(function, TASKS)
+            if call is not None:
+                yield self._task(function.name, _name_of(function), function.scope, function.origin, call)
+        for entry in self.module.assignments:
+            call = entry.value.call()
+            if call is not None and call.name in TASKS:
+                yield self._task(entry.name, entry.origin.narrow(0, len(entry.name)), entry.scope, entry.origin, call)
+
+    def _listing(self, call: Call) -> tuple[str, list[str | None]]:
+        """The scope around a `Crew(...)` and the makers of the tasks that it lists."""
+        around = ".".join(one.name for one in call.within if one.kind in ("class", "function"))
+        tasks = call.keywords.get("tasks")
+        return around, [self._maker(element, around) for element in tasks.elements()] if tasks is not None else []
+
+    def _task(self, name: str, name_origin: Origin, scope: str, origin: Origin, call: Call) -> CodeTask:
+        fields = TaskFields(id=name, origin=origin, id_origin=name_origin)
+        description, expected = _text(call, "description"), _text(call, "expected_output")
+        if description is not None:
+            fields.description, fields.places["brief"] = description.text.strip(), description.origin
+        if expected is not None:
+            fields.expected_output, fields.places["returns"] = expected.text.strip(), expected.origin
+        output = _text(call, "output_file")
+        if output is not None:
+            fields.output_file, fields.output_origin = output.text, output.origin
+        background = call.keywords.get("async_execution")
+        if background is not None and background.plain is True:
+            fields.background, fields.places["parallel"] = True, background.origin
+        agent = call.keywords.get("agent")
+        if agent is not None and (maker := self._maker(agent, scope)) is not None:
+            fields.agent, fields.agent_origin = maker, agent.origin
+        context = call.keywords.get("context")
+        for element in context.elements() if context is not None else ():
+            other = self._maker(element, scope) or element.name
+            if other is not None:
+                fields.context.append((other, element.origin))
+        task = CodeTask(fields, scope)
+        config = call.keywords.get("config")
+        item = config.item() if config is not None else None
+        if config is not None and item is not None and item[0].endswith("tasks_config"):
+            task.key, task.key_origin = item[1], config.origin
+        return task
+
+    def _maker(self, expression: Expression, scope: str) -> str | None:
+        """The method that makes the value: `self.writer()`, or `writer` after `writer = agents.writer(...)`."""
+        call = expression.call()
+        if call is None and expression.name is not None:
+            name = expression.name
+            if name.startswith("self."):
+                return name.rpartition(".")[2]
+            same = self._assigned.get(name)
+            if not same:
+                return None
+            entry = next((entry for entry in same if entry.scope == scope), same[0])
+            call = entry.value.call()
+            if call is not None and call.name in (*TASKS, *AGENTS):
+                return entry.name
+        return call.name.rpartition(".")[2] if call is not None and call.name else None
 
 
 def _made(function: Function, names: tuple[str, ...]) -> Call | None:
@@ -117,38 +185,6 @@ def _name_of(function: Function) -> Origin:
     return origin if at < 0 else origin.narrow(at + 4, at + 4 + len(function.name))
 
 
-def _task(module: PythonModule, name: str, name_origin: Origin, scope: str, origin: Origin, call: Call) -> CodeTask:
-    fields = TaskFields(id=name, origin=origin, id_origin=name_origin)
-    description, expected = _text(call, "description"), _text(call, "expected_output")
-    if description is not None:
-        fields.description, fields.places["brief"] = description.text.strip(), description.origin
-    if expected is not None:
-        fields.expected_output, fields.places["returns"] = expected.text.strip(), expected.origin
-    output = call.keywords.get("output_file")
-    text = output.text() if output is not None else None
-    if output is not None and text is not None:
-        fields.output_file, fields.output_origin = text.text, output.origin
-    background = call.keywords.get("async_execution")
-    if background is not None and background.plain is True:
-        fields.background, fields.places["parallel"] = True, background.origin
-    agent = call.keywords.get("agent")
-    if agent is not None and (maker := _maker(agent, scope, module)) is not None:
-        fields.agent, fields.agent_origin = maker, agent.origin
-    context = call.keywords.get("context")
-    if context is not None:
-        fields.context = [
-            (maker, element.origin)
-            for element in context.elements()
-            if (maker := _maker(element, scope, module) or element.name) is not None
-        ]
-    task = CodeTask(fields, scope, module)
-    config = call.keywords.get("config")
-    item = config.item() if config is not None else None
-    if config is not None and item is not None and item[0].endswith("tasks_config"):
-        task.key, task.key_origin = item[1], config.origin
-    return task
-
-
 @dataclass(slots=True)
 class _Text:
     text: str
@@ -161,44 +197,19 @@ def _text(call: Call, name: str) -> _Text | None:
     return None if value is None or text is None else _Text(text.text, value.origin)
 
 
-def _maker(expression: Expression, scope: str, module: PythonModule) -> str | None:
-    """The method that makes the value: `self.writer()`, or `writer` after `writer = agents.writer(...)`."""
-    call = expression.call()
-    if call is None and expression.name is not None:
-        name = expression.name
-        if name.startswith("self."):
-            return name.rpartition(".")[2]
-        assigned = _assigned(module.assignments, name, scope)
-        if assigned is None:
-            return None
-        call = assigned.value.call()
-        if call is not None and call.name in (*TASKS, *AGENTS):
-            return assigned.name
-    return call.name.rpartition(".")[2] if call is not None and call.name else None
-
-
-def _assigned(assignments: list[Assignment], name: str, scope: str) -> Assignment | None:
-    """The assignment that gives `name` its value in `scope`, else in one around it, else anywhere in the file."""
-    same = [entry for entry in assignments if entry.name == name]
-    return next((entry for entry in same if entry.scope == scope), same[0] if same else None)
-
-
-def _listed_order(modules: list[PythonModule], own: PythonModule, scope: str, ids: set[str]) -> list[str]:
-    """The ids in the order of `Crew(tasks=[...])`, when one lists tasks of this scope; empty for `self.tasks`."""
-    for module in [own, *(other for other in modules if other is not own)]:
-        for call in module.calls_of(*CREWS):
-            around = ".".join(one.name for one in call.within if one.kind in ("class", "function"))
-            tasks = call.keywords.get("tasks")
-            if tasks is None or (module is own and scope and not f"{around}.".startswith(f"{scope}.")):
+def _listed_order(readers: list[_Reader], own: _Reader, scope: str, ids: KeysView[str]) -> list[str]:
+    """The ids in the order of a `Crew(tasks=[...])` that lists tasks of this scope; empty for `self.tasks`."""
+    for reader in (own, *(other for other in readers if other is not own)):
+        for around, makers in reader.listings:
+            if reader is own and scope and not f"{around}.".startswith(f"{scope}."):
                 continue
-            makers = [_maker(element, around, module) for element in tasks.elements()]
-            listed = [maker for maker in makers if maker in ids]
+            listed = [maker for maker in makers if maker is not None and maker in ids]
             if listed and len(listed) == len(makers):
-                return list(dict.fromkeys(one for one in listed if one is not None))
+                return list(dict.fromkeys(listed))
     return []
 
 
-def _head(module: PythonModule, tasks: list[CodeTask]) -> Origin:
+def _extent(tasks: list[CodeTask]) -> Origin:
     """From the first task to the last."""
-    starts = [task.fields.origin.start for task in tasks]
-    return Origin(module.source, min(starts), max(task.fields.origin.end for task in tasks))
+    origins = [task.fields.origin for task in tasks]
+    return Origin(origins[0].source, min(one.start for one in origins), max(one.end for one in origins))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Problem
 from planlint.dialects.base import Loaded
-from planlint.dialects.crewai.code import CodeCrew, agents_in, crews_in
+from planlint.dialects.crewai.code import CodeCrew, agents_in, configured_agents, crews_in
 from planlint.dialects.crewai.fields import (
     TaskFields,
     agent_from_mapping,
@@ -39,6 +39,7 @@ class CrewFiles:
         self.agents: list[AgentDefinition] = []
         self.crews: list[Mapping] = []
         self.modules: list[PythonModule] = []
+        self.makers: dict[str, str] = {}
         self.incomplete = any(document.broken for document in documents)
         for document in documents:
             if document.syntax == "python":
@@ -50,6 +51,7 @@ class CrewFiles:
                 self._data(document, document.root, loaded)
         for module in self.modules:
             self.agents += agents_in(module)
+            self.makers.update(configured_agents(module))
 
     def _data(self, document: Document, root: Mapping, loaded: Loaded) -> None:
         if isinstance(root.get("tasks"), SequenceNode):
@@ -118,6 +120,8 @@ def _configured(crew: CodeCrew, files: CrewFiles, loaded: Loaded) -> list[TaskFi
             message = f"tasks.yaml has no task `{task.key}`, so this crew cannot be built"
             help = f"did you mean `{near[0]}`?" if near else f"it has {', '.join(list(files.tasks)[:8])}"
             loaded.problems.append(Problem("PL003", message, task.key_origin, help=help))
+        # An agent goes by its key in agents.yaml, whatever the method that makes it is called.
+        task.fields.agent = files.makers.get(task.fields.agent or "", task.fields.agent)
         tasks.append(task.fields)
     return tasks
 

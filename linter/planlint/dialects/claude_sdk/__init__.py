@@ -1,0 +1,1 @@
+"""Agents that Python programs define for the Claude Agent SDK."""

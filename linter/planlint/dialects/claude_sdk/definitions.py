@@ -1,0 +1,152 @@
+"""From calls of `AgentDefinition` to agent types: their names, and what their arguments say."""
+
+from __future__ import annotations
+
+from planlint.model import AgentDefinition
+from planlint.readers.code import Call, Expression
+from planlint.readers.python import PythonModule
+from planlint.source import Origin
+
+PACKAGES = ("claude_agent_sdk", "claude_code_sdk")
+"""The distribution since 2025-09 and what it was called before."""
+
+DEFINITIONS = tuple(f"{package}{part}.AgentDefinition" for package in PACKAGES for part in ("", ".types"))
+OPTIONS = tuple(
+    f"{package}{part}.{name}"
+    for package in PACKAGES
+    for part in ("", ".types")
+    for name in ("ClaudeAgentOptions", "ClaudeCodeOptions")
+)
+RUNTIME = "claude-code"
+
+
+def definitions_in(module: PythonModule) -> tuple[AgentDefinition, ...]:
+    """The agents that `module` defines, in the order of the file, each under the name that it is registered with.
+
+    The name is the key of the dict that the definition stands in, directly or through a variable or a function that
+    makes it; without one it is the variable's or the function's own name.
+    """
+    calls = [call for call in module.calls if call.name in DEFINITIONS]
+    if not calls:
+        return ()
+    names = _Names(module)
+    memory = _loads_memory(module)
+    return tuple(_definition(module, call, *names.of(call), loads_memory=memory) for call in calls)
+
+
+_MAX_VALUES = 20
+"""Assignments to one variable that are followed."""
+
+
+class _Names:
+    """Which name each definition has, by where its call begins."""
+
+    def __init__(self, module: PythonModule) -> None:
+        self._found: dict[int, tuple[str, Origin]] = {}
+        self._makers = {function.name: function.returns for function in module.functions}
+        self._values: dict[str, list[Expression]] = {}
+        for assignment in module.assignments:
+            self._values.setdefault(assignment.name, []).append(assignment.value)
+        for call in module.calls:
+            for keyword, value in call.keywords.items():
+                if keyword == "agents":
+                    self._learn(value)
+        for assignment in module.assignments:
+            self._learn(assignment.value)
+        for function in module.functions:
+            for returned in function.returns:
+                self._learn(returned)
+        # What stands in no dict goes by the name it is kept under.
+        for assignment in module.assignments:
+            place = assignment.origin.narrow(0, len(assignment.name))
+            self._keep(assignment.value, assignment.name, place)
+        for function in module.functions:
+            at = function.origin.text.find(function.name)
+            place = function.origin.narrow(max(at, 0), max(at, 0) + len(function.name))
+            for returned in function.returns:
+                self._keep(returned, function.name, place)
+
+    def of(self, call: Call) -> tuple[str, Origin]:
+        """The name of the agent that `call` defines, and its place; empty where it has none."""
+        return self._found.get(call.start, ("", call.callee))
+
+    def _learn(self, mapping: Expression) -> None:
+        for name, value in mapping.entries().items():
+            key = self._key(mapping, name, value)
+            for expression in self._made_by(value):
+                self._keep(expression, name, key)
+
+    def _keep(self, expression: Expression, name: str, place: Origin) -> None:
+        call = expression.call()
+        if call is not None and call.name in DEFINITIONS:
+            self._found.setdefault(call.start, (name, place))
+
+    def _made_by(self, value: Expression) -> list[Expression]:
+        """The expressions that the value may come from: itself, a variable's value, what a function returns."""
+        if value.name is not None:
+            return self._values.get(value.name.rpartition(".")[2], [])[:_MAX_VALUES]
+        call = value.call()
+        if call is not None and call.name is not None and call.name not in DEFINITIONS:
+            return self._makers.get(call.name.rpartition(".")[2], [])
+        return [value]
+
+    def _key(self, mapping: Expression, name: str, value: Expression) -> Origin:
+        """The key as it stands before its value."""
+        source = mapping.source
+        at = source.text.rfind(name, mapping.start, value.start)
+        return Origin(source, at, at + len(name)) if at >= 0 else value.origin
+
+
+def _definition(
+    module: PythonModule, call: Call, name: str, name_origin: Origin, *, loads_memory: bool
+) -> AgentDefinition:
+    given = call.keywords
+    positional = dict(zip(("description", "prompt", "tools"), call.arguments, strict=False))
+    values = {**positional, **given}
+    tools = _strings(values.get("tools"))
+    prompt = values.get("prompt")
+    text = prompt.text() if prompt is not None else None
+    if text is None and prompt is not None and isinstance(prompt.plain, str):
+        known: str = prompt.plain
+    else:
+        known = text.text if text is not None else ""
+    turns = values["maxTurns"].plain if "maxTurns" in values else None
+    return AgentDefinition(
+        name=name,
+        origin=call.origin,
+        runtime=RUNTIME,
+        description=_string(values.get("description")),
+        model=_string(values.get("model")),
+        tools=tools,
+        disallowed_tools=_strings(values.get("disallowedTools")) or (),
+        background=True if "background" in values and values["background"].plain is True else None,
+        loads_memory=loads_memory,
+        permission_mode=_string(values.get("permissionMode")),
+        max_turns=turns if isinstance(turns, int) and not isinstance(turns, bool) else None,
+        prompt=known,
+        prompt_origin=prompt.origin if prompt is not None else None,
+        places={"name": name_origin, **{key: value.origin for key, value in values.items()}},
+    )
+
+
+def _string(value: Expression | None) -> str | None:
+    plain = value.plain if value is not None else None
+    return plain if isinstance(plain, str) else None
+
+
+def _strings(value: Expression | None) -> tuple[str, ...] | None:
+    """A list of strings; None where it is not all known, so that nothing is concluded from what is missing."""
+    plain = value.plain if value is not None else None
+    if not isinstance(plain, list):
+        return None
+    return tuple(item for item in plain if isinstance(item, str))
+
+
+def _loads_memory(module: PythonModule) -> bool:
+    """Whether the program lets its agents see the project's memory files: not with `setting_sources` without it."""
+    for call in module.calls_of(*OPTIONS):
+        sources = call.keywords.get("setting_sources")
+        plain = sources.plain if sources is not None else None
+        if isinstance(plain, list) and "project" not in plain:
+            return False
+    return True

@@ -1,0 +1,1 @@
+"""Claude Code workflow scripts: JavaScript that launches agents in phases."""
