@@ -63,7 +63,9 @@ def invoke(arguments: list[str]) -> int:
         return _fail(error.format_message(), error.ctx)
     except click.ClickException as error:
         return _fail(error.format_message())
-    except (ConfigurationError, BrokenPackError) as error:
+    except ConfigurationError as error:
+        return max(_fail(sentence) for sentence in error.sentences)
+    except BrokenPackError as error:
         return _fail(str(error))
     return result if isinstance(result, int) else 0
 

@@ -14,7 +14,10 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain one rule.",
     "rules": "List all rules.",
     "dialects": "List the plan formats that are understood.",
-    "schema": "Print the JSON Schema of planlint's own plan files.",
+    "schema": "Print the JSON Schema of planlint's own plan files, or of its configuration.",
+    "init": "Write a commented configuration file to start from.",
+    "config": "Show or check the configuration.",
+    "baseline": "Write, show or prune the baseline of known findings.",
 }
 """Command name to its one-line help, so that `--help` imports none of them."""
 

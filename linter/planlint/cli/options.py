@@ -1,4 +1,4 @@
-"""Options that several commands share, and the ones that this installation cannot carry out yet."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -13,22 +13,61 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NOT_AVAILABLE: dict[str, str] = {
-    "fix": "--fix",
-    "unsafe_fixes": "--unsafe-fixes",
-    "diff": "--diff",
-    "baseline": "--baseline",
-    "no_ignores": "--no-ignores",
-}
-"""Parameters of `check` that are part of the interface but not of this version, and how they are written.
+def rule_options(function: F) -> F:
+    """Which rules run, and how loud they are."""
+    for decorate in (
+        click.option(
+            "--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, note or off."
+        ),
+        click.option(
+            "--tier",
+            type=click.Choice(["core", "strict", "audit"]),
+            help="How much advice: each tier includes the ones before (default: core).",
+        ),
+        click.option("--ignore", multiple=True, metavar="RULES", help="Not these."),
+        click.option(
+            "--select", multiple=True, metavar="RULES", help="Only these: codes, names, families, prefixes (PL1)."
+        ),
+    ):
+        function = decorate(function)
+    return function
 
-Accepting one silently would promise what does not happen; using one ends with status 2.
-"""
+
+def rule_choices(options: dict[str, Any]) -> dict[str, Any]:
+    """The values of `rule_options` as `RunConfig` has them; raises `click.UsageError` for a malformed severity."""
+    from planlint.diagnostics.levels import Tier
+
+    return {
+        "select": options["select"],
+        "ignore": options["ignore"],
+        "tier": Tier(options["tier"]) if options["tier"] is not None else None,
+        "severities": tuple(_severity(text) for text in options["severities"]),
+    }
+
+
+def input_choices(options: dict[str, Any]) -> dict[str, Any]:
+    """The values of `input_options`, paths left out, as `RunConfig` has them."""
+    names = ("include_done", "runtime", "stdin_filename", "root", "dialect", "config", "isolated")
+    return {name: options[name] for name in names}
+
+
+def _severity(text: str) -> tuple[str, str]:
+    rule, equals, level = text.rpartition("=")
+    if not equals or not rule:
+        raise click.UsageError(f"--severity {text} is not of the form RULE=LEVEL")
+    return rule, level
 
 
 def input_options(function: F) -> F:
     """Paths, and how they are read."""
     for decorate in (
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+        click.option(
+            "--config",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Configuration file (default: planlint.toml or pyproject.toml above the first path).",
+        ),
         click.option("--include-done", is_flag=True, help="Also look at finished tasks."),
         click.option("--runtime", metavar="NAME", help="Runtime whose limits and costs apply."),
         click.option(
@@ -56,13 +95,6 @@ def color_option(function: F) -> F:
         show_default=True,
         help="Colours; NO_COLOR and FORCE_COLOR count with auto.",
     )(function)
-
-
-def refuse_unavailable(values: dict[str, object]) -> None:
-    """Raise `click.UsageError` for the first option in use that this version does not have."""
-    for name, written in NOT_AVAILABLE.items():
-        if values.get(name):
-            raise click.UsageError(f"{written} is not available in this version")
 
 
 def run_config(paths: Sequence[str], **choices: Any) -> RunConfig:

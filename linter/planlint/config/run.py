@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from planlint.diagnostics.levels import Tier
 
 
 class ConfigurationError(Exception):
-    """A choice that cannot be carried out: an unknown rule, dialect or level. The message stands alone on one line."""
+    """Choices that cannot be carried out: an unknown rule, dialect or level; a broken configuration file or baseline.
+
+    Each argument is one sentence that stands alone on one line; a configuration file gives all its mistakes at once.
+    """
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong, one sentence each."""
+        return tuple(str(sentence) for sentence in self.args)
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """What a run was asked to do. Selectors are rule codes, names, families or code prefixes, as written."""
+    """What a run was asked to do. Selectors are rule codes, names, families or code prefixes, as written.
+
+    What is left unsaid is taken from the configuration file, and after that has its default.
+    """
 
     root: Path | None = None
     """Directory that paths are relative to; None: the git top level above the first path."""
@@ -23,7 +38,8 @@ class RunConfig:
     select: tuple[str, ...] = ()
     """Only these rules; empty: all of `tier`."""
     ignore: tuple[str, ...] = ()
-    tier: Tier = Tier.CORE
+    tier: Tier | None = None
+    """None: what the configuration says, else core."""
     severities: tuple[tuple[str, str], ...] = ()
     """Pairs of selector and `error`, `warning`, `note` or `off`; later ones win."""
     include_done: bool = False
@@ -34,3 +50,15 @@ class RunConfig:
     """The text that the path `-` stands for."""
     stdin_filename: str | None = None
     """The name that the text of `-` goes by."""
+    config: Path | None = None
+    """The configuration file; None: searched for."""
+    isolated: bool = False
+    """Read no configuration file at all."""
+    no_ignores: bool = False
+    """Let suppressions and named ignores hide nothing."""
+    baseline: Path | None = None
+    """The baseline to hold findings against; None: what the configuration says."""
+    no_baseline: bool = False
+    """Use no baseline, whatever the configuration says: for writing one."""
+    today: date | None = None
+    """The date that expiry is held against; None: today. Nothing else depends on the clock."""

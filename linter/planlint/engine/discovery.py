@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,36 +63,49 @@ class Discovered:
     directories: tuple[Path, ...]
 
 
-def find_root(paths: Sequence[Path], working_directory: Path) -> Path:
-    """The root when none is given: the git top level above the first path, else the working directory if the path is
-    inside it, else the path's own directory."""
+def start_of(paths: Sequence[Path], working_directory: Path) -> Path:
+    """The directory in which the search for the root and for the configuration begins: that of the first path."""
     first = Path(os.path.abspath(working_directory / paths[0])) if paths else working_directory
-    start = first if first.is_dir() else first.parent
+    return first if first.is_dir() else first.parent
+
+
+def find_root(paths: Sequence[Path], working_directory: Path, configured: Path | None = None) -> Path:
+    """The root when none is given: the git top level above the first path, else `configured` (the directory of the
+    configuration file above it), else the working directory if the path is inside it, else the path's own directory."""
+    start = start_of(paths, working_directory)
     for directory in (start, *start.parents):
         if (directory / ".git").exists():
             return directory
+    if configured is not None and (configured == start or configured in start.parents):
+        return configured
     return working_directory if start == working_directory or working_directory in start.parents else start
 
 
-def discover(paths: Iterable[Path], root: Path, suffixes: frozenset[str]) -> Discovered:
+Searched = Callable[[str, bool], bool]
+"""Whether a search looks at a shown path, and into it when the second argument says that it is a directory."""
+
+
+def discover(
+    paths: Iterable[Path], root: Path, suffixes: frozenset[str], searched: Searched | None = None
+) -> Discovered:
     """The files that `paths` (absolute) lead to.
 
     A file named by its path is always taken, whatever its name, size or ignore rules; a directory is searched for files
-    with one of `suffixes`.
+    with one of `suffixes`, as far as `searched` agrees.
     """
     candidates: dict[str, Candidate] = {}
     directories: list[Path] = []
     for path in sorted(set(paths)):
         if path.is_dir():
             directories.append(path)
-            for found in _search(path, root, suffixes):
+            for found in _search(path, root, suffixes, searched):
                 candidates.setdefault(_identity(found), Candidate(_shown(found, root), found))
         else:
             candidates[_identity(path)] = Candidate(_shown(path, root), path, named=True)
     return Discovered(tuple(sorted(candidates.values(), key=lambda item: item.shown)), tuple(directories))
 
 
-def _search(top: Path, root: Path, suffixes: frozenset[str]) -> list[Path]:
+def _search(top: Path, root: Path, suffixes: frozenset[str], searched: Searched | None) -> list[Path]:
     """The files below `top` with one of `suffixes`, links last so that a file keeps its own name."""
     files: list[Path] = []
     links: list[Path] = []
@@ -116,12 +129,16 @@ def _search(top: Path, root: Path, suffixes: frozenset[str]) -> list[Path]:
             shown = f"{here}/{entry.name}" if here else entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in SKIPPED_DIRECTORIES and not _ignored(shown, True, above):
+                    if entry.name in SKIPPED_DIRECTORIES or _ignored(shown, True, above):
+                        continue
+                    if searched is None or searched(shown, True):
                         stack.append((entry.path, above))
                     continue
                 if os.path.splitext(entry.name)[1].lower() not in suffixes or not entry.is_file():
                     continue
                 if entry.stat().st_size > MAX_SEARCHED_BYTES or _ignored(shown, False, above):
+                    continue
+                if searched is not None and not searched(shown, False):
                     continue
                 if not entry.is_symlink():
                     files.append(Path(entry.path))

@@ -87,8 +87,10 @@ class Report:
         )
 
     def exit_code(self, fail_on: FailOn | None = None) -> int:
-        """0 clean, 1 with findings at or above `fail_on` (None: as configured), 2 when a named file could not be used or
-        planlint failed."""
+        """0 clean, 1 with findings at or above `fail_on` (None: as configured).
+
+        2 when a named file could not be used or planlint failed.
+        """
         if self.internal_error or self.unreadable:
             return 2
         level = fail_on or self.fail_on

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.config.effective import Configuration
+from planlint.config.find import find_config
 from planlint.config.run import ConfigurationError, RunConfig
 from planlint.diagnostics import Diagnostic
 from planlint.engine.checking import check_plan
-from planlint.engine.discovery import Candidate, Discovered, discover, find_root
+from planlint.engine.discovery import Candidate, Discovered, discover, find_root, start_of
 from planlint.engine.loading import Loader, Loading
 from planlint.engine.reading import Complaints
+from planlint.engine.recognition import chosen_dialect
 from planlint.engine.registry import RuleRegistry, installed_rules
 from planlint.engine.report import CheckedPlan, Report, Skipped
-from planlint.engine.selection import Selection, select
+from planlint.engine.selection import Selection, select_layers
 from planlint.engine.workspace import FileWorkspace
-from planlint.facts import Facts, Settings
+from planlint.facts import Facts
 from planlint.facts.repository import Repository
 
 if TYPE_CHECKING:
@@ -30,22 +33,30 @@ class Run:
     """A run under way: what was asked for, what was found on the way. Stages and `show` read it."""
 
     config: RunConfig
+    configuration: Configuration
     registry: RuleRegistry
-    selection: Selection
     workspace: FileWorkspace
     complaints: Complaints
     discovered: Discovered
     loading: Loading
     repository: Repository
 
+    skipped: list[Skipped] = field(default_factory=list)
+    """The rules that had nothing to go by, once they have run."""
+    _selections: dict[tuple[int, ...], Selection] = field(default_factory=dict)
+
     def facts(self, plan: Plan) -> Facts:
         """What can be concluded from `plan` under this run's settings."""
-        settings = Settings(
-            include_done=self.config.include_done,
-            case_sensitive=self.config.case_sensitive,
-            runtime=self.config.runtime,
-        )
-        return Facts(plan, self.repository, settings)
+        return Facts(plan, self.repository, self.configuration.for_path(plan.path).settings)
+
+    def selection(self, path: str) -> Selection:
+        """The rules that run on the plan at `path`; raises `ConfigurationError` for words that name nothing."""
+        effective = self.configuration.for_path(path)
+        found = self._selections.get(effective.overrides)
+        if found is None:
+            found = select_layers(effective.layers, effective.tier, self.registry)
+            self._selections[effective.overrides] = found
+        return found
 
 
 Stage = Callable[[list[Diagnostic], Run], list[Diagnostic]]
@@ -57,16 +68,17 @@ def prepare(
     config: RunConfig,
     registry: RuleRegistry | None = None,
     repository: Repository | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Run:
     """Find and load the plans in `paths`; no rule has run yet.
 
-    `registry` and `repository` stand in for the installed rules and for the files below the root.
+    `registry` and `repository` stand in for the installed rules and for the files below the root, `texts` (by path) for
+    what single files hold.
     Raises `ConfigurationError` for choices that cannot be carried out and `BrokenPackError` for a broken rule pack.
     """
     registry = registry if registry is not None else installed_rules()
-    selection = select(config, registry)
     here = Path.cwd()
-    root = _root(paths, config, here)
+    configuration, root = configure(paths, config, registry, here)
     overrides: dict[str, str] = {}
     disk: list[Path] = []
     for path in paths or ("",):
@@ -76,16 +88,18 @@ def prepare(
             raise ConfigurationError(f"{path!r} is no path")
         else:
             disk.append(Path(os.path.abspath(here / path)))
-    workspace = FileWorkspace(root, overrides)
-    discovered = discover(disk, root, _suffixes(config))
+    workspace = FileWorkspace(root, {**overrides, **(texts or {})})
+    searched = None if configuration.searches_everything else configuration.searched
+    discovered = discover(disk, root, _suffixes(config), searched)
     candidates = {candidate.shown: candidate for candidate in discovered.candidates}
     candidates.update({name: Candidate(name, root / name, named=True) for name in overrides})
     discovered = replace(discovered, candidates=tuple(candidates[shown] for shown in sorted(candidates)))
     complaints = Complaints(registry)
-    loading = Loader(workspace, config, complaints).load(discovered.candidates)
+    loader = Loader(workspace, lambda shown: configuration.for_path(shown).dialect, complaints)
+    loading = loader.load(discovered.candidates)
     if repository is None:
         repository = Repository(root, explicit=config.root is not None)
-    return Run(config, registry, selection, workspace, complaints, discovered, loading, repository)
+    return Run(config, configuration, registry, workspace, complaints, discovered, loading, repository)
 
 
 def check(
@@ -93,38 +107,48 @@ def check(
     config: RunConfig,
     registry: RuleRegistry | None = None,
     repository: Repository | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Report:
     """Check the plans in `paths`; takes and raises what `prepare` takes and raises."""
-    run = prepare(paths, config, registry, repository)
+    run = prepare(paths, config, registry, repository, texts)
+    return finish(run)
+
+
+def finish(run: Run) -> Report:
+    """Run the rules on what `prepare` has loaded, and put the findings through the stages."""
     found: list[Diagnostic] = []
-    skipped: list[Skipped] = []
-    for plan in run.loading.plans:
-        findings, without = check_plan(run.facts(plan), run.selection.entries, run.registry, run.complaints)
+    all_facts = [run.facts(plan) for plan in run.loading.plans]
+    for facts in all_facts:
+        entries = run.selection(facts.plan.path).entries
+        findings, without = check_plan(facts, entries, run.registry, run.complaints)
         found += findings
-        skipped += without
+        run.skipped += without
     found += run.complaints.diagnostics
     for stage in STAGES:
         found = stage(found, run)
     return Report(
         diagnostics=tuple(found),
-        skipped=tuple(sorted(set(skipped), key=lambda item: (item.path, item.code, item.reason))),
+        skipped=tuple(sorted(set(run.skipped), key=lambda item: (item.path, item.code, item.reason))),
         plans=tuple(CheckedPlan(plan.path, plan.dialect, len(plan.work)) for plan in run.loading.plans),
         files=tuple(sorted(run.loading.files)),
         unreadable=tuple(run.loading.unusable),
         internal_error=run.complaints.internal_error,
         empty_directories=_without_plans(run),
+        fail_on=run.configuration.fail_on,
+        facts=tuple(all_facts),
     )
 
 
 def _drop_ignored(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
     """PL0xx findings come from the engine, so that ignoring their rule has to happen here."""
-    return [finding for finding in found if finding.code not in run.selection.ignored]
+    return [finding for finding in found if finding.code not in run.selection(finding.path).ignored]
 
 
 def _override_severities(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
-    levels = run.selection.severities
     return [
-        replace(finding, severity=level) if (level := levels.get(finding.code)) is not None else finding
+        replace(finding, severity=level)
+        if (level := run.selection(finding.path).severities.get(finding.code)) is not None
+        else finding
         for finding in found
     ]
 
@@ -143,20 +167,104 @@ def _sort(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
     return sorted(found, key=lambda finding: finding.sort_key)
 
 
-STAGES: tuple[Stage, ...] = (_drop_ignored, _override_severities, _drop_duplicates, _sort)
+def _suppress(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
+    """Mark what comments and named ignores hide; what is wrong with those is a finding (PL901 to PL903)."""
+    if run.config.no_ignores:
+        return found
+    from planlint.engine.suppressions.sources import marked_sources
+
+    sources = marked_sources(found, run)
+    file = run.configuration.file
+    if not sources and not (file is not None and file.named_ignores):
+        return found
+    from planlint.engine.suppressions.stage import suppress
+
+    return suppress(found, run, sources)
+
+
+def _hold_against_baseline(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
+    """Mark what the baseline knows; entries that match nothing any more are a finding (PL904)."""
+    path = run.configuration.baseline
+    if path is None:
+        return found
+    from planlint.engine.baseline.stage import apply_baseline
+
+    return apply_baseline(found, run, path)
+
+
+STAGES: tuple[Stage, ...] = (
+    _drop_ignored,
+    _drop_duplicates,
+    _suppress,
+    _hold_against_baseline,
+    _override_severities,
+    _sort,
+)
 """What findings go through, in order. Sorting comes last; whatever hides findings marks them instead of dropping."""
 
 
-def _root(paths: Sequence[str], config: RunConfig, here: Path) -> Path:
-    if config.root is not None:
-        root = Path(os.path.abspath(here / config.root))
-        if not root.is_dir():
-            raise ConfigurationError(f"--root {config.root} is not a directory")
-        return root
+def configure(
+    paths: Sequence[str], config: RunConfig, registry: RuleRegistry, here: Path
+) -> tuple[Configuration, Path]:
+    """The configuration of a run on `paths`, and its root; raises `ConfigurationError` with all mistakes."""
+    explicit = _explicit_root(config, here)
+    on_disk = _on_disk(paths, config)
+    path: Path | None = None
+    if config.config is not None:
+        path = Path(os.path.abspath(here / config.config))
+    elif not config.isolated:
+        path = _find_config(on_disk, explicit, here)
+    root = explicit or find_root(on_disk, here, path.parent if path is not None and config.config is None else None)
+    file = None
+    if path is not None:
+        from planlint.config.reading import read_config
+        from planlint.engine.rule_words import InstalledWords
+
+        file = read_config(path, shown_path(path, root), InstalledWords(registry))
+    configuration = Configuration(config, file, root)
+    # Words on the command line are checked even where an override hides them from every plan.
+    effective = configuration.for_path("")
+    select_layers(effective.layers, effective.tier, registry)
+    if config.dialect is not None:
+        chosen_dialect(config.dialect)
+    return configuration, root
+
+
+def configured(paths: Sequence[str], config: RunConfig) -> tuple[Configuration, Path]:
+    """The configuration that holds for `paths` and the root, nothing looked for; raises as `configure` does."""
+    return configure(paths, config, installed_rules(), Path.cwd())
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """`path` as reports show it: from the root, with `/`."""
+    try:
+        return os.path.relpath(path, root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _find_config(on_disk: Sequence[Path], explicit: Path | None, here: Path) -> Path | None:
+    """The configuration above the first path, not above a root that is given; that of the root for paths outside."""
+    start = start_of(on_disk, here)
+    if explicit is not None and explicit != start and explicit not in start.parents:
+        start = explicit
+    return find_config(start, explicit)
+
+
+def _explicit_root(config: RunConfig, here: Path) -> Path | None:
+    if config.root is None:
+        return None
+    root = Path(os.path.abspath(here / config.root))
+    if not root.is_dir():
+        raise ConfigurationError(f"--root {config.root} is not a directory")
+    return root
+
+
+def _on_disk(paths: Sequence[str], config: RunConfig) -> list[Path]:
     on_disk = [Path(path) for path in sorted(paths) if path != "-" and "\0" not in path]
     if not on_disk and config.stdin_filename:
         on_disk = [Path(config.stdin_filename)]
-    return find_root(on_disk, here)
+    return on_disk
 
 
 def _stdin_name(config: RunConfig, root: Path, here: Path) -> str:

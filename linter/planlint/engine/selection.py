@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planlint.config.effective import RuleLayer
 from planlint.config.run import ConfigurationError, RunConfig
-from planlint.diagnostics.levels import Severity
+from planlint.diagnostics.levels import Severity, Tier
 from planlint.engine.registry import RuleRegistry
 from planlint.rulekit.pack import RuleEntry
 
@@ -36,6 +37,10 @@ class Selection:
     severities: dict[str, Severity | None]
     ignored: frozenset[str]
     """Codes that may not be reported at all, also when the engine itself finds them."""
+
+    def reports(self, code: str) -> bool:
+        """Whether findings with `code` are wanted."""
+        return any(entry.code == code for entry in self.entries)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -94,35 +99,51 @@ def did_you_mean(text: str, registry: RuleRegistry) -> str:
 
 
 def select(config: RunConfig, registry: RuleRegistry) -> Selection:
-    """The rules that `config` asks for. Raises `ConfigurationError` for words that name nothing.
+    """The rules that `config` alone asks for; see `select_layers`."""
+    layer = RuleLayer(config.select or None, config.ignore, config.severities)
+    return select_layers((layer,), config.tier or Tier.CORE, registry)
+
+
+def select_layers(layers: Iterable[RuleLayer], tier: Tier, registry: RuleRegistry) -> Selection:
+    """The rules that `layers`, lowest first, ask for. Raises `ConfigurationError` for words that name nothing.
 
     A rule selected by code or name runs whatever its tier; a family brings its rules of the chosen tier. Where select
-    and ignore both name a rule, the more specific word wins, and ignore wins among equals.
+    and ignore of one layer both name a rule, the more specific word wins, and ignore wins among equals. A layer that
+    selects starts anew: what it selects runs, whatever lower layers ignore; a layer that only ignores takes away.
     """
-    wanted: dict[str, int] = {}
-    if config.select:
-        for selector in _words(config.select):
-            specific, entries = expand(selector, registry)
-            for entry in entries:
-                if specific == 2 or entry.tier.rank <= config.tier.rank:
-                    wanted[entry.code] = max(wanted.get(entry.code, -1), specific)
-        for entry in registry.entries:
-            if entry.code.startswith(_ALWAYS):
-                wanted.setdefault(entry.code, -1)
-    else:
-        wanted = {entry.code: -1 for entry in registry.entries if entry.tier.rank <= config.tier.rank}
+    wanted = {entry.code: -1 for entry in registry.entries if entry.tier.rank <= tier.rank}
     ignored: set[str] = set()
-    for selector in _words(config.ignore):
-        specific, entries = expand(selector, registry)
-        ignored |= {entry.code for entry in entries if specific >= wanted.get(entry.code, -1)}
     severities: dict[str, Severity | None] = {}
-    for selector, level in config.severities:
-        for entry in expand(selector, registry)[1]:
-            severities[entry.code] = _level(level)
+    for layer in layers:
+        if layer.select is not None:
+            wanted = _wanted(layer.select, tier, registry)
+            ignored -= {code for code, specific in wanted.items() if specific >= 0}
+        for selector in _words(layer.ignore):
+            specific, entries = expand(selector, registry)
+            ignored |= {entry.code for entry in entries if specific >= wanted.get(entry.code, -1)}
+        # A later layer that only ignores meets rules that no word of its own has selected.
+        wanted = dict.fromkeys(wanted, -1)
+        for selector, level in layer.severities:
+            for entry in expand(selector, registry)[1]:
+                severities[entry.code] = _level(level)
     off = {code for code, level in severities.items() if level is None}
     hidden = frozenset(ignored | off)
     chosen = tuple(entry for entry in registry.entries if entry.code in wanted and entry.code not in hidden)
     return Selection(chosen, severities, hidden)
+
+
+def _wanted(select: Iterable[str], tier: Tier, registry: RuleRegistry) -> dict[str, int]:
+    """Code to how specific the word is that selects it; -1 for what is reported unasked."""
+    wanted: dict[str, int] = {}
+    for selector in _words(select):
+        specific, entries = expand(selector, registry)
+        for entry in entries:
+            if specific == 2 or entry.tier.rank <= tier.rank:
+                wanted[entry.code] = max(wanted.get(entry.code, -1), specific)
+    for entry in registry.entries:
+        if entry.code.startswith(_ALWAYS):
+            wanted.setdefault(entry.code, -1)
+    return wanted
 
 
 def _words(selectors: Iterable[str]) -> list[str]:

@@ -36,6 +36,13 @@ def split_front_matter(source: Source, *, lenient: bool = False) -> tuple[Mappin
     return _read(source, opening.end(), close.start(), close.end(), lenient=lenient)
 
 
+def front_matter_span(source: Source) -> tuple[int, int, int] | None:
+    """Where the YAML between the two lines begins and ends, and where the body begins; None without front matter."""
+    opening = _OPEN.match(source.text)
+    close = _CLOSE.search(source.text, opening.end()) if opening is not None else None
+    return (opening.end(), close.start(), close.end()) if opening is not None and close is not None else None
+
+
 def _read(
     source: Source, start: int, end: int, body: int, *, lenient: bool
 ) -> tuple[Mapping | None, int, list[Problem]]:

@@ -74,6 +74,31 @@ def parse_javascript(source: Source) -> JsModule:
     return module
 
 
+def comment_spans(source: Source) -> list[tuple[int, int]]:
+    """Start and end of each comment, marks included; none of a file that is too large to parse."""
+    if len(source.text) > MAX_CODE_LENGTH:
+        return []
+    from planlint.readers.markdown.offsets import code_point_offsets
+
+    encoded = source.text.encode("utf-8", "replace")
+    offsets = code_point_offsets(encoded.decode("utf-8"))
+    cursor = _parse(encoded).walk()
+    found: list[tuple[int, int]] = []
+    descend = True
+    while True:
+        node = cursor.node
+        if descend and node is not None and node.type == "comment":
+            found.append((offsets[node.start_byte], offsets[node.end_byte]))
+        if descend and cursor.goto_first_child():
+            continue
+        if cursor.goto_next_sibling():
+            descend = True
+        elif cursor.goto_parent():
+            descend = False
+        else:
+            return found
+
+
 def _parse(encoded: bytes) -> Tree:
     import tree_sitter
     import tree_sitter_javascript

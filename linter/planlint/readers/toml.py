@@ -32,6 +32,7 @@ _OTHER = re.compile(r"[^,\]}#\r\n]+")
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 _BRACKET = re.compile(_STRING.pattern + r"|#[^\n]*|([\[{])|([\]}])", re.DOTALL)
+_COMMENT = re.compile(_STRING.pattern + r"|#[^\r\n]*", re.DOTALL)
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 _Path = tuple[str | int, ...]
@@ -68,6 +69,11 @@ def read_toml(source: Source) -> Document:
     except RefusedError as refused:
         return Document(source, "toml", problems=[refused.problem])
     return Document(source, "toml", roots=[root])
+
+
+def comment_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each comment, strings left out; `text` need not be correct TOML."""
+    return [match.span() for match in _COMMENT.finditer(text) if match.group().startswith("#")]
 
 
 def _deepest_bracket(text: str) -> int:

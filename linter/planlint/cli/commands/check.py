@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planlint.cli.options import color_option, colored, input_options, refuse_unavailable, run_config, terminal_width
+from planlint.cli.options import (
+    color_option,
+    colored,
+    input_choices,
+    input_options,
+    rule_choices,
+    rule_options,
+    run_config,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
+    from planlint.config.run import RunConfig
     from planlint.engine.report import Report
     from planlint.reporters.context import RenderContext
 
@@ -23,29 +33,23 @@ if TYPE_CHECKING:
     metavar="NAME[=FILE]",
     help="text, concise, json, sarif, github, gitlab, junit or markdown; several, each with its own file.",
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, names, families, prefixes (PL1).")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these.")
-@click.option(
-    "--tier",
-    type=click.Choice(["core", "strict", "audit"]),
-    default="core",
-    show_default=True,
-    help="How much advice: each tier includes the ones before.",
-)
-@click.option("--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, note or off.")
+@rule_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="Lowest severity that makes the exit status 1.",
+    help="Lowest severity that makes the exit status 1 (default: error).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 although there are findings.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also those that may change what the plan means.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
-@click.option("--baseline", metavar="FILE", help="Report only what is not in FILE.")
-@click.option("--no-ignores", is_flag=True, help="Report suppressed findings too.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hold findings against FILE; only new ones count.",
+)
+@click.option("--no-ignores", is_flag=True, help="Let no comment and no named ignore hide anything.")
 @click.option("--show-skipped", is_flag=True, help="List the rules that had nothing to go by, and why.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("-q", "--quiet", is_flag=True, help="Findings only.")
@@ -53,24 +57,27 @@ if TYPE_CHECKING:
 @color_option
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check plans: files, directories (searched for plans), or - for standard input."""
-    refuse_unavailable(options)
+    fixing = options["fix"] or options["diff"]
+    if options["unsafe_fixes"] and not fixing:
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if fixing and "-" in paths:
+        raise click.UsageError("--fix and --diff need files, not standard input")
     outputs = [_output(text) for text in options["formats"] or ("text",)]
-    from planlint.diagnostics.levels import Tier
     from planlint.engine.run import check
 
     config = run_config(
         paths,
-        root=options["root"],
-        dialect=options["dialect"],
-        select=options["select"],
-        ignore=options["ignore"],
-        tier=Tier(options["tier"]),
-        severities=tuple(_severity(text) for text in options["severities"]),
-        include_done=options["include_done"],
-        runtime=options["runtime"],
-        stdin_filename=options["stdin_filename"],
+        **input_choices(options),
+        **rule_choices(options),
+        baseline=options["baseline"],
+        no_ignores=options["no_ignores"],
     )
-    report = check(paths or (".",), config)
+    if fixing:
+        report, changed = _fix(paths or (".",), config, options)
+        if options["diff"]:
+            return 2 if report.internal_error or report.unreadable else int(changed)
+    else:
+        report = check(paths or (".",), config)
     _print(report, outputs, options)
     for sentence in report.unreadable:
         _complain(sentence)
@@ -78,6 +85,26 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         _complain("planlint itself failed (PL009); the other findings are complete as far as they go")
     code = report.exit_code(options["fail_on"])
     return 0 if code == 1 and options["exit_zero"] else code
+
+
+def _fix(paths: tuple[str, ...], config: RunConfig, options: dict[str, Any]) -> tuple[Report, bool]:
+    """Fix what may be fixed; the report on what is left, and whether anything changed."""
+    from planlint.engine import fixer
+    from planlint.engine.run import check, prepare
+
+    fixed = fixer.fix(lambda texts: check(paths, config, texts=texts), unsafe=options["unsafe_fixes"])
+    if options["diff"]:
+        click.echo(fixer.difference(fixed), nl=False)
+        return fixed.report, bool(fixed.texts)
+    complaints = fixer.write(prepare(paths, config).workspace.root, fixed) if fixed.texts else []
+    for sentence in complaints:
+        _complain(sentence)
+    if complaints:
+        raise click.ClickException("not everything could be fixed")
+    if not options["quiet"]:
+        for code, path, title in fixed.applied:
+            click.echo(f"fixed {path}: {code} {title}", err=True)
+    return fixed.report, bool(fixed.texts)
 
 
 def _output(text: str) -> tuple[str, Path | None]:
@@ -92,13 +119,6 @@ def _output(text: str) -> tuple[str, Path | None]:
     if equals and not file:
         raise click.UsageError(f"--format {text} names no file")
     return name, Path(file) if file else None
-
-
-def _severity(text: str) -> tuple[str, str]:
-    rule, equals, level = text.rpartition("=")
-    if not equals or not rule:
-        raise click.UsageError(f"--severity {text} is not of the form RULE=LEVEL")
-    return rule, level
 
 
 def _print(report: Report, outputs: list[tuple[str, Path | None]], options: dict[str, Any]) -> None:

@@ -19,6 +19,11 @@ def blank_comments(text: str) -> str:
     return _TRAILING_COMMA.sub(lambda match: _blank_comma(match, without), without)
 
 
+def comment_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each `//` and `/* */` comment, marks included."""
+    return [match.span() for match in _TOKEN.finditer(text) if not match.group().startswith('"')]
+
+
 def _blank(match: re.Match[str]) -> str:
     token = match.group()
     return token if token.startswith('"') else _INK.sub(" ", token)
