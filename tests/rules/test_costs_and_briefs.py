@@ -18,12 +18,9 @@ from planlint.model import (
     Dependency,
     FanOut,
     Kind,
-    Launch,
-    LaunchScript,
     Mode,
     Plan,
     Scope,
-    Step,
     Task,
     parallel,
     serial,
@@ -197,22 +194,20 @@ def test_a_fan_out_of_known_size_is_held_against_the_limit():
     assert not findings("PL404", plan_of(fan_outs=(FanOut(over="x", origin=HERE, bound=50, batched=True),)))
 
 
-def _script(*, bound: int | None = None, batched: bool = False, awaited: bool = False, wrong: bool = False) -> Plan:
-    loop = FanOut(over="file of files", origin=HERE, bound=bound, batched=batched)
-    step = Step(kind="launch", origin=HERE, loop=1, launch=Launch(origin=HERE, awaited=awaited))
-    return plan_of(
-        runtime="claude-code-workflow",
-        scripts=(LaunchScript(origin=HERE, steps=(step,), loops={1: loop}, example_of_wrong=wrong),),
-    )
+def test_one_agent_for_each_of_a_list_without_bound_is_reported_at_the_statement():
+    place = SOURCE.origin(9, 17)
+    finding = the_finding("PL405", plan_of(fan_outs=(FanOut(over="changed file", origin=place),)))
+    assert finding.origin == place
+    assert "`changed file`" in finding.message
 
 
-def test_a_loop_without_bound_that_launches_side_by_side_is_reported_once():
-    assert "file of files" in the_finding("PL405", _script()).message
+@pytest.mark.parametrize("change", [{"bound": 5}, {"batched": True}])
+def test_a_fan_out_that_is_bounded_or_batched_is_fine(change):
+    assert not findings("PL405", plan_of(fan_outs=(FanOut(over="changed file", origin=HERE, **change),)))
 
 
-@pytest.mark.parametrize("change", [{"bound": 5}, {"batched": True}, {"awaited": True}, {"wrong": True}])
-def test_a_loop_that_is_bounded_batched_awaited_or_a_bad_example_is_fine(change):
-    assert not findings("PL405", _script(**change))
+def test_a_plan_with_a_limit_bounds_its_fan_out():
+    assert not findings("PL405", plan_of(fan_outs=(FanOut(over="changed file", origin=HERE),), max_parallel=4))
 
 
 def test_inherited_context_counts_only_agents_that_load_it():

@@ -19,7 +19,6 @@ _CONVERSATION = re.compile(
     r"|(?:continue|pick\s+up|resume|carry\s+on)\s+(?:from\s+)?where\s+(?:we|i|you|they|it|the\s+(?:last|previous|other)\s+\w+)\s+"
     r"(?:left\s+off|stopped|finished)"
     r"|as\s+(?:i|we)\s+(?:told|asked)\s+you"
-    r"|you\s+(?:already\s+know|remember)\b"
     r")",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from planlint_rules._numbers import delegated
 from planlint_rules._wording import named
 
 _DEBUGGING = re.compile(
-    r"\b(?:debug(?:ging)?|root[- ]cause|find out why|figure out why|track down|reproduce)\b"
+    r"\b(?:debug(?:ging)?(?!\s+(?:log|mode|output|info|panel|flag|level|build|menu|view|tool|endpoint|symbol|page|statement))|"
+    r"root[- ]cause|find out why|figure out why|track down|reproduce)\b"
     r"|\binvestigate\s+(?:why|the\s+(?:\w+\s+){0,3}(?:bug|crash|failure|regression|leak|flake|timeout|hang))\b",
     re.IGNORECASE,
 )
