@@ -18,9 +18,12 @@ from planlint.model import (
     Dependency,
     FanOut,
     Kind,
+    Launch,
+    LaunchScript,
     Mode,
     Plan,
     Scope,
+    Step,
     Task,
     parallel,
     serial,
@@ -204,6 +207,24 @@ def test_one_agent_for_each_of_a_list_without_bound_is_reported_at_the_statement
 @pytest.mark.parametrize("change", [{"bound": 5}, {"batched": True}])
 def test_a_fan_out_that_is_bounded_or_batched_is_fine(change):
     assert not findings("PL405", plan_of(fan_outs=(FanOut(over="changed file", origin=HERE, **change),)))
+
+
+def _script(runtime: str, **changes: object) -> Plan:
+    awaited, wrong = bool(changes.pop("awaited", False)), bool(changes.pop("wrong", False))
+    loop = FanOut(over="file of files", origin=HERE, **changes)
+    step = Step(kind="launch", origin=HERE, loop=1, launch=Launch(origin=HERE, awaited=awaited))
+    script = LaunchScript(origin=HERE, steps=(step,), loops={1: loop}, example_of_wrong=wrong)
+    return plan_of(scripts=(script,), runtime=runtime)
+
+
+def test_a_loop_of_a_workflow_without_bound_is_reported_and_any_other_left_to_the_launch_rules():
+    assert "`file of files`" in the_finding("PL405", _script("claude-code-workflow")).message
+    assert not findings("PL405", _script("claude-code"))
+
+
+@pytest.mark.parametrize("change", [{"bound": 5}, {"batched": True}, {"awaited": True}, {"wrong": True}])
+def test_a_loop_that_is_bounded_batched_awaited_or_a_bad_example_is_fine(change):
+    assert not findings("PL405", _script("claude-code-workflow", **change))
 
 
 def test_a_plan_with_a_limit_bounds_its_fan_out():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlint.model import FanOut
+from planlint.model import FanOut, LaunchScript
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 
 
@@ -48,14 +48,14 @@ class UnboundedFanOut(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each statement."""
+        """One finding for each statement, and one for each loop of a workflow."""
         if facts.plan.max_parallel is not None:
             return
         for fan_out in facts.plan.fan_outs:
             if fan_out.bound is None and not fan_out.batched:
                 yield self._report(facts, fan_out, Evidence.STATED)
         if facts.runtime.name != "claude-code-workflow":
-            return  # in pseudo-code a loop without a batch limit is `unbatched-launch` (PL704)
+            return  # elsewhere a loop without a batch limit is `unbatched-launch` (PL704)
         for script in facts.plan.scripts:
             if not script.example_of_wrong:
                 for fan_out in _unbounded_loops(script):
@@ -72,8 +72,30 @@ class UnboundedFanOut(Rule):
             help=f"say a limit (at most {min(limit or 5, 5)} at a time), start them in batches, or name the elements",
             names=[_short(fan_out.over)],
             severity=self.severity,
-            evidence=Evidence.STATED,
+            evidence=evidence,
         )
+
+
+def _unbounded_loops(script: LaunchScript) -> Iterator[FanOut]:
+    """Loops that start agents side by side; the outermost without a bound stands for those inside."""
+    found: dict[int, FanOut] = {}
+    for step in script.steps:
+        launch = step.launch
+        if step.kind != "launch" or launch is None or step.loop is None:
+            continue
+        if launch.awaited and not launch.background:
+            continue
+        chain: list[int] = []
+        loop: int | None = step.loop
+        while loop is not None and loop in script.loops and len(chain) < len(script.loops):
+            chain.append(loop)
+            loop = script.parents.get(loop)
+        if any(script.loops[number].batched for number in chain):
+            continue
+        unbounded = [number for number in chain if script.loops[number].bound is None]
+        if unbounded:
+            found.setdefault(unbounded[-1], script.loops[unbounded[-1]])
+    yield from found.values()
 
 
 def _short(text: str) -> str:
