@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planlint.diagnostics.fix import Fix
 from planlint.diagnostics.levels import Confidence, Evidence, Severity, Tier
+from planlint.diagnostics.remedy import Remedy
 from planlint.source import Origin
 
 
@@ -50,6 +51,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     subjects: Subjects = field(default_factory=Subjects)
     fixes: tuple[Fix, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    """What the rule proposes; the engine makes fixes of what the plan's dialect can write."""
     suppressed: Suppression | None = None
     discriminator: str = ""
     """Tells two findings with equal code and subjects apart (a contract's name, a key)."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
-from planlint.diagnostics import Problem
+from planlint.diagnostics import Edit, Problem
 
 if TYPE_CHECKING:
+    from planlint.diagnostics.remedy import Remedy
     from planlint.model import Capability, Plan
     from planlint.readers.document import Document, Syntax
 
@@ -93,6 +94,10 @@ class Dialect(ABC):
         """The reader's complaints about one of the plan's files that are worth repeating; those that the dialect itself
         tells in better words are left out."""
         return document.problems
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """The edits that carry out `remedy` in the file of `plan`; None where the format or the text cannot say it."""
+        return None
 
     @abstractmethod
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from planlint.engine.remedies import realised
 from planlint.engine.report import Skipped
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def check_plan(
             for finding in rule.check(facts):
                 about = finding.subjects.tasks
                 if not about or not finished.issuperset(about):
-                    found.append(finding)
+                    found.append(realised(finding, plan) if finding.remedies else finding)
         except Exception as error:
             complaints.crash(f"rule {entry.code} ({entry.name})", error, plan.head)
     return found, skipped

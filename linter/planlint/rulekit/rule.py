@@ -10,6 +10,7 @@ from planlint.diagnostics import Confidence, Diagnostic, Evidence, Fix, Related,
 from planlint.source import Origin
 
 if TYPE_CHECKING:
+    from planlint.diagnostics.remedy import Remedy
     from planlint.facts import Facts
     from planlint.model import Capability, Task
     from planlint.rulekit.options import Options
@@ -63,12 +64,14 @@ class Rule:
         evidence: Evidence = Evidence.DECLARED,
         confidence: Confidence | None = None,
         fixes: Sequence[Fix] = (),
+        remedies: Sequence[Remedy] = (),
         discriminator: str = "",
     ) -> Diagnostic:
         """A finding of this rule.
 
         Without `severity`, the rule's own is lowered by one step for stated and by two for inferred evidence, but an
-        error never below warning for stated evidence. Without `confidence` it follows the evidence.
+        error never below warning for stated evidence. Without `confidence` it follows the evidence. `remedies` say what
+        could be changed in the plan's terms; fixes follow from them where the plan's format can be edited.
         """
         if severity is None:
             severity = self.severity_for(evidence)
@@ -92,6 +95,7 @@ class Rule:
                 tuple(dict.fromkeys(names)),
             ),
             fixes=tuple(fixes),
+            remedies=tuple(remedies),
             discriminator=discriminator,
         )
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -115,18 +115,19 @@ def read_fixture(path: Path) -> Fixture:
     return fixture
 
 
-def run_fixture(fixture: Fixture) -> Report:
+def run_fixture(fixture: Fixture, texts: Mapping[str, str] | None = None) -> Report:
     """Check the fixture with the real engine and all installed rules.
 
     A single file is checked alone in an empty directory, without a repository around it; a tree is its own repository.
+    `texts` (by path) stand in for what files hold.
     """
     if fixture.is_tree:
         paths = tuple(str(fixture.path / path) for path in fixture.paths) or (str(fixture.path),)
-        return check(paths, _config(fixture, fixture.path))
+        return check(paths, _config(fixture, fixture.path), texts=texts)
     with tempfile.TemporaryDirectory() as directory:
         copy = Path(directory, fixture.path.name)
         shutil.copyfile(fixture.path, copy)
-        return check((str(copy),), _config(fixture, Path(directory)), repository=Repository.none())
+        return check((str(copy),), _config(fixture, Path(directory)), repository=Repository.none(), texts=texts)
 
 
 def failures(fixture: Fixture, report: Report) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planlint.diagnostics.remedy import DropParallelMark
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
@@ -79,4 +80,5 @@ class ContradictedParallelMark(Rule):
                 tasks=[task, *needed],
                 severity=self.severity,
                 evidence=first.edge.dependency.evidence,
+                remedies=[DropParallelMark(task.index, f"take the parallel mark off `{task.label}`")],
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from planlint.diagnostics.remedy import RemoveDependency
 from planlint.facts.references import Resolved
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
@@ -89,6 +90,13 @@ class RedundantDependency(Rule):
             help="remove it" if len(spare) == 1 else "remove them",
             related=[(kept.dependency.origin, f"implies {facts.task(edge.needed).label}") for edge, kept in spare],
             tasks=[waiting, *needed],
+            remedies=[
+                RemoveDependency(
+                    task,
+                    tuple(waiting.depends_on.index(edge.dependency) for edge, _ in spare),
+                    f"remove {named(needed)} from the list",
+                )
+            ],
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planlint.diagnostics.remedy import AddDependency
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, listed
@@ -111,6 +112,9 @@ class UndeclaredDependency(Rule):
             paths=[use.path for use in uses if use.path],
             severity=severity,
             evidence=first.evidence,
+            remedies=[]
+            if mutual
+            else [AddDependency(user.index, maker.index, f"make `{user.label}` depend on `{maker.label}`")],
         )
 
 

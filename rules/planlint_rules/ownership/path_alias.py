@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planlint.diagnostics.remedy import RespellPath
 from planlint.facts.effects import Effect
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
@@ -123,7 +124,17 @@ class PathAlias(Rule):
             paths=paths,
             severity=self.severity if evidence is not Evidence.INFERRED else Severity.NOTE,
             evidence=evidence,
+            remedies=_respellings(first, second) if kind == "spelling" else (),
         )
+
+
+def _respellings(first: Effect, second: Effect) -> list[RespellPath]:
+    """The canonical spelling for whichever of the two is not written so."""
+    return [
+        RespellPath(effect.task, effect.field, effect.position, path, f"write `{path}`")
+        for effect in (second, first)
+        if effect.scope.path != (path := effect.pattern.normal)
+    ][:1]
 
 
 def _matters(facts: Facts, kind: str, first: Effect, second: Effect) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.facts.conflicts import Conflict
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Mode, Task
@@ -104,7 +105,22 @@ class SharedWrite(Rule):
             severity=severity_of(facts, self.severity, conflict, tasks),
             evidence=conflict.evidence,
             confidence=confidence_of(conflict.evidence, conflict.concurrency),
+            remedies=_proposals(facts, tasks),
         )
+
+
+def _proposals(facts: Facts, tasks: list[Task]) -> list[Remedy]:
+    """For two writers: one waits for the other, or gives up its mark; with more of them a person must decide.
+
+    Waiting does not help where each starts from its own fresh worktree.
+    """
+    if len(tasks) != 2 or any(facts.plan.isolation_of(task).separate for task in tasks):
+        return []
+    one, other = tasks
+    return [
+        AddDependency(other.index, one.index, f"make `{other.label}` depend on `{one.label}`"),
+        DropParallelMark(other.index, f"take the parallel mark off `{other.label}`"),
+    ]
 
 
 def _is_vague(conflict: Conflict) -> bool:

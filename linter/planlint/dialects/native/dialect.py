@@ -10,6 +10,9 @@ from planlint.model import Capability
 from planlint.readers.tree import Scalar
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.diagnostics.remedy import Remedy
+    from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
 
 
@@ -41,6 +44,12 @@ class NativeDialect(Dialect):
         from planlint.dialects.native.recognition import recognise
 
         return recognise(document.roots)
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.remedies import data_edits
+
+        return data_edits(plan, remedy)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each document in the files; what is wrong with one does not touch the others."""
