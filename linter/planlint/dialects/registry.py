@@ -22,12 +22,23 @@ class Entry(NamedTuple):
 
 ENTRIES: dict[str, Entry] = {
     "planlint": Entry("native.dialect:NativeDialect", ("yaml", "json")),
+    "spec-kitty": Entry("spec_kitty.dialect:SpecKittyDialect", ("markdown", "yaml", "json")),
     "spec-kit": Entry("spec_kit.dialect:SpecKitDialect", ("markdown",)),
+    "ccpm": Entry("ccpm.dialect:CcpmDialect", ("markdown",)),
     "gsd": Entry("gsd.dialect:GsdDialect", ("markdown",)),
+    "taskmaster": Entry("taskmaster.dialect:TaskmasterDialect", ("json",)),
+    "claude-tasks": Entry("claude_tasks.dialect:ClaudeTasksDialect", ("json",)),
+    "transcript": Entry("transcript.dialect:TranscriptDialect", ("jsonl",)),
     "superpowers": Entry("superpowers.dialect:SuperpowersDialect", ("markdown",)),
     "kiro": Entry("kiro.dialect:KiroDialect", ("markdown",)),
     "openspec": Entry("openspec.dialect:OpenSpecDialect", ("markdown",)),
+    "crewai": Entry("crewai.dialect:CrewAiDialect", ("yaml", "json", "python")),
+    "claude-sdk": Entry("claude_sdk.dialect:ClaudeSdkDialect", ("python",)),
+    "workflow": Entry("workflow.dialect:WorkflowDialect", ("javascript",)),
+    "agents": Entry("agents.dialect:AgentsDialect", ("markdown", "toml")),
     "claude-md": Entry("claude_md.dialect:ClaudeMdDialect", ("markdown",)),
+    "invented": Entry("invented.dialect:InventedDialect", ("yaml", "json", "markdown")),
+    "work-items": Entry("work_items.dialect:WorkItemsDialect", ("markdown",)),
 }
 """Known here without importing anything: start-up pays only for the dialects of the syntaxes it meets."""
 

@@ -115,7 +115,7 @@ class AgentsDialect(Dialect):
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """All agents of one directory as one plan without tasks."""
         from planlint.dialects.agents.definition import definition_of, read_keys
-        from planlint.dialects.agents.faults import faults_of
+        from planlint.dialects.agents.faults import faults_of, same_names
         from planlint.dialects.agents.formats import CLAUDE_CODE, format_of
 
         loaded = Loaded()
@@ -132,6 +132,7 @@ class AgentsDialect(Dialect):
             sources.append(document.source.origin(0, len(document.source.text)))
         if not sources:
             return loaded
+        loaded.problems += same_names(agents)
         path = self.plan_path(documents[0], ())
         loaded.plans.append(
             Plan(

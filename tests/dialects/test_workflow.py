@@ -1,0 +1,143 @@
+"""The `workflow` dialect: what a script launches, what of it runs at once, and how often."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.dialects.workflow.dialect import WorkflowDialect
+from planlint.engine.workspace import FileWorkspace
+from planlint.model import Isolation, Kind, Leaf, Parallel, Plan, Schedule, Serial
+
+META = "export const meta = { name: 'w', description: 'd' }\n"
+
+
+def load(code: str, tmp_path) -> Plan:
+    workspace = FileWorkspace(tmp_path, {"w.js": META + code})
+    document = workspace.document("w.js")
+    assert document is not None
+    dialect = WorkflowDialect()
+    assert dialect.recognise(document, workspace) is not None
+    (plan,) = dialect.load([document], workspace).plans
+    return plan
+
+
+def shape(schedule: Schedule | None) -> object:
+    """`[...]` for what runs one after another, `{...}` as a tuple for what runs at once."""
+    if isinstance(schedule, Leaf):
+        return schedule.task
+    assert isinstance(schedule, Serial | Parallel)
+    children = [shape(child) for child in schedule.children]
+    return children if isinstance(schedule, Serial) else tuple(children)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("await agent('a'); await agent('b')", [0, 1]),
+        ("await parallel([() => agent('a'), () => agent('b')]); await agent('c')", [(0, 1), 2]),
+        ("await Promise.all([agent('a'), agent('b')])", (0, 1)),
+        (
+            "await parallel([async () => { await agent('a'); return agent('b') }, () => agent('c')])",
+            ([0, 1], 2),
+        ),
+        ("await pipeline(items, x => agent('a'), y => agent('b'))", [0, 1]),
+        ("const jobs = [() => agent('a'), () => agent('b')]\nawait agent('c')\nawait parallel(jobs)", [0, (1, 2)]),
+        ("const jobs = []\njobs.push(() => agent('a'))\njobs.push(() => agent('b'))\nawait parallel(jobs)", (0, 1)),
+        ("const p = agent('a'); const q = agent('b'); await p; await q; await agent('c')", [(0, 1), 2]),
+        (
+            "const f = async (x) => agent('a')\nawait agent('b')\nawait parallel([() => f(1), () => agent('c')])",
+            [0, (1, 2)],
+        ),
+        ("async function f() { await agent('a') }\nawait agent('b')\nawait f()", [0, 1]),
+        ("if (x) { await agent('a') } else { await agent('b') }", [0, 1]),
+    ],
+)
+def test_the_structure_of_the_script_decides_what_runs_at_once(code, expected, tmp_path):
+    assert shape(load(code, tmp_path).schedule) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "over", "bound"),
+    [
+        ("await parallel(list.map(x => () => agent(`do ${x}`)))", "list", None),
+        ("await parallel(list.slice(0, 5).map(x => () => agent(`do ${x}`)))", "list.slice(0, 5)", 5),
+        ("await parallel(['a', 'b'].map(x => () => agent(`do ${x}`)))", "['a', 'b']", 2),
+        ("const L = ['a', 'b', 'c']\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", 3),
+        ("await pipeline(list, x => agent(`do ${x}`))", "list", None),
+        ("for (const x of list) { await agent(`do ${x}`) }", "list", None),
+        ("for (let i = 0; i < 3; i++) { await agent('do') }", "3", 3),
+        ("const j = []\nfor (const x of list) j.push(() => agent(`do ${x}`))\nawait parallel(j)", "list", None),
+    ],
+)
+def test_what_is_launched_for_each_element_has_a_width(code, over, bound, tmp_path):
+    (script,) = load(code, tmp_path).scripts
+    (step,) = script.steps
+    assert step.loop is not None
+    assert (script.loops[step.loop].over, script.loops[step.loop].bound) == (over, bound)
+
+
+def test_loops_within_each_other_know_the_one_around(tmp_path):
+    (script,) = load(
+        "for (const b of chunks(list, 5)) { await parallel(b.map(x => () => agent(`do ${x}`))) }", tmp_path
+    ).scripts
+    assert script.parents == {1: 0}
+    assert [script.loops[number].batched for number in (0, 1)] == [True, False]
+
+
+def test_options_say_who_works_where_and_what_comes_back(tmp_path):
+    plan = load(
+        "phase('Sow')\nawait agent('Create `src/a.ts` and follow docs/b.md.', { label: 'seed', agentType: 'sower', "
+        "model: 'opus', isolation: 'worktree', schema: SEED })",
+        tmp_path,
+    )
+    (task,) = plan.tasks
+    assert (plan.name, plan.runtime) == ("w", "claude-code-workflow")
+    assert (task.id, task.title, task.phase, task.returns) == ("", "seed", "Sow", "SEED")
+    assert (task.agent.type, task.agent.model, task.isolation) == ("sower", "opus", Isolation.WORKTREE)
+    assert [(scope.path, scope.origin.text) for scope in task.writes] == [("src/a.ts", "src/a.ts")]
+    assert [scope.path for scope in task.reads] == ["docs/b.md"]
+
+
+def test_a_path_with_a_value_inserted_is_no_known_path(tmp_path):
+    (task,) = load("await agent(`Create src/${name}.ts and update src/index.ts.`)", tmp_path).tasks
+    assert [scope.path for scope in task.writes] == ["src/index.ts"]
+    assert task.brief == "Create src/${name}.ts and update src/index.ts."
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [
+        ("Review the change", Kind.REVIEW),
+        ("Find all callers", Kind.RESEARCH),
+        ("Synthesize the reports", Kind.INTEGRATE),
+        ("Find and fix the leak in src/a.ts", Kind.BUILD),
+        ("Add a test", Kind.BUILD),
+    ],
+)
+def test_the_first_words_of_a_prompt_tell_the_kind(prompt, kind, tmp_path):
+    (task,) = load(f"await agent({prompt!r})", tmp_path).tasks
+    assert task.kind is kind
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "export const meta = { name: 'w' }\nconsole.log('agent')\n",
+        "const meta = { name: 'w' }\nawait agent('a')\n",
+        "import { agent } from './mine.js'\nexport const meta = { name: 'w' }\nagent('a')\n",
+        "export const meta = { title: 'page' }\nagent('a')\n",
+        "export const meta = makeMeta()\nagent('a')\n",
+    ],
+)
+def test_other_scripts_are_no_workflow(code, tmp_path):
+    workspace = FileWorkspace(tmp_path, {"w.js": code})
+    document = workspace.document("w.js")
+    assert document is not None
+    dialect = WorkflowDialect()
+    assert not dialect.might_be("w.js", code) or dialect.recognise(document, workspace) is None
+
+
+def test_a_script_with_very_many_launches_is_read_in_one_pass(tmp_path):
+    plan = load("".join(f"await agent('Write `src/f{n}.ts`.')\n" for n in range(2_000)), tmp_path)
+    assert len(plan.tasks) == 2_000
+    assert plan.tasks[-1].writes[0].path == "src/f1999.ts"
