@@ -154,13 +154,24 @@ def test_wrong_usage_ends_with_two_and_one_clear_message(cli: Cli, arguments: tu
     assert message in outcome.err
 
 
-def test_options_of_later_versions_are_refused_and_never_ignored(cli: Cli) -> None:
-    from planlint.cli.options import NOT_AVAILABLE
+def test_fixing_changes_the_file_and_reports_what_is_left(cli: Cli) -> None:
+    plan = Path("fixable.yaml")
+    plan.write_text("tasks:\n  - id: a\n    writes: [./x.ts]\n  - id: b\n    writes: [x.ts]\n", encoding="utf-8")
+    shown = cli("check", "fixable.yaml", "--diff")
+    assert (shown.code, "+    writes: [x.ts]" in shown.out) == (1, True)
+    assert "[./x.ts]" in plan.read_text(encoding="utf-8")
+    outcome = cli("check", "fixable.yaml", "--fix", "--format", "concise")
+    assert outcome.code == 1
+    assert "PL108" not in outcome.out
+    assert "PL101" in outcome.out
+    assert "PL108 write `x.ts`" in outcome.err
+    assert cli("check", "fixable.yaml", "--fix", "--unsafe-fixes").code == 0
+    assert "depends_on: [a]" in plan.read_text(encoding="utf-8")
 
-    for written in NOT_AVAILABLE.values():
-        outcome = cli("check", "plan.yaml", written, *(["x"] if written == "--baseline" else []))
-        assert (outcome.code, outcome.out) == (2, ""), written
-        assert f"{written} is not available in this version" in outcome.err
+
+def test_unsafe_fixes_alone_and_fixes_of_standard_input_are_wrong_usage(cli: Cli) -> None:
+    assert cli("check", "plan.yaml", "--unsafe-fixes").code == 2
+    assert cli("check", "-", "--fix").code == 2
 
 
 def test_the_cache_option_is_accepted(cli: Cli) -> None:

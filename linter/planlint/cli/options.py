@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
 def rule_options(function: F) -> F:
     """Which rules run, and how loud they are."""
     for decorate in (

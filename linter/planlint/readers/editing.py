@@ -22,7 +22,11 @@ def spelled(value: str, *, as_json: bool = False) -> str:
     """`value` as a YAML or JSON scalar that every reader takes for this very text."""
     if not as_json and _PLAIN.match(value) and value.lower() not in _AMBIGUOUS:
         return value
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    if as_json or value.isprintable():
+        return json.dumps(value, ensure_ascii=not value.isprintable())
+    # YAML has no surrogate pairs, which JSON would write for characters beyond U+FFFF.
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def requoted(place: Origin, value: str) -> Edit:
