@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -32,6 +32,9 @@ _NEEDED = {
     Capability.DEPENDENCIES: ("depends_on", "blocks"),
 }
 """Capabilities that a plan has only when one of these fields stands in its items."""
+
+_DEEPEST = 16
+"""Steps of a path that are compared; deeper ones do not occur in public plans."""
 
 _TITLES = ("plan_name", "name", "title", "feature_name", "plan_slug", "mission_slug", "slug", "id")
 
@@ -102,6 +105,9 @@ def _effects(reads: Sequence[Read], context: PathContext, *, declares: bool) -> 
     names = BareNames(
         {read.task.index: [scope.path for scope in (*read.task.writes, *read.task.reads)] for read in reads}
     )
+    declared = {scope.path for read in reads for scope in read.task.writes}
+    parts = _inner_parts(declared)
+    roots = frozenset(path.partition("/")[0] for path in declared)
     for read in reads:
         task = read.task
         task.scope_known = True if read.declares else None
@@ -111,7 +117,7 @@ def _effects(reads: Sequence[Read], context: PathContext, *, declares: bool) -> 
             default = Mode.WRITE if not declares and prose.text.strip() == task.title else None
             effects = effects_of(prose, default=default, context=prose_context)
             for scope in effects.writes:
-                if scope.path not in known and not _is_tail(scope.path, known):
+                if scope.path not in known and (scope.path in declared or not _is_inner(scope.path, parts, roots)):
                     task.write(scope.path, scope.origin, scope.mode, **_more(scope))
             written = {scope.path for scope in task.writes}
             for scope in effects.reads:
@@ -128,15 +134,24 @@ def _is_cut(found: Found, reads: Sequence[Read]) -> bool:
     return bool(numbers) and min(numbers) > 1
 
 
-def _is_tail(path: str, declared: set[str]) -> bool:
-    """Whether a path in a text leaves out the beginning of a declared directory: `auth/x.ts` for `src/auth/**`."""
-    steps = path.split("/")
-    for pattern in declared:
-        literal = pattern.split("*")[0].rstrip("/").split("/")
-        for length in range(1, min(len(literal), len(steps))):
-            if literal[-length:] == steps[:length]:
-                return True
-    return False
+def _inner_parts(paths: Iterable[str]) -> frozenset[str]:
+    """The parts of declared paths that leave out their beginning: `auth/x.ts` and `auth` of `src/auth/x.ts`."""
+    parts: set[str] = set()
+    for path in paths:
+        steps = path.split("*")[0].strip("/").split("/")[:_DEEPEST]
+        parts.update("/".join(steps[i:j]) for i in range(1, len(steps)) for j in range(i + 1, len(steps) + 1))
+    return frozenset(parts)
+
+
+def _is_inner(path: str, parts: frozenset[str], roots: frozenset[str]) -> bool:
+    """Whether a path in a text is only a part of a declared one, or lies in such a part.
+
+    `roots` are the directories that declared paths begin with: what begins so is complete.
+    """
+    steps = path.strip("/").split("/")[:_DEEPEST]
+    if steps[0] in roots:
+        return False
+    return path.strip("/") in parts or any("/".join(steps[:length]) in parts for length in range(1, len(steps)))
 
 
 def _more(scope: object) -> dict[str, object]:

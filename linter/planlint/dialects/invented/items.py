@@ -96,8 +96,9 @@ class ItemReader:
             task.id = key.text.strip()
             task.places["id"] = key.origin
         read = Read(task, node, self._document)
-        for name, keys in fields.items():
-            for written in keys:
+        # Files to lock are those to write, which only count where no field names these.
+        for name in sorted(fields, key=lambda name: name == "locks"):
+            for written in fields[name]:
                 value = node.values[written]
                 if value.end > value.start:
                     task.places.setdefault(name, value.origin)

@@ -152,6 +152,8 @@ def _bold_item(prose: Prose, section: Section, group: Section | None) -> Item | 
     if head is None or head.word in GROUPS:
         return None
     rest = prose.slice(mark.end, len(prose.text))
+    if rest.text.lstrip().startswith(("→", "->", "=>", "⇒")):
+        return None
     if not head.title:
         head = head._replace(title=" ".join(rest.text.split("\n")[0].strip(' :：–—-"“”').split())[:160])
     head = head._replace(start=head.start + mark.start, end=head.end + mark.start)

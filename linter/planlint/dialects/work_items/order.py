@@ -16,7 +16,8 @@ from planlint.readers.prose import Prose
 _ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w.]*\w)|[A-Z]\b"
 _WORDS = (
     r"(?:work[ -]?items?|items?|tasks?|sub-?tasks?|work ?streams?|streams?|agents?|workers?|worktrees?|lanes?|tracks?|"
-    r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?)"
+    r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?|"
+    r"phases?|waves?|batch(?:es)?|stages?|rounds?|sprints?|milestones?)"
 )
 _SPOKEN = re.compile(
     rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
@@ -52,7 +53,7 @@ class Names:
     def normalise(self, written: str) -> str:
         """The name of the item meant; what is written where there is none."""
         found = self._names.get(_folded(written))
-        if found is None:
+        if found is None and _group_of(written) is None:
             tail = _TAIL.search(written)
             found = self._names.get(_folded(tail.group())) if tail is not None else None
         return found or written
@@ -89,16 +90,13 @@ def _refer(
     for reference in find_references(prose, grammar):
         if reference.negated or reference.kind != "depends_on" or reference.subject is not None:
             continue
-        if reference.group and _group_of(reference.written) is not None:
-            for member in reads:
-                if member is not read and _in_group(member, reference.written):
-                    _depend(read, member, prose, reference.start, reference.end, reference.written, evidence)
-            continue
         for name in reference.ids:
-            other = names.task(name)
-            if other is not None and other is not read:
-                _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
-            elif other is None and labelled and _is_own_word(name, reads):
+            one = names.task(name)
+            others = [one] if one is not None else [other for other in reads if _in_group(other, name)]
+            for other in others:
+                if other is not read:
+                    _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
+            if not others and labelled and _is_own_word(name, reads):
                 read.task.depend(name, reference.origin, evidence, written=reference.written)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
-from planlint.dialects.prose import Symbol, find_paths, find_symbols
+from planlint.dialects.gsd.fields import files_in
+from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.work_items.finding import Item
 from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
@@ -18,6 +20,10 @@ from planlint.readers.prose import Prose
 _FILES = frozenset({*MODES, "deliverables"})
 _NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
 _LONGEST_NAME = 80
+_LOOKS = re.compile(
+    r"(?:code |final |security )?(?:review|audit|validate|verify|qa|research|investigate|explore|analy[sz]e|survey)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -139,9 +145,8 @@ class ItemReader:
         if name in _FILES:
             self._files(name, value)
         elif name == "off_limits":
-            for mention in find_paths(value):
-                if not mention.bare_name:
-                    task.keep_off(mention.path, mention.origin, evidence=Evidence.DECLARED, note=mention.annotation)
+            for file in files_in(value, PathContext()):
+                task.keep_off(file.path, file.origin, evidence=Evidence.DECLARED, note=file.note)
         elif name == "shared":
             read.shared.append(value)
         elif name == "depends_on":
@@ -212,13 +217,14 @@ def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:
 
 
 def kind_of(read: Read) -> Kind:
-    """What sort of work it is, by its title."""
+    """What sort of work it is, by the words that its title begins with; "Verification" may well be a feature."""
     from planlint.dialects.claude_md.vocabulary import kind_word
 
     kind = Kind(kind_word(read.task.title, ""))
-    if kind in (Kind.REVIEW, Kind.RESEARCH, Kind.COORDINATE) and read.task.writes:
-        return Kind.BUILD
-    return kind
+    if kind is Kind.INTEGRATE:
+        return kind
+    begins = _LOOKS.match(read.task.title) is not None and not read.task.writes
+    return kind if begins and kind in (Kind.REVIEW, Kind.RESEARCH) else Kind.BUILD
 
 
 def _labelled(line: Prose) -> tuple[str | None, Prose]:

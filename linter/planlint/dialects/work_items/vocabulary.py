@@ -30,9 +30,7 @@ GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "miles
 WAVES = frozenset({"wave", "batch", "round"})
 """Groups whose items run at the same time."""
 
-WEAK = frozenset(
-    {"step", "part", "module", "milestone", "epic", "story", "issue", "phase", "stage", "sprint", "session"}
-)
+WEAK = GROUPS | {"step", "part", "module", "epic", "story", "issue", "session"}
 """Words of any document: items only with labels of files or of waiting."""
 
 
@@ -76,7 +74,7 @@ def _closes(rest: str) -> bool:
 
 
 def _title(rest: str) -> str:
-    return " ".join(rest.strip().strip(":：.)]|–—- \t").split())
+    return " ".join(rest.strip().lstrip(":：.)]|–—- \t").rstrip(":：|–—- \t").split())
 
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

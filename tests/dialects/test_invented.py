@@ -1,0 +1,380 @@
+"""The `invented` dialect: what is recognised, what its words mean, and what runs at the same time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.invented.dialect import InventedDialect
+from planlint.dialects.invented.vocabulary import field_of
+from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.model import Capability, Isolation, Mode, Plan, Scope
+from planlint.readers.registry import read
+from planlint.source import Source
+
+DIALECT = InventedDialect()
+
+
+def plan_of(text: str, tmp_path: Path, path: str = "plan.yaml") -> Plan:
+    document = read(Source(path, text))
+    workspace = FileWorkspace(tmp_path)
+    assert DIALECT.recognise(document, workspace) is not None
+    loaded = DIALECT.load([document], workspace)
+    assert len(loaded.plans) == 1
+    return loaded.plans[0]
+
+
+def plan_in(directory: Path, path: str) -> Plan:
+    workspace = FileWorkspace(directory)
+    document = workspace.document(path)
+    assert document is not None
+    assert DIALECT.recognise(document, workspace) is not None
+    members = DIALECT.members(document, workspace)
+    loaded = DIALECT.load([found for member in members if (found := workspace.document(member))], workspace)
+    return loaded.plans[0]
+
+
+def score(text: str, tmp_path: Path, path: str = "plan.yaml") -> int:
+    match = DIALECT.recognise(read(Source(path, text)), FileWorkspace(tmp_path))
+    return match.score if match is not None else 0
+
+
+def together(plan: Plan) -> set[frozenset[str]]:
+    order = Order(plan, References(plan))
+    return {
+        frozenset({one.id, two.id})
+        for one in plan.tasks
+        for two in plan.tasks
+        if one.index < two.index and order.concurrent(one.index, two.index)
+    }
+
+
+def pairs(*names: str) -> set[frozenset[str]]:
+    return {frozenset(name.split()) for name in names}
+
+
+def shown(scopes: tuple[Scope, ...]) -> list[tuple[str, str]]:
+    return [(scope.mode.value, scope.path) for scope in scopes]
+
+
+GRAPH = """
+tasks:
+  - {id: a, priority: P1, files: [src/a.py], dependencies: []}
+  - {id: b, priority: P1, files: [src/b.py], dependencies: []}
+  - {id: c, priority: P2, files: [src/c.py], dependencies: [a, b]}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "meals:\n  - {id: 1, name: Breakfast, calories: 400}\n",
+        "tasks:\n  - {id: 1, name: Dig, start: 2026-01-01, end: 2026-01-09, dependencies: []}\n",
+        "tasks:\n  - {name: Install, apt: {name: nginx}}\n",
+        "tasks:\n  - {label: build, type: shell, command: make, dependsOn: [prepare]}\n",
+        "tasks:\n  build: {cmds: [make], deps: [prepare]}\n",
+        "packages:\n  - {name: left-pad, version: 1.0.0, dependencies: {}}\n",
+        "services:\n  web: {image: nginx, depends_on: [db]}\n",
+        "steps:\n  - {id: checkout, uses: actions/checkout@v4}\n",
+        "resource_changes:\n  - {address: aws_s3_bucket.a, change: {actions: [create]}}\n",
+        "tasks:\n  - {id: 1, title: Buy milk}\n  - {id: 2, title: Call home}\n",
+        "- just\n- a list\n",
+        "tasks: []\n",
+        "42\n",
+    ],
+)
+def test_what_is_no_work_plan_is_refused(text: str, tmp_path: Path) -> None:
+    assert score(text, tmp_path) == 0
+
+
+def test_a_products_keys_count_more_than_its_shape_and_both_less_than_other_dialects(tmp_path: Path) -> None:
+    fleet = "tasks:\n  - {subtask_index: 0, file_scope: [a.py], depends_on: []}\n"
+    assert 60 > score(fleet, tmp_path) > score(GRAPH, tmp_path) > 30
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("subtask_index", "id"),
+        ("taskNumber", "id"),
+        ("blockedBy", "depends_on"),
+        ("file_boundaries", "writes"),
+        ("parallelizable-with", "parallel_with"),
+        ("worktree", "worktree"),
+        ("strictly_forbidden", "off_limits"),
+        ("zodiac", None),
+    ],
+)
+def test_a_key_stands_for_a_field_whatever_its_spelling(key: str, name: str | None) -> None:
+    assert field_of(key) == name
+
+
+def test_only_dependencies_order_a_graph_and_unknown_tools_leave_that_inferred(tmp_path: Path) -> None:
+    plan = plan_of(GRAPH, tmp_path)
+    assert together(plan) == pairs("a b")
+    assert Order(plan, References(plan)).concurrency(0, 1).evidence is Evidence.INFERRED
+
+
+def test_a_list_without_any_dependencies_is_done_in_order(tmp_path: Path) -> None:
+    plan = plan_of("tasks:\n  - {id: 1, desc: One, file: src/a.ts}\n  - {id: 2, desc: Two, file: src/b.ts}\n", tmp_path)
+    assert together(plan) == set()
+    assert not plan.has(Capability.CONCURRENCY)
+
+
+def test_the_place_of_a_scope_is_its_path_without_the_remark(tmp_path: Path) -> None:
+    text = """
+tasks:
+  - id: a
+    depends_on: []
+    priority: P1
+    files:
+      - 'NEW:src/new.ts'
+      - src/old.ts (read-only — no changes expected)
+      - src/app/[lang]/page.tsx
+      - src/maybe.ts (only if the route changes)
+      - '`src/gone.ts` (delete)'
+"""
+    task = plan_of(text, tmp_path).tasks[0]
+    assert shown(task.writes) == [
+        ("create", "src/new.ts"),
+        ("write", "src/app/[lang]/page.tsx"),
+        ("write", "src/maybe.ts"),
+        ("delete", "src/gone.ts"),
+    ]
+    assert shown(task.reads) == [("read", "src/old.ts")]
+    assert [scope.weak for scope in task.writes] == [False, False, True, False]
+    assert all(scope.origin.text == scope.path for scope in (*task.writes, *task.reads))
+
+
+def test_records_and_mappings_of_files_say_what_happens_to_them(tmp_path: Path) -> None:
+    text = """
+tasks:
+  - id: a
+    depends_on: []
+    priority: P1
+    relevantFiles:
+      - {path: src/a.ts, action: create}
+      - {path: src/b.ts, action: reference}
+  - id: b
+    depends_on: []
+    files: {modify: [src/c.ts], create: [src/d.ts], read: [src/e.ts]}
+"""
+    first, second = plan_of(text, tmp_path).tasks
+    assert shown(first.writes) == [("create", "src/a.ts")]
+    assert shown(first.reads) == [("read", "src/b.ts")]
+    assert shown(second.writes) == [("modify", "src/c.ts"), ("create", "src/d.ts")]
+    assert shown(second.reads) == [("read", "src/e.ts")]
+
+
+def test_work_packages_lock_deny_and_isolate_and_a_permission_to_read_is_no_read(tmp_path: Path) -> None:
+    text = """
+packages:
+  - package_id: wp-a
+    depends_on: []
+    locks: {files: [a/x.py], keys: ["db:users"]}
+    scope: {write_allow: [a/**], read_allow: ["**", b/y.py], deny: [b/**]}
+    worktree: {name: change, mode: isolated}
+"""
+    task = plan_of(text, tmp_path).tasks[0]
+    assert shown(task.writes) == [("write", "a/**")]
+    assert task.reads == ()
+    assert [scope.path for scope in task.off_limits] == ["b/**"]
+    assert [(resource.kind, resource.name) for resource in task.resources] == [("lock", "db:users")]
+    assert task.isolation is Isolation.WORKTREE
+
+
+@pytest.mark.parametrize("written", ["T-1", "t-1", "1", "01", "'Lay the base'", "T-1 (the base)", "lay  the BASE"])
+def test_a_reference_means_the_task_however_it_is_written(written: str, tmp_path: Path) -> None:
+    text = f"""
+tasks:
+  - {{id: T-1, title: Lay the base, files: [a.py], depends_on: [], priority: P1}}
+  - {{id: T-2, title: Build on it, files: [b.py], depends_on: [{written}], priority: P1}}
+"""
+    dependency = plan_of(text, tmp_path).tasks[1].depends_on[0]
+    assert dependency.task == "T-1"
+
+
+def test_packed_references_are_cut_and_none_is_nothing(tmp_path: Path) -> None:
+    text = """
+tasks:
+  - {id: a, files: [a.py], depends_on: none, priority: P1}
+  - {id: b, files: [b.py], depends_on: "-", priority: P1}
+  - {id: c, files: [c.py], depends_on: "a, b", priority: P1}
+  - {id: d, files: [d.py], depends_on: [x], priority: P1}
+"""
+    plan = plan_of(text, tmp_path)
+    assert [[one.task for one in task.depends_on] for task in plan.tasks] == [[], [], ["a", "b"], ["x"]]
+
+
+def test_lists_of_parallel_groups_are_waves_and_mappings_of_them_are_not(tmp_path: Path) -> None:
+    waves = plan_of(GRAPH + "orchestration:\n  parallel_groups: [[a], [b, c]]\n", tmp_path)
+    assert together(waves) == set()
+    assert [task.wave for task in waves.tasks] == ["1", "2", "2"]
+    sets = plan_of(
+        GRAPH + "parallel_groups:\n  one: {tasks: [a]}\n  two: {tasks: [b]}\n  end: {tasks: [c]}\n", tmp_path
+    )
+    assert together(sets) == pairs("a b")
+
+
+def test_phases_go_by_what_they_require_and_by_their_strategy(tmp_path: Path) -> None:
+    text = """
+strategy: phased-parallel
+phases:
+  - {id: base, strategy: sequential, tasks: [a, b]}
+  - {id: left, strategy: parallel, tasks: [c, d], requires: [base]}
+  - {id: right, strategy: sequential, tasks: [e], requires: [base]}
+tasks:
+  - {id: a, complexity: S, files: [a.py]}
+  - {id: b, complexity: S, files: [b.py]}
+  - {id: c, complexity: S, files: [c.py]}
+  - {id: d, complexity: S, files: [d.py]}
+  - {id: e, complexity: S, files: [e.py]}
+"""
+    assert together(plan_of(text, tmp_path)) == pairs("c d", "c e", "d e")
+
+
+def test_a_sequential_strategy_leaves_nothing_concurrent(tmp_path: Path) -> None:
+    plan = plan_of("strategy: sequential\n" + GRAPH, tmp_path)
+    assert together(plan) == set()
+    assert not plan.has(Capability.CONCURRENCY)
+
+
+def test_waves_may_hold_groups_that_are_only_lists_of_files(tmp_path: Path) -> None:
+    text = json.dumps(
+        {
+            "waves": {
+                "wave1": {"groups": {"A": ["src/a.ts"], "B": ["src/b.ts", "src/c.ts"]}, "blocks": "wave2"},
+                "wave2": {"groups": {"C": ["src/a.ts"]}},
+            }
+        }
+    )
+    plan = plan_of(text, tmp_path, ".agents/plan.json")
+    assert [task.id for task in plan.tasks] == ["A", "B", "C"]
+    assert [len(task.writes) for task in plan.tasks] == [1, 2, 1]
+    assert together(plan) == pairs("A B")
+
+
+def test_pairs_that_name_each_other_run_together_by_declaration(tmp_path: Path) -> None:
+    text = """
+achievements:
+  - {achievement_id: "1", dependencies: [], parallelizable_with: ["2"], blocks: ["3"]}
+  - {achievement_id: "2", dependencies: [], parallelizable_with: ["1"]}
+  - {achievement_id: "3", dependencies: ["1"], parallelizable_with: []}
+"""
+    plan = plan_of(text, tmp_path)
+    order = Order(plan, References(plan))
+    assert together(plan) == pairs("1 2", "2 3")
+    assert order.concurrency(0, 1).evidence is Evidence.DECLARED
+    assert order.concurrency(1, 2).evidence is Evidence.INFERRED
+    assert [edge.task for edge in plan.tasks[0].blocks] == ["3"]
+
+
+def test_a_backlog_of_cards_says_nothing_about_concurrency(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"TC-{number}.md").write_text(
+            f"---\nid: TC-{number}\ndepends_on: []\nallowed_paths: [src/x.py]\nevidence_required: [r.md]\n---\n"
+        )
+    plan = plan_in(tmp_path, "TC-1.md")
+    assert [task.id for task in plan.tasks] == ["TC-1", "TC-2"]
+    assert not plan.has(Capability.CONCURRENCY)
+
+
+def test_waves_of_items_in_files_come_from_the_plan_above_them(tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks"
+    tasks.mkdir()
+    for name in ("task-01", "task-02"):
+        (tasks / f"{name}.md").write_text(
+            f"---\nid: {name}\ndepends_on: []\nallowed_paths: [src/{name}.ts]\ntarget_files: []\n---\n"
+        )
+    (tmp_path / "plan.md").write_text("# Plan\n\n## Wave 1\n\n- task-01\n\n## Wave 2\n\n- task-02\n")
+    plan = plan_in(tmp_path, "tasks/task-02.md")
+    assert plan.path == "tasks"
+    assert [task.wave for task in plan.tasks] == ["1", "2"]
+    assert together(plan) == set()
+
+
+def test_an_item_that_cannot_be_parsed_stays_known(tmp_path: Path) -> None:
+    (tmp_path / "task-01.md").write_text(
+        "---\nid: task-01\nallowed_paths: [a.ts]\nprovides: []\ndepends_on: [task-02]\n---\n"
+    )
+    (tmp_path / "task-02.md").write_text("---\nid: task-02\ntitle: `x` is bad\n---\n")
+    plan = plan_in(tmp_path, "task-01.md")
+    assert "task-02" in plan.known_ids
+    assert plan.incomplete
+
+
+def test_a_plan_cut_into_files_is_one_and_the_same_from_each_of_them(tmp_path: Path) -> None:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "plan-01-base.yaml").write_text(
+        "plan:\n  tasks:\n    - {task_number: 1, name: Base, files: [a.go], depends_on: []}\n"
+    )
+    (tmp_path / "features" / "plan-02-api.yaml").write_text(
+        "plan:\n  tasks:\n    - task_number: 2\n      name: API\n      files: [b.go]\n"
+        "      depends_on: [{file: ../plan-01-base.yaml, task: 1}]\n"
+    )
+    plans = [plan_in(tmp_path, path) for path in ("plan-01-base.yaml", "features/plan-02-api.yaml")]
+    assert [sorted(task.id for task in plan.tasks) for plan in plans] == [["1", "2"], ["1", "2"]]
+    assert [together(plan) for plan in plans] == [set(), set()]
+
+
+def test_a_path_in_a_text_that_is_the_end_of_a_declared_one_is_no_further_file(tmp_path: Path) -> None:
+    text = """
+packages:
+  - package_id: wp-a
+    description: "Update auth/guide.md. Create src/extra.py for the rest."
+    depends_on: []
+    scope: {write_allow: [skills/auth/**, src/main.py]}
+"""
+    writes = plan_of(text, tmp_path).tasks[0].writes
+    assert [(scope.path, scope.body) for scope in writes] == [
+        ("skills/auth/**", False),
+        ("src/main.py", False),
+        ("src/extra.py", True),
+    ]
+    assert writes[2].mode is Mode.CREATE
+
+
+def test_contracts_keep_their_signatures(tmp_path: Path) -> None:
+    text = """
+briefs:
+  - task_id: api
+    depends_on: []
+    files_scope: {allow_modify: [api.py], strictly_forbidden: [db.py]}
+    contracts: {exported_symbols: [Client], function_signatures: ["save(item: Item) -> str"]}
+"""
+    task = plan_of(text, tmp_path).tasks[0]
+    assert [(ref.contract, ref.signature) for ref in task.provides] == [
+        ("Client", None),
+        ("save", "save(item: Item) -> str"),
+    ]
+    assert [scope.path for scope in task.off_limits] == ["db.py"]
+
+
+KEYS = (
+    "id tasks files depends_on scope waves groups parallel_groups path worktree locks phases requires provides contracts "
+    "wave blocks status title task_id"
+).split()
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["a", "src/a.ts", "x (new)", "", "none", "1, 2"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES)
+def test_no_tree_of_values_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    document = read(Source("plan.json", json.dumps({"tasks": value, "packages": [value]})))
+    workspace = FileWorkspace(tmp_path_factory.getbasetemp())
+    DIALECT.recognise(document, workspace)
+    for plan in DIALECT.load([document], workspace).plans:
+        assert [task.index for task in plan.tasks] == list(range(len(plan.tasks)))
+        assert Order(plan, References(plan)).pair_count >= 0

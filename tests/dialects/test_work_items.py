@@ -1,0 +1,289 @@
+"""The `work-items` dialect: what begins an item, what its labels mean, and what runs at the same time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planlint.dialects.work_items.dialect import WorkItemsDialect
+from planlint.dialects.work_items.vocabulary import label_of, read_head
+from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.model import Capability, Isolation, Kind, Plan, Scope
+from planlint.readers.registry import read
+from planlint.source import Source
+
+DIALECT = WorkItemsDialect()
+
+
+def plans_of(text: str, tmp_path: Path, path: str = "docs/plan.md") -> list[Plan]:
+    document = read(Source(path, text))
+    workspace = FileWorkspace(tmp_path)
+    assert DIALECT.recognise(document, workspace) is not None
+    return DIALECT.load([document], workspace).plans
+
+
+def plan_of(text: str, tmp_path: Path) -> Plan:
+    plans = plans_of(text, tmp_path)
+    assert len(plans) == 1
+    return plans[0]
+
+
+def is_recognised(text: str, tmp_path: Path, path: str = "docs/plan.md") -> bool:
+    return DIALECT.recognise(read(Source(path, text)), FileWorkspace(tmp_path)) is not None
+
+
+def together(plan: Plan) -> set[frozenset[str]]:
+    order = Order(plan, References(plan))
+    return {
+        frozenset({one.id, two.id})
+        for one in plan.tasks
+        for two in plan.tasks
+        if one.index < two.index and order.concurrent(one.index, two.index)
+    }
+
+
+def pairs(*names: str) -> set[frozenset[str]]:
+    return {frozenset(name.split(" + ")) for name in names}
+
+
+def shown(scopes: tuple[Scope, ...]) -> list[tuple[str, str]]:
+    return [(scope.mode.value, scope.path) for scope in scopes]
+
+
+def waits(plan: Plan) -> list[list[str]]:
+    return [[dependency.task for dependency in task.depends_on] for task in plan.tasks]
+
+
+ITEMS = """# Saved searches
+
+**Item 1: Store** (branch: `feat/store`)
+- Create `src/store.ts`
+- Exports: `save(query: Query): Promise<string>`
+- Do not modify any existing files
+
+**Item 2: Endpoints** (branch: `feat/api`)
+- Create `src/api.ts`
+- Assumes: `save(query: Query): Promise<string>`
+
+**Item 3: Integration** (after items 1-2 merge)
+- Register the route in `src/routes/index.ts`
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "identity", "title"),
+    [
+        ("Item 1: Avatar store", "item", "1", "Avatar store"),
+        ("Work Item 3 — Search", "workitem", "3", "Search"),
+        ("Stream A: Model", "stream", "A", "Model"),
+        ("Workstream B (backend)", "workstream", "B", "(backend)"),
+        ("Task 12b", "task", "12b", ""),
+        ("PR #4 - Cleanup", "pr", "4", "Cleanup"),
+        ("✅ Task 2.1: Parser", "task", "2.1", "Parser"),
+        ("U3. Loader", "unit", "U3", "Loader"),
+        ("Phase 1: Base [2 waves]", "phase", "1", "Base [2 waves]"),
+    ],
+)
+def test_a_heading_begins_an_item(text: str, word: str, identity: str, title: str) -> None:
+    head = read_head(text)
+    assert head is not None
+    assert (head.word, head.id, head.title) == (word, identity, title)
+    assert text[head.start : head.end] == identity
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tasks", "Task list", "Agent types", "Stream a file", "Item A new design", "1. Overview", "Taskmaster 2", ""],
+)
+def test_other_headings_do_not(text: str) -> None:
+    assert read_head(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("**Files to Create/Modify**", "writes"),
+        ("Files to Modify", "modifies"),
+        ("New files", "creates"),
+        ("Depends on", "depends_on"),
+        ("Blocked by", "depends_on"),
+        ("Impacted Paths", "modifies"),
+        ("Agent Assignment", "agent"),
+        ("Reference files", "reads"),
+        ("Shared files", "shared"),
+        ("Note", None),
+        ("Do not touch", "off_limits"),
+    ],
+)
+def test_a_label_stands_for_a_field(label: str, name: str | None) -> None:
+    assert label_of(label) == name
+
+
+def test_items_on_branches_run_together_and_the_last_waits_for_them(tmp_path: Path) -> None:
+    plan = plan_of(ITEMS, tmp_path)
+    assert together(plan) == pairs("Item 1 + Item 2")
+    assert waits(plan) == [[], [], ["Item 1", "Item 2"]]
+    assert plan.isolation is Isolation.BRANCH
+    assert plan.tasks[2].kind is Kind.INTEGRATE
+    assert [shown(task.writes) for task in plan.tasks] == [
+        [("create", "src/store.ts")],
+        [("create", "src/api.ts")],
+        [("modify", "src/routes/index.ts")],
+    ]
+
+
+def test_exports_with_a_signature_are_contracts_and_so_is_their_use(tmp_path: Path) -> None:
+    first, second, _ = plan_of(ITEMS, tmp_path).tasks
+    assert [(ref.contract, ref.signature) for ref in first.provides] == [
+        ("save", "save(query: Query): Promise<string>")
+    ]
+    assert [ref.contract for ref in second.consumes] == ["save"]
+    assert first.off_limits == ()
+
+
+def test_what_nobody_exports_is_no_contract(tmp_path: Path) -> None:
+    text = ITEMS.replace("- Exports: `save(query: Query): Promise<string>`\n", "")
+    assert plan_of(text, tmp_path).tasks[1].consumes == ()
+
+
+def test_tasks_run_in_listed_order_unless_a_word_says_otherwise(tmp_path: Path) -> None:
+    text = "# Plan\n\n## Task 1: A\n**Files:** `src/a.ts`\n\n## Task 2: B\n**Files:** `src/a.ts`\n"
+    plan = plan_of(text, tmp_path)
+    assert together(plan) == set()
+    assert not plan.has(Capability.CONCURRENCY)
+    said = plan_of(text.replace("# Plan\n", "# Plan\n\nAll tasks run in parallel.\n"), tmp_path)
+    assert together(said) == pairs("Task 1 + Task 2")
+    denied = plan_of(text.replace("# Plan\n", "# Plan\n\nThe tasks cannot run in parallel.\n"), tmp_path)
+    assert together(denied) == set()
+
+
+def test_streams_run_together_within_their_phase(tmp_path: Path) -> None:
+    text = "# Plan\n\n## Phase 1\n\n### Stream A: x\n**Files**: `a/x.py`\n\n### Stream B: y\n**Files**: `a/y.py`\n"
+    text += "\n## Phase 2\n\n### Stream C: z\n**Files**: `a/z.py`\n**Dependencies**: Stream A\n"
+    plan = plan_of(text, tmp_path)
+    assert together(plan) == pairs("Stream A + Stream B")
+    assert waits(plan) == [[], [], ["Stream A"]]
+
+
+def test_waves_run_together_and_after_each_other(tmp_path: Path) -> None:
+    text = "# Plan\n\n" + "".join(
+        f"## Wave {wave}\n\n" + "".join(f"### Task {wave}.{n}: t\n**Files:** `a/{wave}{n}.py`\n\n" for n in (1, 2))
+        for wave in (1, 2)
+    )
+    assert together(plan_of(text, tmp_path)) == pairs("Task 1.1 + Task 1.2", "Task 2.1 + Task 2.2")
+
+
+def test_neighbours_that_are_marked_parallel_run_together(tmp_path: Path) -> None:
+    text = "# Plan\n\n" + "".join(
+        f"## Task {n}: t\n**Files:** `a/{n}.py`\n**Parallel:** {mark}\n\n"
+        for n, mark in enumerate(("yes", "yes", "no"), 1)
+    )
+    assert together(plan_of(text, tmp_path)) == pairs("Task 1 + Task 2")
+
+
+def test_fields_of_bullets_are_read_with_their_lists(tmp_path: Path) -> None:
+    text = """# Plan
+
+### 1. Types
+- **Task ID**: shared-types
+- **Wave**: 1
+- **Depends On**: none
+- **File Ownership**:
+  - **CREATE**: lib/types.py, lib/shapes.py
+  - **BOUNDARY**: shop/* (owned by shop-models)
+
+### 2. Models
+- **Task ID**: shop-models
+- **Wave**: 2
+- **Depends On**: shared-types
+- **File Ownership**:
+  - **CREATE**: shop/models.py
+"""
+    plan = plan_of(text, tmp_path)
+    assert [task.id for task in plan.tasks] == ["shared-types", "shop-models"]
+    assert shown(plan.tasks[0].writes) == [("create", "lib/types.py"), ("create", "lib/shapes.py")]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["shop/*"]
+    assert waits(plan) == [[], ["shared-types"]]
+
+
+def test_the_remark_of_a_file_overrules_its_label_and_the_place_is_the_path(tmp_path: Path) -> None:
+    text = "# Plan\n\n### Item 1: x\n**Files to Modify**:\n- `a/x.py` (add a field)\n- `a/y.py` (new file)\n"
+    text += "- `a/z.py` (read-only)\n"
+    text += "\n### Item 2: y\n**Files to Modify**: `a/w.py`\n"
+    task = plan_of(text, tmp_path).tasks[0]
+    assert shown(task.writes) == [("modify", "a/x.py"), ("create", "a/y.py")]
+    assert shown(task.reads) == [("read", "a/z.py")]
+    assert [scope.origin.text for scope in task.writes] == ["a/x.py", "a/y.py"]
+
+
+def test_shared_files_that_the_plan_speaks_of_are_acknowledged(tmp_path: Path) -> None:
+    text = "# Plan\n\n### Stream A: x\n**Files**: `a/hub.py`\n\n### Stream B: y\n**Files**: `a/hub.py`\n"
+    text += "\n### Coordination\n\nBoth streams touch `a/hub.py`; A merges first.\n"
+    constraints = plan_of(text, tmp_path).constraints
+    assert [(one.kind, one.scope.path) for one in constraints] == [("acknowledged", "a/hub.py")]
+
+
+def test_a_dependency_on_a_phase_means_the_phase_or_all_of_its_items(tmp_path: Path) -> None:
+    phases = (
+        "# Plan\n\n## Phase 1: x\n**File**: `a/x.py`\n\n## Phase 2: y\n**File**: `a/y.py`\n**Depends on**: Phase 1\n"
+    )
+    assert waits(plan_of(phases, tmp_path)) == [[], ["Phase 1"]]
+    text = "# Plan\n\n## Phase 1\n\n### Item 1: x\n**Files**: `a/x.py`\n\n### Item 2: y\n**Files**: `a/y.py`\n"
+    text += "\n## Phase 2\n\n### Item 3: z\n**Files**: `a/z.py`\n**Depends on**: Phase 1\n"
+    assert waits(plan_of(text, tmp_path))[2] == ["Item 1", "Item 2"]
+
+
+def test_an_id_that_no_item_has_stays_as_written(tmp_path: Path) -> None:
+    text = "# Plan\n\n### Stream A: x\n**Files**: `a/x.py`\n\n### Stream B: y\n**Files**: `a/y.py`\n"
+    text += "**Depends on**: Stream Q\n"
+    assert waits(plan_of(text, tmp_path)) == [[], ["Stream Q"]]
+
+
+def test_decompositions_that_number_alike_are_plans_of_their_own(tmp_path: Path) -> None:
+    body = "**Item 1: x**\n- Create `a/x.py`\n\n**Item 2: y**\n- Create `a/y.py`\n"
+    text = f"# Guide\n\n## First split\n\n{body}\n## Second split\n\n{body}\n## Bad split to avoid\n\n{body}"
+    assert [plan.name for plan in plans_of(text, tmp_path)] == ["First split", "Second split"]
+
+
+@pytest.mark.parametrize("path", ["CLAUDE.md", "README.md", ".claude/agents/a.md", "openspec/changes/x/tasks.md"])
+def test_documents_that_others_read_are_left_to_them(path: str, tmp_path: Path) -> None:
+    assert is_recognised(ITEMS, tmp_path)
+    assert not is_recognised(ITEMS, tmp_path, path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Guide\n\n## Step 1: Install\nRun it.\n\n## Step 2: Start\nOpen it.\n",
+        "# Roadmap\n\n## Phase 1: Alpha\nWords.\n\n## Phase 2: Beta\nWords.\n",
+        "# Notes\n\n## Task 1: A\nWords.\n\n## Task 2: B\nWords.\n",
+        "# Quoted\n\n```markdown\n## Item 1: A\n**Files:** `a.py`\n\n## Item 2: B\n**Files:** `b.py`\n```\n",
+        "# One\n\n## Item 1: A\n**Files:** `a.py`\n",
+    ],
+)
+def test_documents_without_labels_are_no_plans(text: str, tmp_path: Path) -> None:
+    assert not is_recognised(text, tmp_path)
+
+
+PIECES = (
+    "# |## Item 1: a|### Stream B|**Item 2: b**|- |**Files:** |`src/a.py`|Depends on: |(|)|Task 1|items 1-2|Phase 2|:|```|"
+    "none|->|U1.|after "
+).split("|")
+
+WORDS = st.lists(st.sampled_from([*PIECES, "\n", "\n\n"]), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS)
+def test_no_text_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
+    document = read(Source("plan.md", "".join(words)))
+    workspace = FileWorkspace(tmp_path_factory.getbasetemp())
+    DIALECT.recognise(document, workspace)
+    for plan in DIALECT.load([document], workspace).plans:
+        assert [task.index for task in plan.tasks] == list(range(len(plan.tasks)))
+        assert Order(plan, References(plan)).pair_count >= 0
