@@ -1,0 +1,89 @@
+"""Sessions that a script starts from a shell, and the task list that they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.model import LaunchScript, Step
+from planlint.rulekit import Facts
+from planlint.source import Origin
+
+LIST_ID = "CLAUDE_CODE_TASK_LIST_ID"
+"""The environment variable that makes sessions share a task list (Claude Code, 2026-10)."""
+
+_SETTING = re.compile(rf"{LIST_ID}\s*=\s*(\\?[\"'])?([^\s\"'\\);,]{{1,200}})")
+_SESSION = re.compile(
+    r"(?:(?P<bare>(?<![\w./$=-])(?<!=[\"'])claude)|\$\{?CLAUDE_CODE\}?)(?=[\s\"']|\Z)"
+    r"(?![ \t]*(?:mcp|update|config|doctor|plugin|install|agents|--version|--help)\b)"
+)
+_TARGET = re.compile(r"(?:-t[ \t]+|--target[= ]|\btype[ \t]+|\bsubmit[ \t]+)[\"']?([\w.:@%$-]{1,60})")
+_PROMPT = re.compile(r"(?:-p|--print)[ \t]+(?P<quote>[\"'])(?P<text>[\s\S]*?)(?<!\\)(?P=quote)")
+SHARED_WORDS = re.compile(
+    r"\bTask(?:List|Update|Create|Get)\b|\b(?:shared?|same|common)\b[^\n.]{0,30}\btask[ -]?list\b"
+    r"|\btask[ -]?list\b[^\n.]{0,40}\b(?:share|together)"
+    r"|\b(?:claim|unclaimed|pending|next|available)\b[^\n.]{0,20}\btasks?\b",
+    re.IGNORECASE,
+)
+
+
+class Session(NamedTuple):
+    """One session of the agent's command, with the id of the task list that it will see (None: none)."""
+
+    step: Step
+    bare: bool
+    """Started by the command's own name, not through a variable."""
+    prompt: str
+    """What it is told, as far as the command says it; else empty."""
+    list_id: str | None
+    origin: Origin
+    id_origin: Origin | None
+
+
+def sessions(script: LaunchScript) -> Iterator[Session]:
+    """The sessions of `script`, in order.
+
+    An `export` counts for what follows it in the same shell: one typed into a terminal pane (`tmux send-keys -t w1`)
+    for that pane, any other for the whole script.
+    """
+    exported: dict[str | None, tuple[str, Origin]] = {}
+    for step in script.steps:
+        if step.kind != "shell" or step.text is None:
+            continue
+        text = step.text
+        target_match = _TARGET.search(text)
+        target = target_match.group(1) if target_match is not None and not text.startswith(("claude", "$")) else None
+        if target is None and text.startswith("$") and target_match is not None and "type" in target_match.group():
+            target = target_match.group(1)
+        command = _SESSION.search(text)
+        setting = _SETTING.search(text)
+        own: tuple[str, Origin] | None = None
+        if setting is not None:
+            own = (setting.group(2), step.origin.narrow(setting.start(), setting.end()))
+        if command is None:
+            if own is not None:
+                exported[target] = own
+            continue
+        if own is not None and re.search(rf"export[ \t]+{LIST_ID}", text[: command.start()]):
+            exported[target] = own
+        found = own or exported.get(target) or exported.get(None)
+        prompt = _PROMPT.search(text, command.end())
+        yield Session(
+            step,
+            command.group("bare") is not None,
+            prompt.group("text") if prompt is not None else "",
+            found[0] if found is not None else None,
+            step.origin.narrow(command.start(), command.end()),
+            found[1] if found is not None else None,
+        )
+
+
+def is_variable(value: str) -> bool:
+    """Whether an id is left open: `$ID`, `<name>`, `{project}`, `...`."""
+    return value.startswith(("$", "<", "{", "[", "%", "...", "…")) or value in ("x", "id", "ID")
+
+
+def document_text(facts: Facts) -> str:
+    """The text of the whole file that the plan stands in."""
+    return facts.plan.origin.source.text

@@ -1,0 +1,100 @@
+"""PL702 lost-handle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.model import Capability, Launch, LaunchScript, Step
+from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules.execution._scripts import is_call, label, launches, sound_scripts
+
+
+class LostHandle(Rule):
+    """A script waits for some background agents, but nobody keeps the id of another.
+
+    ## Why
+
+    What runs in the background is waited for, asked and stopped by its id. A script that goes on when the others are
+    done uses files that the forgotten agent is still writing, and never sees that it failed.
+
+    ## Example
+
+    ````markdown title="CLAUDE.md" plan
+    # Checks
+
+    ```javascript
+    Task({ description: "Index", prompt: "Build the search index", run_in_background: true })
+    const lint = Task({ description: "Lint", prompt: "Lint src/", run_in_background: true })
+    const report = TaskOutput({ task_id: lint.id, block: true })
+    if (report.status === "failed") stop()
+    ```
+    ````
+
+    ## Use instead
+
+    ````markdown title="CLAUDE.md" plan
+    # Checks
+
+    ```javascript
+    const index = Task({ description: "Index", prompt: "Build the search index", run_in_background: true })
+    const lint = Task({ description: "Lint", prompt: "Lint src/", run_in_background: true })
+    for (const agent of [index, lint]) {
+      const report = TaskOutput({ task_id: agent.id, block: true })
+      if (report.status === "failed") stop()
+    }
+    ```
+    ````
+
+    ## Silent on
+
+    Plain lists of calls: the runtime reports by itself when a background agent ends, and its id is in the answer.
+    Only a script that keeps ids of others, or waits by id, shows that it means to. Code shown as what not to do.
+    """
+
+    code = "PL702"
+    name = "lost-handle"
+    tier = Tier.CORE
+    severity = Severity.WARNING
+    needs = (Capability.LAUNCHES,)
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One finding for each script, at the first launch whose id is lost."""
+        for script in sound_scripts(facts):
+            lost = [
+                (launch, reason)
+                for index, step, launch in launches(script)
+                if launch.background is True
+                and launch.handle is None
+                and (reason := _missed(script, index, step, launch)) is not None
+            ]
+            if lost:
+                yield self._report(lost)
+
+    def _report(self, lost: list[tuple[Launch, Step]]) -> Diagnostic:
+        launch, witness = lost[0]
+        more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+        text = "this id is kept" if witness.kind == "launch" else "this waits for ids"
+        return self.finding(
+            f"nobody keeps the id of `{label(launch)}`{more}, which runs in the background",
+            launch.origin,
+            why="what has no id cannot be waited for, and its failure goes unseen",
+            help="keep what the call gives back and wait for it, or start it in the foreground",
+            related=[
+                (witness.origin, text),
+                *((other.origin, "the id of this one is lost too") for other, _ in lost[1:6]),
+            ],
+            names=[label(launch) for launch, _ in lost],
+        )
+
+
+def _missed(script: LaunchScript, index: int, step: Step, launch: Launch) -> Step | None:
+    """What in the script shows that ids matter: another background launch whose id is kept, or a wait by id."""
+    for _, other, kept in launches(script):
+        if kept is not launch and kept.background is True and kept.handle is not None:
+            return other
+    if step.loop is None or launch.awaited:
+        return None
+    for later in script.steps[index + 1 :]:
+        if is_call(later) and later.loop is not None and later.loop != step.loop and "TaskOutput" in later.origin.text:
+            return later
+    return None
