@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.dialect import InventedDialect
 from planlint.dialects.invented.vocabulary import field_of
+from planlint.dialects.prose.tables import words
 from planlint.engine.workspace import FileWorkspace
 from planlint.facts.order import Order
 from planlint.facts.references import References
@@ -357,10 +358,12 @@ briefs:
     assert [scope.path for scope in task.off_limits] == ["db.py"]
 
 
-KEYS = (
-    "id tasks files depends_on scope waves groups parallel_groups path worktree locks phases requires provides contracts "
-    "wave blocks status title task_id"
-).split()
+KEYS = sorted(
+    words(
+        "id tasks files depends_on scope waves groups parallel_groups path worktree locks phases requires provides "
+        "contracts wave blocks status title task_id"
+    )
+)
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["a", "src/a.ts", "x (new)", "", "none", "1, 2"]),

@@ -271,9 +271,9 @@ def test_documents_without_labels_are_no_plans(text: str, tmp_path: Path) -> Non
 
 
 PIECES = (
-    "# |## Item 1: a|### Stream B|**Item 2: b**|- |**Files:** |`src/a.py`|Depends on: |(|)|Task 1|items 1-2|Phase 2|:|```|"
-    "none|->|U1.|after "
-).split("|")
+    "# ", "## Item 1: a", "### Stream B", "**Item 2: b**", "- ", "**Files:** ", "`src/a.py`", "Depends on: ", "(", ")",
+    "Task 1", "items 1-2", "Phase 2", ":", "```", "none", "->", "U1.", "after ",
+)  # fmt: skip
 
 WORDS = st.lists(st.sampled_from([*PIECES, "\n", "\n\n"]), max_size=40)
 
