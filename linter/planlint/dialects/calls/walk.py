@@ -288,6 +288,8 @@ class Walk:
         prefix = text[self._statement : start]
         loop = self._open.loop
         over = _COMPREHENSION.match(text, end)
+        if over is not None and self._open.between_statements and "\n" in over.group():
+            over = None  # the next statement is a loop of its own
         if over is not None:
             stop = condition_end(text, over.end(), self._line_end(over.end()), closers=True)
             loop = self._loop_of(Header(over.group(1), text[over.end() : stop].strip()[:200]), over.start(), stop)
