@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     type=click.Choice(["error", "warning", "note", "never"]),
     help="Lowest severity that makes the exit status 1 (default: error).",
 )
+@click.option(
+    "--only-plans",
+    is_flag=True,
+    help="Pass over named files that are no plans, or excluded: for hooks that name every file of a commit.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 although there are findings.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also those that may change what the plan means.")
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Hold findings against FILE; only new ones count.",
 )
+@click.option("--changed-since", metavar="REV", help="Only plans that changed since REV; only new findings count.")
 @click.option("--no-ignores", is_flag=True, help="Let no comment and no named ignore hide anything.")
 @click.option("--show-skipped", is_flag=True, help="List the rules that had nothing to go by, and why.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
@@ -60,6 +66,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     fixing = options["fix"] or options["diff"]
     if options["unsafe_fixes"] and not fixing:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options["changed_since"] is not None and (fixing or "-" in paths):
+        raise click.UsageError("--changed-since goes neither with --fix and --diff nor with standard input")
     if fixing and "-" in paths:
         raise click.UsageError("--fix and --diff need files, not standard input")
     outputs = [_output(text) for text in options["formats"] or ("text",)]
@@ -71,8 +79,13 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         **rule_choices(options),
         baseline=options["baseline"],
         no_ignores=options["no_ignores"],
+        only_plans=options["only_plans"],
     )
-    if fixing:
+    if options["changed_since"] is not None:
+        from planlint.engine.changed import check_changed
+
+        report = check_changed(paths or (".",), config, options["changed_since"])
+    elif fixing:
         report, changed = _fix(paths or (".",), config, options)
         if options["diff"]:
             return 2 if report.internal_error or report.unreadable else int(changed)
