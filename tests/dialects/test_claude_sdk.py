@@ -71,7 +71,8 @@ def test_without_project_settings_agents_get_no_memory_files():
         ("# claude_agent_sdk has one too\nclass AgentDefinition: ...\na = AgentDefinition('d', 'p')\n", False),
         ("from mine import AgentDefinition  # not claude_agent_sdk\na = AgentDefinition('d')\n", False),
         (IMPORT + "def f(a: AgentDefinition): ...\n", False),
-        (IMPORT + "a = AgentDefinition('d' 'p'\n", False),
+        (IMPORT + "a = AgentDefinition('d' 'p'\n", True),
+        ("# claude_agent_sdk\nAgentDefinition(\n", False),
     ],
 )
 def test_only_calls_of_the_sdks_own_class_count(code, recognised, tmp_path):
@@ -79,3 +80,12 @@ def test_only_calls_of_the_sdks_own_class_count(code, recognised, tmp_path):
     document = workspace.document("a.py")
     assert document is not None
     assert (ClaudeSdkDialect().recognise(document, workspace) is not None) is recognised
+
+
+def test_a_program_that_cannot_be_parsed_says_so_and_defines_nothing(tmp_path):
+    workspace = FileWorkspace(tmp_path, {"a.py": IMPORT + "a = AgentDefinition('d' 'p'\n"})
+    document = workspace.document("a.py")
+    assert document is not None
+    loaded = ClaudeSdkDialect().load([document], workspace)
+    assert [problem.code for problem in loaded.problems] == ["PL002"]
+    assert [(plan.agents, plan.incomplete) for plan in loaded.plans] == [((), True)]

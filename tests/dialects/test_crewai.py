@@ -151,3 +151,9 @@ def test_other_peoples_tasks_are_no_crew(path, text, tmp_path):
 )
 def test_the_directory_of_a_crew_stands_above_its_configuration(path, directory):
     assert crew_directory(path) == directory
+
+
+def test_a_module_that_cannot_be_parsed_is_told_and_the_rest_is_read(tmp_path):
+    loaded = load({"crew.py": IMPORT + "t = Task(\n", "config/tasks.yaml": tasks_yaml("a")}, tmp_path)
+    assert [problem.code for problem in loaded.problems] == ["PL002"]
+    assert [([task.id for task in plan.tasks], plan.incomplete) for plan in loaded.plans] == [(["a"], True)]

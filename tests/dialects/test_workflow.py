@@ -141,3 +141,16 @@ def test_a_script_with_very_many_launches_is_read_in_one_pass(tmp_path):
     plan = load("".join(f"await agent('Write `src/f{n}.ts`.')\n" for n in range(2_000)), tmp_path)
     assert len(plan.tasks) == 2_000
     assert plan.tasks[-1].writes[0].path == "src/f1999.ts"
+
+
+def test_a_script_that_cannot_be_parsed_is_read_as_far_as_it_can_be(tmp_path):
+    workspace = FileWorkspace(tmp_path, {"w.js": META + "await agent('a')\nawait agent('b'\n"})
+    document = workspace.document("w.js")
+    assert document is not None
+    dialect = WorkflowDialect()
+    match = dialect.recognise(document, workspace)
+    assert match is not None
+    assert "cannot be parsed" in match.reason
+    loaded = dialect.load([document], workspace)
+    assert [problem.code for problem in loaded.problems] == ["PL002"]
+    assert [plan.incomplete for plan in loaded.plans] == [True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +11,8 @@ from planlint.model import Capability, Plan
 
 if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
+
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+claude_(?:agent|code)_sdk\b", re.MULTILINE)
 
 
 class ClaudeSdkDialect(Dialect):
@@ -31,7 +34,12 @@ class ClaudeSdkDialect(Dialect):
         from planlint.dialects.claude_sdk.definitions import DEFINITIONS
         from planlint.readers.python import parse_python
 
-        if document.syntax != "python" or not parse_python(document.source).calls_of(*DEFINITIONS):
+        if document.syntax != "python":
+            return None
+        module = parse_python(document.source)
+        if module.broken and _IMPORT.search(document.source.text):
+            return Match(60, "it imports the Claude Agent SDK, though it cannot be parsed")
+        if not module.calls_of(*DEFINITIONS):
             return None
         return Match(95, "it calls the Claude Agent SDK's AgentDefinition")
 

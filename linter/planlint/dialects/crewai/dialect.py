@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
 
 _CONFIG = ("tasks.yaml", "tasks.yml", "agents.yaml", "agents.yml")
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+crewai\b", re.MULTILINE)
 _MAX_MODULES = 50
 """Python files of one directory that are looked into; crews have one to five."""
 
@@ -53,7 +55,10 @@ class CrewAiDialect(Dialect):
             from planlint.dialects.crewai.code import makes_tasks
             from planlint.readers.python import parse_python
 
-            reason = makes_tasks(parse_python(document.source))
+            module = parse_python(document.source)
+            if module.broken and _IMPORT.search(document.source.text):
+                return Match(60, "it imports crewai, though it cannot be parsed")
+            reason = makes_tasks(module)
             return None if reason is None else Match(95, reason)
         root = document.root
         if not isinstance(root, Mapping):

@@ -53,6 +53,8 @@ class WorkflowDialect(Dialect):
             return None
         module = parse_javascript(document.source)
         meta = module.exports.get("meta")
+        if module.broken:
+            return Match(60, "it exports `meta` and launches agents, though it cannot be parsed")
         if meta is None or {"agent", "phase", "parallel", "pipeline"} & module.imports.keys():
             return None
         calls = module.calls_of("agent", "phase", "parallel", "pipeline")
