@@ -23,7 +23,7 @@ class ClaudeSdkDialect(Dialect):
     version = "claude-agent-sdk 0.2.184, looked at 2026-11-20"
     syntaxes: ClassVar[tuple[Syntax, ...]] = ("python",)
     capabilities: ClassVar[frozenset[Capability]] = frozenset({Capability.AGENT_DEFINITIONS})
-    files = ("**/*.py",)
+    files = ("**/*agent*.py",)
 
     def might_be(self, path: str, text: str) -> bool:
         """It names the class and a package that has it; other projects have classes of that name."""
