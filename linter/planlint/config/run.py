@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planlint.diagnostics.levels import Tier
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class ConfigurationError(Exception):
@@ -54,6 +57,8 @@ class RunConfig:
     """The configuration file; None: searched for."""
     isolated: bool = False
     """Read no configuration file at all."""
+    only_plans: bool = False
+    """Pass over named files that are no plans or that the configuration excludes, as a directory search does."""
     no_ignores: bool = False
     """Let suppressions and named ignores hide nothing."""
     baseline: Path | None = None

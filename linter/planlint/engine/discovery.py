@@ -86,12 +86,18 @@ Searched = Callable[[str, bool], bool]
 
 
 def discover(
-    paths: Iterable[Path], root: Path, suffixes: frozenset[str], searched: Searched | None = None
+    paths: Iterable[Path],
+    root: Path,
+    suffixes: frozenset[str],
+    searched: Searched | None = None,
+    *,
+    only_plans: bool = False,
 ) -> Discovered:
     """The files that `paths` (absolute) lead to.
 
     A file named by its path is always taken, whatever its name, size or ignore rules; a directory is searched for files
-    with one of `suffixes`, as far as `searched` agrees.
+    with one of `suffixes`, as far as `searched` agrees. With `only_plans` a file that exists counts as found, not as
+    named: `searched` may refuse it, and it need not be a plan.
     """
     candidates: dict[str, Candidate] = {}
     directories: list[Path] = []
@@ -100,9 +106,17 @@ def discover(
             directories.append(path)
             for found in _search(path, root, suffixes, searched):
                 candidates.setdefault(_identity(found), Candidate(_shown(found, root), found))
-        else:
+        elif not only_plans or not path.exists():
             candidates[_identity(path)] = Candidate(_shown(path, root), path, named=True)
+        elif searched is None or _searched_into(_shown(path, root), searched):
+            candidates.setdefault(_identity(path), Candidate(_shown(path, root), path))
     return Discovered(tuple(sorted(candidates.values(), key=lambda item: item.shown)), tuple(directories))
+
+
+def _searched_into(shown: str, searched: Searched) -> bool:
+    """Whether a search from the root would come to the file at `shown`."""
+    parts = shown.split("/")
+    return all(searched("/".join(parts[:depth]), True) for depth in range(1, len(parts))) and searched(shown, False)
 
 
 def _search(top: Path, root: Path, suffixes: frozenset[str], searched: Searched | None) -> list[Path]:

@@ -90,7 +90,7 @@ def prepare(
             disk.append(Path(os.path.abspath(here / path)))
     workspace = FileWorkspace(root, {**overrides, **(texts or {})})
     searched = None if configuration.searches_everything else configuration.searched
-    discovered = discover(disk, root, _suffixes(config), searched)
+    discovered = discover(disk, root, _suffixes(config), searched, only_plans=config.only_plans)
     candidates = {candidate.shown: candidate for candidate in discovered.candidates}
     candidates.update({name: Candidate(name, root / name, named=True) for name in overrides})
     discovered = replace(discovered, candidates=tuple(candidates[shown] for shown in sorted(candidates)))
