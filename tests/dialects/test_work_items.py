@@ -244,6 +244,27 @@ def test_an_id_that_no_item_has_stays_as_written(tmp_path: Path) -> None:
     assert waits(plan_of(text, tmp_path)) == [[], ["Stream Q"]]
 
 
+def test_the_rows_of_a_table_are_items_when_no_heading_is(tmp_path: Path) -> None:
+    text = """# Plan
+
+| Task | What | Files | Depends on |
+|------|------|-------|------------|
+| T1 | Base | `a/x.py` (new) | none |
+| T2 | Top | `a/y.py`, `a/z.py` | — |
+| T3 | End | `a/w.py` | T1-T2 (both) |
+"""
+    plan = plan_of(text, tmp_path)
+    assert [(task.id, task.title) for task in plan.tasks] == [("T1", "Base"), ("T2", "Top"), ("T3", "End")]
+    assert [shown(task.writes) for task in plan.tasks] == [
+        [("create", "a/x.py")],
+        [("write", "a/y.py"), ("write", "a/z.py")],
+        [("write", "a/w.py")],
+    ]
+    assert waits(plan) == [[], [], ["T1", "T2"]]
+    headed = plan_of(text + "\n" + ITEMS.partition("\n")[2], tmp_path)
+    assert [task.id for task in headed.tasks] == ["Item 1", "Item 2", "Item 3"]
+
+
 def test_decompositions_that_number_alike_are_plans_of_their_own(tmp_path: Path) -> None:
     body = "**Item 1: x**\n- Create `a/x.py`\n\n**Item 2: y**\n- Create `a/y.py`\n"
     text = f"# Guide\n\n## First split\n\n{body}\n## Second split\n\n{body}\n## Bad split to avoid\n\n{body}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from planlint.diagnostics import Evidence
@@ -69,27 +70,29 @@ def strategy_of(node: object) -> str | None:
 
 
 def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:
-    """The tasks of each group: those inside it, those it names, those that name it; a task is in one group only."""
+    """The tasks of each group: those it names, those inside it, those that name it; a task is in one group only."""
     ids = {read.task.id: read.task.index for read in reversed(reads) if read.task.id}
+    placed: dict[int, list[tuple[int, int]]] = {}
+    naming: dict[str, list[int]] = {}
+    for read in reads:
+        placed.setdefault(id(read.node.source), []).append((read.node.start, read.task.index))
+        if read.group is not None:
+            naming.setdefault(read.group, []).append(read.task.index)
+    for places in placed.values():
+        places.sort()
     taken: set[int] = set()
     members: list[list[int]] = []
     for stage in stages:
-        named = [ids[scalar.text.strip()] for scalar in stage.ids if scalar.text.strip() in ids]
-        inside = (
-            [
-                read.task.index
-                for read in reads
-                if stage.node.start <= read.node.start < read.node.end <= stage.node.end
-                and read.node.source is stage.node.source
-            ]
-            if stage.held or not named
-            else []
-        )
-        own = [read.task.index for read in reads if read.group is not None and read.group == stage.name]
-        kept = [index for index in dict.fromkeys([*named, *inside, *own]) if index not in taken]
+        own = [ids[scalar.text.strip()] for scalar in stage.ids if scalar.text.strip() in ids]
+        if stage.held or not own:
+            places = placed.get(id(stage.node.source), [])
+            low, high = bisect_left(places, (stage.node.start, -1)), bisect_left(places, (stage.node.end, -1))
+            own += [index for _, index in places[low:high]]
+        own += naming.get(stage.name, [])
+        kept = [index for index in dict.fromkeys(own) if index not in taken]
         taken.update(kept)
         members.append(kept)
-    return members  # fmt: skip
+    return members
 
 
 def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[Read], *, declared: bool) -> Ordered:

@@ -18,7 +18,8 @@ _LOOK = re.compile(
     r"(?:^|\n)[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?[\W_]{0,8}"
     r"(?:work[ -]?item|item|task|work ?stream|stream|"
     r"agent|worker|worktree|lane|track|instance|session|unit|pr|package|epic|slice|ticket|phase|wave|batch|stage|step|"
-    r"milestone|chunk|story|U)[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies)",
+    r"milestone|chunk|story|U)[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies)"
+    r"|\|[ \t*_]*(?:Depends|Dependenc|Blocked|Wave|Parallel)",
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
@@ -81,6 +82,12 @@ def _match(items: list[Item]) -> Match | None:
     words = {item.head.word for item in items}
     shown = items[0].head.written
     files, told = has_files(items), telling(items)
+    if items[0].cells:
+        return (
+            Match(42, f"a table of {len(items)} tasks with files and what they wait for")
+            if 2 * files >= len(items)
+            else None
+        )
     if words <= WEAK or "" in words:
         if 2 * files >= len(items) and files > 1:
             return Match(40, f"{len(items)} headings like `{shown}` with labels of files")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.vocabulary import GROUPS, Head, label_of, read_head
-from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, MarkdownTree, Paragraph, Section, Table
+from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
 _FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
+_TASK_COLUMN = re.compile(r"(?:(?:task|item|unit|u|work item|stream|step)[ -]?(?:id|#|no\.?)?|id|#)", re.IGNORECASE)
+_TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work", re.IGNORECASE)
+_CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])[\s*`_:.)]*")
 _TELLING = _FILE_LABELS | {
     "depends_on",
     "branch",
@@ -43,6 +47,8 @@ class Item:
     labels: set[str] = field(default_factory=set)
     """The fields that it has labels for."""
     is_heading: bool = True
+    cells: dict[str, Prose] = field(default_factory=dict)
+    """Field to cell, where the item is the row of a table."""
 
     @property
     def home(self) -> Section:
@@ -57,6 +63,9 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     found = [item for item in _visit(tree.top, None, numbered=False) if item.head.word]
     inner = [item for item in found if item.head.word not in GROUPS]
     if len(inner) < 2:
+        rows = [item for section in tree.top.walk() for item in _rows(section)]
+        if len(rows) > 1:
+            return rows
         numbered = [item for item in _visit(tree.top, None, numbered=True) if not item.head.word]
         told = [
             item
@@ -71,9 +80,8 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     chosen = [item for item in found if item.head.word not in GROUPS or id(item.section) not in holders]
     if inner and any(item.head.word in GROUPS for item in chosen):
         return [item for item in chosen if item.head.word not in GROUPS]
-    return [
-        item for item in chosen if not any(id(other.section) in _above(item) for other in chosen if other.is_heading)
-    ]
+    outer = {id(item.section) for item in chosen if item.is_heading}
+    return [item for item in chosen if not outer & _above(item)]
 
 
 def _above(item: Item) -> set[int]:
@@ -185,12 +193,52 @@ def _labels_in(prose: Prose) -> Iterator[str]:
             yield name
 
 
-def tables(tree: MarkdownTree) -> Iterator[tuple[Section, Table]]:
-    """All tables outside of quotes and lists, with their sections."""
-    for section in tree.top.walk():
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield section, block
+def _rows(section: Section) -> Iterator[Item]:
+    """The rows of tables that have a column of tasks, one of files, and one that says who waits for whom."""
+    for table in section.blocks:
+        if not isinstance(table, Table):
+            continue
+        columns: dict[str, int] = {}
+        for index, cell in enumerate(table.header):
+            header = cell.text.strip()
+            name = (
+                "id"
+                if _TASK_COLUMN.fullmatch(header)
+                else "title"
+                if _TITLE_COLUMN.fullmatch(header)
+                else label_of(header)
+            )
+            if name is not None:
+                columns.setdefault(name, index)
+        if (
+            "id" not in columns
+            or not columns.keys() & _FILE_LABELS
+            or not columns.keys() & {"depends_on", "wave", "parallel"}
+        ):
+            continue
+        for row in table.rows:
+            cells = {
+                name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
+            }
+            if "id" in cells:
+                yield _row(cells, section)
+
+
+def _row(cells: dict[str, Prose], section: Section) -> Item:
+    named = cells["id"]
+    match = _CELL_ID.match(named.text)
+    end = match.end() if match is not None else len(named.text)
+    written = named.text[:end].strip(" *_`:.")
+    start = named.text.find(written)
+    head = read_head(named.text) or Head(
+        "row", written, written, " ".join(named.text[end:].split()), start, start + len(written)
+    )
+    title = cells.pop("title", None)
+    if title is not None and not head.title:
+        head = head._replace(title=" ".join(title.text.split()))
+    last = max(cells.values(), key=lambda cell: cell.end)
+    origin = named.source.origin(named.start, max(last.end, named.end))
+    return Item(head, named, origin, section, labels=set(cells), is_heading=False, cells=cells)
 
 
 def has_files(items: list[Item]) -> int:
@@ -201,9 +249,3 @@ def has_files(items: list[Item]) -> int:
 def telling(items: list[Item]) -> int:
     """How many items have any label that tells of delegated work."""
     return sum(1 for item in items if item.labels & _TELLING)
-
-
-def entries(block: Block) -> Iterator[ListItem]:
-    """The items of a list; nothing for other blocks."""
-    if isinstance(block, List):
-        yield from block.items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -39,9 +40,10 @@ def split_plans(items: list[Item]) -> list[list[Item]]:
     for item in items:
         groups.setdefault(id(item.home), []).append(item)
     declaring = [group for group in groups.values() if has_files(group)]
+    homes = {id(group[0].home) for group in declaring}
     if 0 < len(declaring) < len(groups):
         # An outline that names the same items before they are spelled out is no plan of its own.
-        return split_plans([item for item in items if any(item in group for group in declaring)])
+        return split_plans([item for item in items if id(item.home) in homes])
     if len(groups) == 1 or any(item.group is not None for item in items):
         return [items]
     return list(groups.values())
@@ -172,7 +174,13 @@ def _isolation(reads: Sequence[Read]) -> Isolation:
 
 def _acknowledged(tree: MarkdownTree, reads: Sequence[Read]) -> Iterator[Constraint]:
     """Files that the plan admits to be touched by several items, in a section or a label about that."""
-    ranges = [(read.item.origin.start, read.item.origin.end) for read in reads]
+    starts = [read.item.origin.start for read in reads]
+    ends = [read.item.origin.end for read in reads]
+
+    def is_inside(at: int) -> bool:
+        index = bisect_right(starts, at) - 1
+        return index >= 0 and at < ends[index]
+
     for read in reads:
         for prose in read.shared:
             yield from _paths_of(prose, read.item.origin)
@@ -180,12 +188,12 @@ def _acknowledged(tree: MarkdownTree, reads: Sequence[Read]) -> Iterator[Constra
         title = section.title.lower()
         if section.heading is None or not any(word in title for word in _COORDINATION):
             continue
-        if any(start <= section.heading.start < end for start, end in ranges):
+        if is_inside(section.heading.start):
             continue
         for prose in _proses(section.blocks):
             yield from _paths_of(prose, section.heading.origin)
     for block in tree.blocks:
-        if isinstance(block, Paragraph) and not any(start <= block.start < end for start, end in ranges):
+        if isinstance(block, Paragraph) and not is_inside(block.start):
             label, colon, _ = block.prose.text.partition(":")
             if colon and label_of(label) == "shared":
                 yield from _paths_of(block.prose, block.origin)

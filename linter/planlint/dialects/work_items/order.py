@@ -20,10 +20,10 @@ _WORDS = (
     r"phases?|waves?|batch(?:es)?|stages?|rounds?|sprints?|milestones?)"
 )
 _SPOKEN = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z]{2}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
 )
 _LISTED = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b"
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z]{2}[a-z0-9]*(?:-[a-z0-9]+)+\b"
     r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
     r"|\b[A-Z]\b(?![\w'’])",
     re.IGNORECASE,
@@ -77,6 +77,8 @@ def add_dependencies(reads: Sequence[Read]) -> None:
     for read in reads:
         for line in read.waits:
             _refer(read, line, listed, names, reads, labelled=True)
+        for cell in read.listed:
+            _refer(read, cell, listed, names, reads, labelled=True, bare=True)
         for line in read.blocks:
             _block(read, line, listed, names)
         for text in read.texts:
@@ -84,11 +86,20 @@ def add_dependencies(reads: Sequence[Read]) -> None:
 
 
 def _refer(
-    read: Read, prose: Prose, grammar: IdGrammar, names: Names, reads: Sequence[Read], *, labelled: bool
+    read: Read,
+    prose: Prose,
+    grammar: IdGrammar,
+    names: Names,
+    reads: Sequence[Read],
+    *,
+    labelled: bool,
+    bare: bool = False,
 ) -> None:
+    """Add the dependencies that `prose` names; with `bare`, every id in it is one, unless it is denied."""
     evidence = Evidence.DECLARED if labelled else Evidence.STATED
+    kinds = ("depends_on", "mention", "range-mention") if bare else ("depends_on",)
     for reference in find_references(prose, grammar):
-        if reference.negated or reference.kind != "depends_on" or reference.subject is not None:
+        if reference.negated or reference.kind not in kinds or reference.subject is not None:
             continue
         for name in reference.ids:
             one = names.task(name)
@@ -122,9 +133,12 @@ def _block(read: Read, line: Prose, grammar: IdGrammar, names: Names) -> None:
 
 
 def _is_own_word(written: str, reads: Sequence[Read]) -> bool:
-    """Whether an id that nobody has is written as the items of this plan are: `Stream Q` among streams."""
+    """Whether an id that nobody has is written as this plan writes ids: `Stream Q` among streams, `T9` after `T1`."""
     head = read_head(written)
-    return head is not None and any(head.word == read.item.head.word for read in reads)
+    if head is not None:
+        return any(head.word == read.item.head.word for read in reads)
+    stem = written.rstrip("0123456789")
+    return stem not in ("", written) and any(read.task.id.rstrip("0123456789") == stem for read in reads)
 
 
 def _group_of(written: str) -> tuple[str, str] | None:

@@ -37,6 +37,8 @@ class Read:
     """The lines that declare them."""
     waits: list[Prose] = field(default_factory=list)
     """Lines that say what it waits for, their label included."""
+    listed: list[Prose] = field(default_factory=list)
+    """Cells that hold nothing but what it waits for."""
     blocks: list[Prose] = field(default_factory=list)
     texts: list[Prose] = field(default_factory=list)
     """All other sentences."""
@@ -75,6 +77,12 @@ class ItemReader:
             self._aside(item.prose)
         for block in item.blocks:
             self._block(block)
+        for name, cell in item.cells.items():
+            if name == "depends_on":
+                self.read.listed.append(cell)
+                self.read.at_once = starts_at_once(cell.text)
+            elif name != "id":
+                self._apply(name, cell, cell)
         brief = [block.prose.text for block in item.blocks if isinstance(block, Paragraph)]
         brief += [text for block in item.blocks if isinstance(block, List) for text in _texts(block)]
         task.brief = "\n".join(filter(None, [task.title, *brief]))
