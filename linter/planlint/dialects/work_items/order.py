@@ -20,10 +20,10 @@ _WORDS = (
     r"phases?|waves?|batch(?:es)?|stages?|rounds?|sprints?|milestones?)"
 )
 _SPOKEN = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z]{2}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
 )
 _LISTED = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z]{2}[a-z0-9]*(?:-[a-z0-9]+)+\b"
+    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
     r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
     r"|\b[A-Z]\b(?![\w'’])",
     re.IGNORECASE,
@@ -98,6 +98,8 @@ def _refer(
     """Add the dependencies that `prose` names; with `bare`, every id in it is one, unless it is denied."""
     evidence = Evidence.DECLARED if labelled else Evidence.STATED
     kinds = ("depends_on", "mention", "range-mention") if bare else ("depends_on",)
+    if grammar.pattern.search(prose.text) is None:
+        return
     for reference in find_references(prose, grammar):
         if reference.negated or reference.kind not in kinds or reference.subject is not None:
             continue
