@@ -10,6 +10,12 @@ from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.execution._scripts import enclosing, is_call, is_conditional, launches, short, sound_scripts
 
 _BATCH = re.compile(r"batch|chunk|group|wave|partition|slice|pool|limit|semaphore|concurren", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:parallel\w*|simultaneous\w*|concurrent\w*|all at once|at the same time|in the background"
+    r"|(?:one|single|same) message)\b",
+    re.IGNORECASE,
+)
+"""Words by which a section says that agents run side by side."""
 
 
 class UnbatchedLaunch(Rule):
@@ -49,9 +55,10 @@ class UnbatchedLaunch(Rule):
 
     ## Silent on
 
-    Batches, slices and lists that are written out, up to the runtime's limit; loops that wait for each agent (that is
-    `wait-after-spawn`, PL701, or `serialized-launch`, PL707); sections that state a limit. Workflow scripts, whose
-    runtime queues by itself, and sentences ("one agent per file") are `unbounded-fan-out` (PL405).
+    Plain calls in a loop where nothing says that they run side by side; batches, slices and lists that are written
+    out, up to the runtime's limit; loops that wait for each agent (that is `wait-after-spawn`, PL701, or
+    `serialized-launch`, PL707); sections that state a limit. Workflow scripts, whose runtime queues by itself, and
+    sentences ("one agent per file") are `unbounded-fan-out` (PL405).
     """
 
     code = "PL704"
@@ -72,7 +79,7 @@ class UnbatchedLaunch(Rule):
             reported: list[FanOut] = []
             for _, step, launch in launches(script):
                 around = [loop for loop in enclosing(script, step.loop) if not is_conditional(loop)]
-                if not around or around[-1] in reported or not _side_by_side(script, step, launch):
+                if not around or around[-1] in reported or not _side_by_side(facts, script, step, launch):
                     continue
                 if _in_batches(script, around):
                     continue
@@ -114,11 +121,23 @@ class UnbatchedLaunch(Rule):
         )
 
 
-def _side_by_side(script: LaunchScript, step: Step, launch: Launch) -> bool:
+def _side_by_side(facts: Facts, script: LaunchScript, step: Step, launch: Launch) -> bool:
     """Whether the next round starts before this agent has ended."""
+    together = launch.background is True or (launch.handle or "").endswith("[]")
+    if not together and not launch.awaited:
+        # A plain call in a loop: a list of calls to send, or one that blocks. Only the text can tell.
+        together = launch.background is None and _TOGETHER.search(facts.plan.origin.text) is not None
+        if not together and not _mapped(script, step):
+            return False
     if launch.awaited and launch.background is not True and not (launch.handle or "").endswith("[]"):
         return any(_joins(other) and other.loop != step.loop for other in script.steps)
     return not any(other.loop == step.loop and is_call(other) for other in script.steps)
+
+
+def _mapped(script: LaunchScript, step: Step) -> bool:
+    """Whether the loop is a `.map(...)`, which calls for all elements before anything is waited for."""
+    around = enclosing(script, step.loop)
+    return bool(around) and around[0].origin.text.lstrip().startswith((".map", ".flatMap"))
 
 
 def _in_batches(script: LaunchScript, around: list[FanOut]) -> bool:
