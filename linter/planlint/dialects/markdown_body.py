@@ -72,13 +72,10 @@ def fields_of(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Field]:
     for block in blocks:
         if isinstance(block, List):
             for item in block.items:
-                if open_field is not None:
-                    open_field.values += running_text([item])
-                else:
-                    found += _labelled(item.prose, names, running_text(item.children))
+                found += _of_item(item, names, open_field)
             open_field = None
         elif isinstance(block, Paragraph):
-            here = _labelled(block.prose, names, ())
+            here = _labelled(block.prose, names)
             found += here
             open_field = here[-1] if here and not here[-1].values else None
         else:
@@ -86,12 +83,27 @@ def fields_of(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Field]:
     return found
 
 
-def _labelled(prose: Prose, names: Mapping[str, str], below: Iterable[Prose]) -> list[Field]:
-    _, labels = split_labels(prose, names)
-    fields = [Field(label.name, label.origin, [label.value] if label.value else []) for label in labels]
+def _of_item(item: ListItem, names: Mapping[str, str], holder: Field | None) -> list[Field]:
+    """The fields in an item, whose text in front of them belongs to `holder`, the label above the list.
+
+    A labelled line right below a list, without a blank one between, is by the rules of Markdown the end of its last
+    item.
+    """
+    head, _ = split_labels(item.prose, names)
+    fields = _labelled(item.prose, names)
+    below = list(running_text(item.children))
+    if holder is not None:
+        holder.values += [head] if head else []
+        if not fields:
+            holder.values += below
     if fields and not fields[-1].values:
         fields[-1].values += below
     return fields
+
+
+def _labelled(prose: Prose, names: Mapping[str, str]) -> list[Field]:
+    _, labels = split_labels(prose, names)
+    return [Field(label.name, label.origin, [label.value] if label.value else []) for label in labels]
 
 
 @dataclass(slots=True)

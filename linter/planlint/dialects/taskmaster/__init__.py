@@ -1,0 +1,1 @@
+"""Taskmaster's tasks.json with its tags and subtasks, and the tasks.json of mcp-shrimp-task-manager."""

@@ -1,0 +1,1 @@
+"""Session transcripts of Claude Code: which agents a session launched, and which of them ran together."""

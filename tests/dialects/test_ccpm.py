@@ -1,0 +1,262 @@
+"""The `ccpm` dialect: epics of task files, their marks and ids, and analyses with streams."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.ccpm.dialect import CcpmDialect
+from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
+from planlint.model import Capability, Mode, Plan
+
+EPIC = ".claude/epics/shop"
+
+
+def page(name: str = "Task", *, deps: str = "[]", parallel: str = "true", front: str = "", body: str = "") -> str:
+    lines = ["---", f"name: {name}", "status: open", f"depends_on: {deps}", f"parallel: {parallel}"]
+    return "\n".join([*lines, *([front] if front else []), "---", "", f"# Task: {name}", "", body, ""])
+
+
+class Epic:
+    """Files in memory, loaded as one epic or analysis."""
+
+    def __init__(self, tmp_path, files: dict[str, str], first: str = "") -> None:
+        self.workspace = FileWorkspace(tmp_path, {f"{EPIC}/{name}": text for name, text in files.items()})
+        self.document = self.workspace.read(f"{EPIC}/{first or next(iter(files))}")
+        self.dialect = CcpmDialect()
+        self.members = self.dialect.members(self.document, self.workspace)
+        self.loaded = self.dialect.load([self.workspace.read(member) for member in self.members], self.workspace)
+        self.plan: Plan = self.loaded.plans[0]
+
+    def together(self) -> dict[tuple[str, str], Evidence]:
+        order = Order(self.plan, References(self.plan), include_done=True)
+        return {
+            (one.id, other.id): order.concurrency(one.index, other.index).evidence
+            for one, other in combinations(self.plan.tasks, 2)
+            if order.concurrent(one.index, other.index)
+        }
+
+    def writes(self, task: int = 0) -> list[tuple[str, Mode]]:
+        return [(scope.path, scope.mode) for scope in self.plan.tasks[task].writes]
+
+
+def test_an_epic_is_its_task_files_in_the_order_of_their_numbers(tmp_path):
+    files = {
+        "10.md": page(),
+        "9.md": page(),
+        "epic.md": "---\nname: shop\nstatus: open\n---\n",
+        "9-analysis.md": "# A\n",
+    }
+    epic = Epic(tmp_path, files, "9.md")
+    assert epic.members == (f"{EPIC}/epic.md", f"{EPIC}/9.md", f"{EPIC}/10.md")
+    assert [task.id for task in epic.plan.tasks] == ["9", "10"]
+    assert (epic.plan.path, epic.plan.name) == (EPIC, "shop")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "score"),
+    [
+        (f"{EPIC}/12.md", page(), 95),
+        ("tasks/basket.md", page(), 80),
+        (f"{EPIC}/12.md", "---\nname: [\n---\n\n# Task\n", 80),
+        ("posts/12.md", "---\nname: Post\nstatus: draft\n---\n\n# Post\n", None),
+        (f"{EPIC}/epic.md", "---\nname: shop\nstatus: open\n---\n\n# Epic\n", None),
+        (
+            f"{EPIC}/12-analysis.md",
+            "---\nissue: 12\nanalyzed: 2026-10-01\n---\n\n# Analysis\n\nNothing to split.\n",
+            None,
+        ),
+    ],
+)
+def test_files_are_recognised_by_their_fields_together(tmp_path, path, text, score):
+    workspace = FileWorkspace(tmp_path, {path: text})
+    match = CcpmDialect().recognise(workspace.read(path), workspace)
+    assert (match.score if match else None) == score
+
+
+def test_marks_and_dependencies_decide_what_runs_together(tmp_path):
+    epic = Epic(
+        tmp_path,
+        {
+            "1.md": page(),
+            "2.md": page(deps="[1]"),
+            "3.md": page(),
+            "4.md": page(parallel="false"),
+            "5.md": "---\nname: T\nstatus: open\ndepends_on: [1]\n---\n",
+        },
+    )
+    stated, inferred = Evidence.STATED, Evidence.INFERRED
+    assert epic.together() == {("1", "3"): stated, ("2", "3"): stated, ("2", "5"): inferred, ("3", "5"): inferred}
+
+
+def test_a_task_that_runs_alone_does_not_put_others_in_order(tmp_path):
+    epic = Epic(tmp_path, {"1.md": page(), "2.md": page(parallel="false", deps="[1]"), "3.md": page()})
+    assert set(epic.together()) == {("1", "3")}
+
+
+def test_declared_conflicts_keep_tasks_apart(tmp_path):
+    epic = Epic(tmp_path, {"1.md": page(front="conflicts_with: [2]"), "2.md": page(front="conflicts_with: [1]")})
+    assert epic.together() == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[7]", ["7"]),
+        ("['#7']", ["7"]),
+        ("[007]", ["007"]),
+        ('"7, 8"', ["7", "8"]),
+        ("[112]", ["7"]),
+        ("none", []),
+        ("", []),
+        ("[login page]", ["login page"]),
+    ],
+)
+def test_ids_stay_as_written_unless_a_file_or_its_issue_bears_them(tmp_path, written, expected):
+    issue = "github: https://github.com/example/shop/issues/112"
+    epic = Epic(tmp_path, {"7.md": page(front=issue), "8.md": page(), "9.md": page(deps=written)})
+    assert [item.task for item in epic.plan.tasks[2].depends_on] == expected
+
+
+def test_zero_padded_ids_name_zero_padded_files_exactly(tmp_path):
+    epic = Epic(tmp_path, {"001.md": page(), "010.md": page(deps="[001]")})
+    assert [(task.id, [item.task for item in task.depends_on]) for task in epic.plan.tasks] == [
+        ("001", []),
+        ("010", ["001"]),
+    ]
+    assert epic.loaded.problems == []
+
+
+def test_ids_from_before_the_sync_are_one_complaint_for_each_file_and_order_nothing(tmp_path):
+    epic = Epic(tmp_path, {"2.md": page(), "3.md": page(deps="[001, 002]"), "4.md": page()})
+    assert [(item.code, item.origin.text) for item in epic.loaded.problems] == [("PL003", "001")]
+    assert "3 refers to 001, 002" in epic.loaded.problems[0].message
+    assert epic.plan.incomplete
+    assert epic.together()[("2", "3")] is Evidence.INFERRED
+    assert epic.together()[("2", "4")] is Evidence.STATED
+
+
+def test_what_only_the_section_of_dependencies_tells_is_stated(tmp_path):
+    body = """## Dependencies
+
+- [ ] #7 must be complete
+- [ ] Blocks #9
+- [ ] PostgreSQL 16 is installed
+
+## Related Tasks
+
+- **Depends on:** Task 8 (Basket)
+- **Used by:** Task 10
+"""
+    epic = Epic(tmp_path, {"6.md": page(body=body), **{f"{n}.md": page() for n in (7, 8, 9, 10)}})
+    assert [(item.task, item.evidence) for item in epic.plan.tasks[0].depends_on] == [
+        ("7", Evidence.STATED),
+        ("8", Evidence.STATED),
+    ]
+
+
+def test_files_come_from_lists_labels_and_edit_verbs_and_not_from_checks(tmp_path):
+    body = """Read CLAUDE.md first.
+
+## Acceptance Criteria
+
+- [ ] `src/never.ts` is gone
+
+## Technical Details
+
+### Files Affected
+
+- `src/a.ts` (new)
+- `src/b.ts` (modify existing)
+- `src/c.ts` (existing)
+
+**File:** `tests/a.test.ts`
+
+- Create `src/d.ts` with the types
+
+## Dependencies
+
+- [ ] `src/e.ts` exists
+"""
+    epic = Epic(tmp_path, {"1.md": page(body=body)})
+    assert epic.writes() == [
+        ("src/a.ts", Mode.CREATE),
+        ("src/b.ts", Mode.MODIFY),
+        ("tests/a.test.ts", Mode.WRITE),
+        ("src/d.ts", Mode.CREATE),
+    ]
+    assert {scope.path for scope in epic.plan.tasks[0].reads} == {"src/c.ts", "CLAUDE.md"}
+    assert {scope.evidence for scope in epic.plan.tasks[0].writes} == {Evidence.STATED}
+    assert all(scope.origin.text == scope.path for scope in epic.plan.tasks[0].writes)
+
+
+def test_absolute_paths_of_the_authors_checkout_become_relative(tmp_path):
+    paths = ["src/a.ts", "src/b.ts", "lib/c.ts"]
+    lists = "\n".join(f"- `/home/ann/shop/{path}`" for path in paths)
+    epic = Epic(tmp_path, {"1.md": page(body=f"### File Paths\n\n{lists}\n")})
+    assert [path for path, _ in epic.writes()] == paths
+
+
+ANALYSIS = """---
+issue: 12
+analyzed: 2026-10-01T10:00:00Z
+status: {status}
+---
+
+# Parallel Work Analysis: Issue #12
+
+### Stream A: Model
+**Scope**: Tables. Do not touch `src/api.ts`.
+**Files**:
+- `src/model.ts` - tables
+- `src/types.ts`
+**Agent Type**: backend-specialist
+**Can Start**: immediately (parallel with Stream B)
+
+### Stream B: Pages
+**Files**: `src/page.ts`, `src/types.ts`
+**Can Start**: Immediately
+**Dependencies**: none
+
+### Stream C: Tests
+**Files**:
+- `tests/**`
+**Can Start**: after Streams A and B complete
+**Dependencies**: Stream A (needs the tables of Stream B)
+
+### Shared Files
+- `src/types.ts` - Streams A & B add types
+- Documentation
+"""
+
+
+def test_streams_of_an_analysis_are_a_plan_of_their_own(tmp_path):
+    epic = Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="open"), "12.md": page()})
+    assert epic.members == (f"{EPIC}/12-analysis.md",)
+    assert [(task.id, task.title) for task in epic.plan.tasks] == [
+        ("Stream A", "Model"),
+        ("Stream B", "Pages"),
+        ("Stream C", "Tests"),
+    ]
+    assert epic.together() == {("Stream A", "Stream B"): Evidence.DECLARED}
+    assert [item.task for item in epic.plan.tasks[2].depends_on] == ["Stream A", "Stream B"]
+    assert epic.plan.tasks[0].agent.type == "backend-specialist"
+    assert [scope.path for scope in epic.plan.tasks[0].off_limits] == ["src/api.ts"]
+    assert epic.writes(1) == [("src/page.ts", Mode.WRITE), ("src/types.ts", Mode.WRITE)]
+    assert epic.plan.has(Capability.DECLARED_WRITES)
+
+
+def test_shared_files_are_acknowledged_for_the_streams_they_name(tmp_path):
+    constraints = Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="open")}).plan.constraints
+    assert [(item.kind, item.scope.path, item.tasks) for item in constraints] == [
+        ("acknowledged", "src/types.ts", ("Stream A", "Stream B"))
+    ]
+    assert constraints[0].origin.text == "src/types.ts"
+
+
+def test_streams_of_a_closed_issue_are_done(tmp_path):
+    assert all(task.done for task in Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="closed")}).plan.tasks)
