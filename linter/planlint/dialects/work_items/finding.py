@@ -63,9 +63,6 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     found = [item for item in _visit(tree.top, None, numbered=False) if item.head.word]
     inner = [item for item in found if item.head.word not in GROUPS]
     if len(inner) < 2:
-        rows = [item for section in tree.top.walk() for item in _rows(section)]
-        if len(rows) > 1:
-            return rows
         numbered = [item for item in _visit(tree.top, None, numbered=True) if not item.head.word]
         told = [
             item
@@ -74,6 +71,10 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         ]
         if len(told) > 1 and 2 * len(told) >= len(numbered):
             return told
+        rows = [item for section in tree.top.walk() for item in _rows(section)]
+        # A table with several rows for a task lists files, not tasks.
+        if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows):
+            return rows
     # A phase that holds items groups them; one without is an item.
     holders = {id(item.group) for item in inner if item.group is not None}
     holders |= {id(section) for item in inner for section in item.section.ancestors}

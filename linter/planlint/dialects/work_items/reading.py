@@ -58,7 +58,8 @@ class ItemReader:
 
     def __init__(self, item: Item) -> None:
         head = item.head
-        task = TaskDraft(head.written[:1].upper() + head.written[1:], item.origin, title=head.title)
+        name = head.written[:1].upper() + head.written[1:] if " " in head.written else head.written
+        task = TaskDraft(name, item.origin, title=head.title)
         task.places["id"] = item.prose.origin(head.start, head.end)
         if head.title:
             at = item.prose.text.find(head.title)
