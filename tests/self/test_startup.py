@@ -67,6 +67,28 @@ def test_checking_a_yaml_plan_loads_no_parser_of_another_syntax(tmp_path: Path) 
     )
 
 
+def test_a_check_without_configuration_marker_or_baseline_loads_nothing_of_theirs(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN)
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    script = SCRIPT.replace('name.partition(".")[0]', "name")
+    done = subprocess.run(
+        [sys.executable, "-c", script, "check", "plan.yaml"], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-2].split()[1:])
+    assert loaded.isdisjoint(
+        {
+            "tomllib",
+            "pydantic",
+            "planlint.config.reading",
+            "planlint.config.model",
+            "planlint.engine.suppressions.stage",
+            "planlint.engine.baseline.stage",
+            "planlint.readers.comments",
+        }
+    )
+    assert "planlint.config.effective" in loaded
+
+
 def test_importing_the_library_loads_nothing_until_a_name_is_used(tmp_path: Path) -> None:
     script = "import sys, planlint; print(planlint.__version__, *sorted(n for n in sys.modules if 'planlint' in n))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=True)

@@ -51,7 +51,7 @@ class Configuration:
         self._root = root
         self._known: dict[tuple[int, ...], Effective] = {}
         self._globs: dict[tuple[str, ...], IgnoreRules] = {}
-        self._prefix = _between(file, root)
+        self._down, self._up = _between(file, root)
 
     @property
     def table(self) -> ConfigTable | None:
@@ -143,9 +143,10 @@ class Configuration:
 
     def _from_file(self, shown: str) -> str | None:
         """A path from the root as one from the file's directory; None for what lies outside of it."""
-        if self._prefix == "":
-            return None if shown.startswith("../") else shown
-        path = os.path.normpath(f"{self._prefix}/{shown}").replace(os.sep, "/")
+        path = os.path.normpath(f"{self._down}/{shown}" if self._down else shown).replace(os.sep, "/")
+        if not (path + "/").startswith(self._up):
+            return None
+        path = path[len(self._up) :]
         return None if path == ".." or path.startswith("../") else path
 
     def _rules(self, globs: tuple[str, ...]) -> IgnoreRules:
@@ -157,15 +158,20 @@ class Configuration:
         return found
 
 
-def _between(file: ConfigFile | None, root: Path | None) -> str:
-    """The path from the file's directory to `root`, with `/`; empty where they are the same."""
+def _between(file: ConfigFile | None, root: Path | None) -> tuple[str, str]:
+    """How a path from `root` becomes one from the file's directory: what to put before it, what to take off it."""
     if file is None or root is None:
-        return ""
+        return "", ""
+    top, directory = os.path.realpath(root), os.path.realpath(file.directory)
     try:
-        relative = os.path.relpath(os.path.realpath(root), os.path.realpath(file.directory)).replace(os.sep, "/")
+        below = os.path.relpath(directory, top).replace(os.sep, "/")
+        above = os.path.relpath(top, directory).replace(os.sep, "/")
     except ValueError:  # another drive
-        return ""
-    return "" if relative == "." else relative
+        return "", ""
+    if below != ".." and not below.startswith("../"):
+        return "", "" if below == "." else below + "/"
+    # A file named with --config may stand anywhere; beside the root, its patterns are taken from the root.
+    return ("", "") if above.startswith("..") else (above, "")
 
 
 def _hubs(table: ConfigTable) -> Mapping[str, Any]:

@@ -14,6 +14,8 @@ from planlint.diagnostics.levels import Severity, Tier
 from planlint.engine.report import Report
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planlint.model import Plan
 
 
@@ -22,32 +24,46 @@ def check(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    tier: Tier | str = Tier.CORE,
+    tier: Tier | str | None = None,
     severities: Mapping[str, str] | None = None,
     dialect: str | None = None,
     root: str | os.PathLike[str] | None = None,
     include_done: bool = False,
     runtime: str | None = None,
+    config: str | os.PathLike[str] | None = None,
+    isolated: bool = False,
+    baseline: str | os.PathLike[str] | None = None,
+    no_ignores: bool = False,
+    today: date | None = None,
 ) -> Report:
     """Check files and directories and return everything that was found; the options are those of `planlint check`.
 
+    A configuration file is searched for as the command line does it, unless `config` names one or `isolated` is true.
+    `today` is the date that the expiry of suppressions is held against.
+
     What is wrong with a plan or a file is in the report, never an exception. Raises `ConfigurationError` for an unknown
-    rule, dialect or level, and `BrokenPackError` when an installed rule pack cannot be used.
+    rule, dialect or level, and for a broken configuration file or baseline, and `BrokenPackError` when an installed
+    rule pack cannot be used.
     """
     from planlint.engine import run
 
-    config = RunConfig(
+    choices = RunConfig(
         root=Path(root) if root is not None else None,
         dialect=dialect,
         select=tuple(select),
         ignore=tuple(ignore),
-        tier=Tier(tier),
+        tier=Tier(tier) if tier is not None else None,
         severities=tuple((severities or {}).items()),
         include_done=include_done,
         runtime=runtime,
+        config=Path(config) if config is not None else None,
+        isolated=isolated,
+        baseline=Path(baseline) if baseline is not None else None,
+        no_ignores=no_ignores,
+        today=today,
     )
     with _collector_paused():
-        return run.check(_as_paths(paths), config)
+        return run.check(_as_paths(paths), choices)
 
 
 def load_all(

@@ -51,7 +51,8 @@ def write(paths: tuple[str, ...], baseline: Path | None, **options: Any) -> int:
     left = [finding for finding in report.active if finding.code.startswith("PL0")]
     if left:
         click.echo(f"{len(left)} findings about unreadable input (PL0xx) cannot be put into a baseline.")
-    if baseline is None and run.configuration.baseline is None:
+    table = run.configuration.table
+    if baseline is None and (table is None or table.baseline is None):
         click.echo(f'Use it with --baseline {shown}, or with baseline = "{shown}" in planlint.toml.')
     return 0
 

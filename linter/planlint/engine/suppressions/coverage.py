@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planlint.readers.comments import Comment
@@ -30,14 +31,24 @@ class Coverage:
         first, last = comment.origin.begin.line, comment.origin.finish.line
         if not comment.alone:
             return _union(range(first, last + 1), self._blocks.get(first))
-        count = len(self._source.line_starts)
-        line = last + 1
-        while line <= count and self._passed_over(self._source.line(line).strip()):
-            line += 1
-        if line > count:
+        line = self._following[min(last + 1, len(self._following) - 1)]
+        if line == 0:
             return range(0)
         block = self._blocks.get(line)
         return range(line, block.stop if block is not None else line + 1)
+
+    @cached_property
+    def _following(self) -> list[int]:
+        """For each line the first line from it on that is more than a comment; 0 for none.
+
+        One pass for the file: looking from each comment on its own would be quadratic in a file of comments.
+        """
+        count = len(self._source.line_starts)
+        following = [0] * (count + 2)
+        for line in range(count, 0, -1):
+            passed_over = self._passed_over(self._source.line(line).strip())
+            following[line] = following[line + 1] if passed_over else line
+        return following
 
     def _passed_over(self, text: str) -> bool:
         """Whether a stripped line is blank or only a comment, so that a comment above it speaks for what follows."""
