@@ -16,6 +16,13 @@ _MEMBER = re.compile(
     re.IGNORECASE,
 )
 
+_NEW = (
+    r"\W*(?:brand[- ])?new\b(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|cases?|fields?|exports?|columns?|"
+    r"sections?|class|classes|branch|steps?|parameters?|arguments?|options?|entry|entries|lines?|keys?|imports?|"
+    r"constants?)\b(?! file))"
+)
+"""New, but not only something new inside of the file: "new test case", "new logic after line 40"."""
+
 _REMARKS = (
     (
         re.compile(
@@ -27,9 +34,7 @@ _REMARKS = (
         Mode.READ,
     ),
     (
-        re.compile(
-            r"\W*(?:(?:brand[- ])?new\b|creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE
-        ),
+        re.compile(_NEW + r"|\W*(?:creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE),
         Mode.CREATE,
     ),
     (re.compile(r"\W*(?:delete|remove|删除|刪除|削除|삭제)", re.IGNORECASE), Mode.DELETE),
