@@ -50,6 +50,7 @@ class Configuration:
         self.file = file
         self._root = root
         self._known: dict[tuple[int, ...], Effective] = {}
+        self._matching: dict[str, tuple[int, ...]] = {}
         self._globs: dict[tuple[str, ...], IgnoreRules] = {}
         self._down, self._up = _between(file, root)
 
@@ -98,16 +99,23 @@ class Configuration:
 
     def for_path(self, shown: str) -> Effective:
         """What holds for the plan at `shown`, a path from the root."""
-        matching: tuple[int, ...] = ()
-        if self.table is not None and self.table.overrides:
-            matching = tuple(
+        matching = self._overrides_of(shown)
+        found = self._known.get(matching)
+        if found is None:
+            found = self._known[matching] = self._combine(matching)
+        return found
+
+    def _overrides_of(self, shown: str) -> tuple[int, ...]:
+        """The overrides that match a path, in their order; asked for every finding, so the answers are kept."""
+        if self.table is None or not self.table.overrides:
+            return ()
+        found = self._matching.get(shown)
+        if found is None:
+            found = self._matching[shown] = tuple(
                 index
                 for index, override in enumerate(self.table.overrides)
                 if self.matches(tuple(override.paths), shown)
             )
-        found = self._known.get(matching)
-        if found is None:
-            found = self._known[matching] = self._combine(matching)
         return found
 
     def _combine(self, matching: tuple[int, ...]) -> Effective:

@@ -170,8 +170,9 @@ def _check_words(
         table = override if isinstance(override, dict) else {}
         overrides.append(_check_path_table(table, ("overrides", index), words, mistakes))
     for index, item in enumerate(_list(plain.get("ignore"))):
-        if isinstance(item, dict) and isinstance(item.get("rule"), str):
-            _check_selector(item["rule"], ("ignore", index, "rule"), words, mistakes)
+        if isinstance(item, dict) and isinstance(rule := item.get("rule"), str) and words.code(rule) is None:
+            complaint = words.complaint(rule) or f"{rule!r} is a family; a named ignore is about one rule"
+            mistakes.add(("ignore", index, "rule"), complaint)
     _check_runtime(plain, mistakes)
     hubs = plain.get("hubs")
     if isinstance(hubs, dict):

@@ -103,6 +103,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file_with_what_was_meant(
         ("tier = \n", "planlint.toml:1:8: invalid TOML"),
         ('select = ["PL1"\n', "invalid TOML"),
         ("select = 'PL1'\n", "`select` must be a valid list, not 'PL1'"),
+        ('[[ignore]]\nrule = "PL1"\nreason = "x"\n', "2:8: 'PL1' is a family; a named ignore is about one rule"),
         ('ignore = [["PL1"]]\n', "planlint.toml:1:11: "),
     ],
 )

@@ -10,6 +10,7 @@ import click
 from planlint.cli.options import input_choices, input_options, rule_choices, rule_options, run_config
 
 if TYPE_CHECKING:
+    from planlint.config.effective import Configuration
     from planlint.engine.baseline.store import Entry
     from planlint.engine.report import Report
     from planlint.engine.run import Run
@@ -50,7 +51,8 @@ def write(paths: tuple[str, ...], baseline: Path | None, **options: Any) -> int:
     click.echo(f"Wrote {_counted(entries)} to {shown}.")
     left = [finding for finding in report.active if finding.code.startswith("PL0")]
     if left:
-        click.echo(f"{len(left)} findings about unreadable input (PL0xx) cannot be put into a baseline.")
+        number = "1 finding" if len(left) == 1 else f"{len(left)} findings"
+        click.echo(f"Left out: {number} about unreadable input (PL0xx), which no baseline holds.")
     table = run.configuration.table
     if baseline is None and (table is None or table.baseline is None):
         click.echo(f'Use it with --baseline {shown}, or with baseline = "{shown}" in planlint.toml.')
@@ -125,19 +127,16 @@ def _place(run: Run, baseline: Path | None) -> tuple[Path, str]:
     return _where(run.configuration, run.workspace.root, baseline)
 
 
-def _where(configuration: Any, root: Path, baseline: Path | None) -> tuple[Path, str]:
+def _where(configuration: Configuration, root: Path, baseline: Path | None) -> tuple[Path, str]:
     """The baseline file, absolute, and as reports show it."""
     import os
 
-    from planlint.config.effective import Configuration
     from planlint.engine.baseline.store import DEFAULT_NAME
     from planlint.engine.run import shown_path
 
-    assert isinstance(configuration, Configuration)
-    named = configuration.file.table.baseline if configuration.file is not None else None
     path = baseline
-    if path is None and configuration.file is not None and named is not None:
-        path = configuration.file.directory / named
+    if path is None and configuration.file is not None and configuration.file.table.baseline is not None:
+        path = configuration.file.directory / configuration.file.table.baseline
     absolute = Path(os.path.abspath(path if path is not None else root / DEFAULT_NAME))
     return absolute, shown_path(absolute, root)
 

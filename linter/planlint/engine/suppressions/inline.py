@@ -222,9 +222,9 @@ class Judged:
         """
         return not self._run.complaints.internal_error and code in self._ran.get(path, ())
 
-    def ran_anywhere(self, codes: frozenset[str]) -> bool:
-        """Whether one of `codes` was looked for in any plan, and everything went well."""
-        return not self._run.complaints.internal_error and any(codes & ran for ran in self._ran.values())
+    def ran_anywhere(self, code: str) -> bool:
+        """Whether `code` was looked for in any plan, and everything went well."""
+        return not self._run.complaints.internal_error and any(code in ran for ran in self._ran.values())
 
 
 _WHY_DEAD = "a suppression that names no rule hides nothing, and looks as if it did"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Diagnostic, Suppression
-from planlint.engine.selection import expand
 from planlint.engine.suppressions.hygiene import UNUSED, report
 from planlint.engine.suppressions.inline import Judged
 
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Named:
-    """An entry with the codes it names and where it stands."""
+    """An entry with the code of its rule and where it stands."""
 
     entry: NamedIgnore
-    codes: frozenset[str]
+    code: str
     origin: Origin
     used: bool = False
 
@@ -40,8 +39,9 @@ class NamedIgnores:
         if file is None:
             return
         for index, entry in file.named_ignores:
-            codes = frozenset(rule.code for rule in expand(entry.rule, run.registry)[1])
-            self._entries.append(_Named(entry, codes, file.origin("ignore", index, "rule")))
+            rule = run.registry.entry(entry.rule)
+            if rule is not None:
+                self._entries.append(_Named(entry, rule.code, file.origin("ignore", index, "rule")))
 
     def hide(self, found: list[Diagnostic]) -> list[Diagnostic]:
         """`found`, with those marked that an entry names."""
@@ -85,7 +85,7 @@ class NamedIgnores:
 
     def _marked(self, finding: Diagnostic) -> Diagnostic:
         for named in self._entries:
-            if finding.code in named.codes and self._about(named.entry, finding) and not self._expired(named.entry):
+            if finding.code == named.code and self._about(named.entry, finding) and not self._expired(named.entry):
                 named.used = True
                 return finding.with_suppression(Suppression("config", named.entry.reason, named.origin))
         return finding
@@ -113,7 +113,7 @@ class NamedIgnores:
 
     def _would_match(self, named: _Named, judged: Judged) -> bool:
         """Whether a finding would have been found: its rule ran, and the tasks named are not finished ones."""
-        if not judged.ran_anywhere(named.codes):
+        if not judged.ran_anywhere(named.code):
             return False
         plans = [
             plan
