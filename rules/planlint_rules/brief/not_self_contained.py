@@ -119,7 +119,18 @@ class NotSelfContained(Rule):
             )
 
 
+_TELLING = (
+    "discuss", "agreed", "talked", "decided", "mentioned", "said", "conversation", "chat", "where ", "told", "asked",
+    "previous", "preceding", " last", "above", "before", "earlier", "same", "similar", "identical", "like ", "as in",
+    "other ",
+)  # fmt: skip
+"""One of these stands in everything that the patterns match."""
+
+
 def _phrase(brief: str) -> str | None:
+    lower = brief.lower()
+    if not any(word in lower for word in _TELLING):
+        return None
     text = without_code(brief)
     match = _CONVERSATION.search(text)
     if match is not None:

@@ -87,7 +87,10 @@ class SiblingTalk(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such brief, at its first such phrase."""
         tasks = fresh_briefs(facts)
-        if len(tasks) < 2 or any(_REACHABLE.search(task.brief) for task in tasks):
+        if len(tasks) < 2 or not facts.mentions("agent", "worker", "task"):
+            return
+        channels = ("sendmessage", "send_message", "team", "broadcast", "mail", "inbox", "message bus")
+        if facts.mentions(*channels) and any(_REACHABLE.search(task.brief) for task in tasks):
             return
         for task in tasks:
             if task.kind is Kind.COORDINATE or task.agent.name or "SendMessage" in (task.agent.tools or ()):
@@ -109,6 +112,9 @@ class SiblingTalk(Rule):
 
 
 def _phrase(task: Task, tasks: list[Task]) -> str | None:
+    lower = task.brief.lower()
+    if "agent" not in lower and "worker" not in lower and "task" not in lower:
+        return None
     text = without_code(task.brief)
     for match in _TALK.finditer(text):
         who = match["who"]

@@ -62,15 +62,17 @@ def briefs(facts: Facts) -> Iterator[Told]:
 def affirmed(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Where `pattern` matches and the sentence before it does not deny it."""
     for match in pattern.finditer(text):
-        start = max(text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", "; "))
-        if _DENIED.search(text, max(start + 1, match.start() - _SENTENCE), match.end()) is None:
+        first = max(0, match.start() - _SENTENCE)
+        start = max(text.rfind(mark, first, match.start()) for mark in ("\n", ". ", "; "))
+        if _DENIED.search(text, max(start + 1, first), match.end()) is None:
             yield match
 
 
 def spoken(match: re.Match[str]) -> bool:
     """Whether `match` stands in somebody's words (`assistant: "I'll use the Task tool ..."`): a scene, no order."""
     text = match.string
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _SENTENCE)
+    first = max(0, match.start() - _SENTENCE)
+    start = max(text.rfind("\n", first, match.start()) + 1, first)
     return _SPEAKER.search(text, start, match.start()) is not None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.model import LaunchScript, Step
-from planlint.rulekit import Facts
-from planlint.source import Origin
+from planlint.source import Origin, Source
 
 LIST_ID = "CLAUDE_CODE_TASK_LIST_ID"
 """The environment variable that makes sessions share a task list (Claude Code, 2026-10)."""
@@ -84,6 +84,7 @@ def is_variable(value: str) -> bool:
     return value.startswith(("$", "<", "{", "[", "%", "...", "…")) or value in ("x", "id", "ID")
 
 
-def document_text(facts: Facts) -> str:
-    """The text of the whole file that the plan stands in."""
-    return facts.plan.origin.source.text
+@lru_cache(maxsize=32)
+def first_match(source: Source, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match of `pattern` in the whole file; remembered, for a file may have a thousand sections."""
+    return pattern.search(source.text)

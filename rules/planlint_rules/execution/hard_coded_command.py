@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.execution._scripts import sound_scripts
-from planlint_rules.execution._sessions import document_text, sessions
+from planlint_rules.execution._sessions import first_match, sessions
 
 _VARIABLE = re.compile(r"\$\{?CLAUDE_CODE\}?(?![\w])|\bCLAUDE_CODE[ \t]*=")
 
@@ -63,7 +63,7 @@ class HardCodedCommand(Rule):
         ]
         if not any(found for _, found in scripts):
             return
-        variable = _VARIABLE.search(document_text(facts))
+        variable = first_match(facts.plan.origin.source, _VARIABLE)
         if variable is None:
             return
         source = facts.plan.origin.source

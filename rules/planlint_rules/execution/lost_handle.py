@@ -60,13 +60,7 @@ class LostHandle(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each script, at the first launch whose id is lost."""
         for script in sound_scripts(facts):
-            lost = [
-                (launch, reason)
-                for index, step, launch in launches(script)
-                if launch.background is True
-                and launch.handle is None
-                and (reason := _missed(script, index, step, launch)) is not None
-            ]
+            lost = list(_lost(script))
             if lost:
                 yield self._report(lost)
 
@@ -87,14 +81,25 @@ class LostHandle(Rule):
         )
 
 
-def _missed(script: LaunchScript, index: int, step: Step, launch: Launch) -> Step | None:
-    """What in the script shows that ids matter: another background launch whose id is kept, or a wait by id."""
-    for _, other, kept in launches(script):
-        if kept is not launch and kept.background is True and kept.handle is not None:
-            return other
-    if step.loop is None or launch.awaited:
-        return None
-    for later in script.steps[index + 1 :]:
-        if is_call(later) and later.loop is not None and later.loop != step.loop and "TaskOutput" in later.origin.text:
-            return later
-    return None
+def _lost(script: LaunchScript) -> Iterator[tuple[Launch, Step]]:
+    """The background launches whose id nobody keeps, each with the step that shows that ids matter in this script.
+
+    That is another background launch whose id is kept, or a loop further down that waits by id.
+    """
+    kept = next(
+        (step for _, step, launch in launches(script) if launch.background is True and launch.handle is not None), None
+    )
+    waits = [
+        (index, step)
+        for index, step in enumerate(script.steps)
+        if step.loop is not None and is_call(step) and "TaskOutput" in step.origin.text
+    ]
+    for index, step, launch in launches(script):
+        if launch.background is not True or launch.handle is not None:
+            continue
+        if kept is not None:
+            yield launch, kept
+        elif step.loop is not None and not launch.awaited and waits:
+            at, wait = waits[-1]
+            if at > index and wait.loop != step.loop:
+                yield launch, wait

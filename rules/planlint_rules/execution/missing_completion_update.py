@@ -9,7 +9,7 @@ from planlint.model import Capability, LaunchScript
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source import Origin
 from planlint_rules.execution._scripts import launches, sound_scripts
-from planlint_rules.execution._sessions import LIST_ID, document_text, sessions
+from planlint_rules.execution._sessions import LIST_ID, first_match, sessions
 
 _TAKES = re.compile(
     r"\bTaskList\b|\b(?:claim|take|pick|grab|get|pull)\w*\b[^\n.]{0,40}\btasks?\b"
@@ -74,7 +74,7 @@ class MissingCompletionUpdate(Rule):
         """One finding for each script."""
         if _COMPLETES.search(facts.plan.origin.text) is not None:
             return
-        if _TOLD_ELSEWHERE.search(document_text(facts)) is not None:
+        if first_match(facts.plan.origin.source, _TOLD_ELSEWHERE) is not None:
             return
         for script in sound_scripts(facts):
             workers = list(_workers(script))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.model import Capability
@@ -11,10 +12,12 @@ from planlint_rules.execution._sessions import (
     LIST_ID,
     SHARED_WORDS,
     Session,
-    document_text,
+    first_match,
     is_variable,
     sessions,
 )
+
+_ID_NAMED = re.compile(LIST_ID)
 
 
 class MissingListId(Rule):
@@ -115,7 +118,7 @@ class MissingListId(Rule):
                 names=[LIST_ID],
             )
         users = [session for session in lacking if SHARED_WORDS.search(session.prompt) is not None]
-        if having or len(users) < 2 or LIST_ID in document_text(facts):
+        if having or len(users) < 2 or first_match(facts.plan.origin.source, _ID_NAMED) is not None:
             return None
         return self.finding(
             f"{len(users)} sessions are told to use one task list, but none has `{LIST_ID}`",

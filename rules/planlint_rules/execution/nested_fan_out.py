@@ -64,6 +64,8 @@ class NestedFanOut(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief."""
+        if not facts.mentions("agents", "sub-agent", "subagent", "tool"):
+            return
         for told in briefs(facts):
             match = next((match for match in affirmed(_SPAWNS, told.text) if not spoken(match)), None)
             if match is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -66,10 +67,15 @@ class SerializedLaunch(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each script, and one for each loop."""
         for script in sound_scripts(facts):
-            yield from self._in_line(facts, script)
+            joined = _joined(script)
+            yield from self._in_line(facts, script, joined)
             reported: set[int] = set()
             for _, step, launch in launches(script):
-                if step.loop is not None and step.loop not in reported and _is_serial_loop(script, step, launch):
+                if (
+                    step.loop is not None
+                    and step.loop not in reported
+                    and _is_serial_loop(script, step, launch, joined)
+                ):
                     reported.add(step.loop)
                     over = short(script.loops[step.loop].over)
                     yield self.finding(
@@ -81,14 +87,14 @@ class SerializedLaunch(Rule):
                         names=[over],
                     )
 
-    def _in_line(self, facts: Facts, script: LaunchScript) -> Iterator[Diagnostic]:
+    def _in_line(self, facts: Facts, script: LaunchScript, joined: set[int]) -> Iterator[Diagnostic]:
         plain = [(step, launch) for _, step, launch in launches(script) if step.loop is None]
         for (step, launch), (after, following) in pairwise(plain):
             if not independent(facts, launch, following) or True in (launch.background, following.background):
                 continue
-            joined = (launch.handle or "").endswith("[]") or (following.handle or "").endswith("[]")
+            listed = (launch.handle or "").endswith("[]") or (following.handle or "").endswith("[]")
             apart = step.message != after.message
-            if apart or (launch.awaited and following.awaited and not joined and not _together(script, launch)):
+            if apart or (launch.awaited and following.awaited and not listed and launch.origin.start not in joined):
                 yield self.finding(
                     f"`{label(following)}` waits for `{label(launch)}`, although it does not need it",
                     following.origin,
@@ -102,17 +108,21 @@ class SerializedLaunch(Rule):
                 return
 
 
-def _together(script: LaunchScript, launch: Launch) -> bool:
-    """Whether the launch stands in the parentheses of `Promise.all(...)` or its like."""
-    joins = (step.origin for step in script.steps if step.kind == "wait" and step.handle is None)
-    return any(origin.start <= launch.origin.start and launch.origin.end <= origin.end for origin in joins)
+def _joined(script: LaunchScript) -> set[int]:
+    """The steps of launches that stand in the parentheses of `Promise.all(...)` or its like, by where they begin."""
+    found: set[int] = set()
+    joins = [step.origin for step in script.steps if step.kind == "wait" and step.handle is None]
+    starts = sorted(launch.origin.start for _, _, launch in launches(script))
+    for origin in joins:
+        found.update(starts[bisect_left(starts, origin.start) : bisect_right(starts, origin.end)])
+    return found
 
 
-def _is_serial_loop(script: LaunchScript, step: Step, launch: Launch) -> bool:
+def _is_serial_loop(script: LaunchScript, step: Step, launch: Launch, joined: set[int]) -> bool:
     """Whether each round awaits its agent in the foreground although the rounds are independent by all that is seen."""
     if not launch.awaited or launch.background is True or (launch.handle or "").endswith("[]"):
         return False
     around = enclosing(script, step.loop)
     if not around or any(is_conditional(loop) or is_ordered(loop) for loop in around):
         return False
-    return not _together(script, launch)
+    return launch.origin.start not in joined

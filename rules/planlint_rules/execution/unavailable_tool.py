@@ -21,6 +21,8 @@ _TOOLS = (
     "|TaskCreate|TaskUpdate|TaskList|TaskGet|TaskOutput|AgentOutputTool|TeamCreate|TeamDelete|TodoWrite"
     "|WebSearch|WebFetch|NotebookEdit|MultiEdit"
 )
+_TELLING = (*_TOOLS.lower().split("|"), " tool", "ask", "prompt", "consult", "check with", "confirm with", "wait for")
+"""One of these stands in every file that this rule can say anything about."""
 _VERBS = "(?i:use|using|call|calling|invoke|invoking|via|with|through|run)"
 _CALLS = re.compile(
     rf"\b{_VERBS}\s+(?:the\s+)?[`*]{{0,2}}(?P<used>{_TOOLS}|Write|Edit|Bash|Grep|Glob)[`*]{{0,2}}(?:\(\))?\s+tool\b"
@@ -86,6 +88,8 @@ class UnavailableTool(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief, and with the option one for removed tools in scripts."""
         removed = self.option(facts, ToolOptions).removed
+        if not removed and not facts.mentions(*_TELLING):
+            return
         for told in briefs(facts):
             found = self._listed(facts, told) or self._tool(facts, told, removed) or self._question(facts, told)
             if found is not None:

@@ -16,6 +16,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Words by which a section says that agents run side by side."""
+_JOINS = ("Promise.", "gather", "asyncio.gather")
 
 
 class UnbatchedLaunch(Rule):
@@ -75,17 +76,21 @@ class UnbatchedLaunch(Rule):
         """One finding for each outermost loop."""
         if facts.plan.max_parallel is not None:
             return
+        together: bool | None = None
         for script in sound_scripts(facts):
-            reported: list[FanOut] = []
+            waits = _Waits(script)
+            reported: set[int] = set()
             for _, step, launch in launches(script):
                 around = [loop for loop in enclosing(script, step.loop) if not is_conditional(loop)]
-                if not around or around[-1] in reported or not _side_by_side(facts, script, step, launch):
+                if not around or around[-1].origin.start in reported:
                     continue
-                if _in_batches(script, around):
+                if together is None:
+                    together = _TOGETHER.search(facts.plan.origin.text) is not None
+                if not _side_by_side(step, launch, around, waits, together) or waits.batch(around):
                     continue
                 found = self._loop(facts, around)
                 if found is not None:
-                    reported.append(around[-1])
+                    reported.add(around[-1].origin.start)
                     yield found
 
     def _loop(self, facts: Facts, around: list[FanOut]) -> Diagnostic | None:
@@ -121,35 +126,31 @@ class UnbatchedLaunch(Rule):
         )
 
 
-def _side_by_side(facts: Facts, script: LaunchScript, step: Step, launch: Launch) -> bool:
-    """Whether the next round starts before this agent has ended."""
-    together = launch.background is True or (launch.handle or "").endswith("[]")
-    if not together and not launch.awaited:
-        # A plain call in a loop: a list of calls to send, or one that blocks. Only the text can tell.
-        together = launch.background is None and _TOGETHER.search(facts.plan.origin.text) is not None
-        if not together and not _mapped(script, step):
+class _Waits:
+    """Where a script waits: in which loops by a call, in which for several at once, and inside of which at all."""
+
+    def __init__(self, script: LaunchScript) -> None:
+        self.calls = {step.loop for step in script.steps if is_call(step)}
+        joins = [step for step in script.steps if step.kind == "wait" and step.origin.text.startswith(_JOINS)]
+        self.joins = {step.loop for step in joins}
+        inner = {step.loop for step in script.steps if step.kind == "wait"}
+        self._around = {loop.origin.start for number in inner for loop in enclosing(script, number)}
+
+    def batch(self, around: list[FanOut]) -> bool:
+        """Whether the loops cut their launches into batches: they say so, or the outer one waits in each round."""
+        if not any(loop.batched for loop in around):
             return False
-    if launch.awaited and launch.background is not True and not (launch.handle or "").endswith("[]"):
-        return any(_joins(other) and other.loop != step.loop for other in script.steps)
-    return not any(other.loop == step.loop and is_call(other) for other in script.steps)
+        named = any(_BATCH.search(loop.over) is not None for loop in around)
+        return named or around[-1].origin.start in self._around
 
 
-def _mapped(script: LaunchScript, step: Step) -> bool:
-    """Whether the loop is a `.map(...)`, which calls for all elements before anything is waited for."""
-    around = enclosing(script, step.loop)
-    return bool(around) and around[0].origin.text.lstrip().startswith((".map", ".flatMap"))
-
-
-def _in_batches(script: LaunchScript, around: list[FanOut]) -> bool:
-    """Whether the loops cut the launches into batches: they say so, or the outer one waits in each of its rounds."""
-    if not any(loop.batched for loop in around):
-        return False
-    if any(_BATCH.search(loop.over) is not None for loop in around):
-        return True
-    outer = around[-1]
-    return any(step.kind == "wait" and outer in enclosing(script, step.loop) for step in script.steps)
-
-
-def _joins(step: Step) -> bool:
-    """Whether it waits for several that were started together: `Promise.all(...)`."""
-    return step.kind == "wait" and step.origin.text.startswith(("Promise.", "gather", "asyncio.gather"))
+def _side_by_side(step: Step, launch: Launch, around: list[FanOut], waits: _Waits, together: bool) -> bool:
+    """Whether the next round starts before this agent has ended; `together`: the text says that agents run so."""
+    if launch.background is not True and not (launch.handle or "").endswith("[]"):
+        if launch.awaited:
+            return bool(waits.joins - {step.loop})
+        # A plain call in a loop: one of a list to send, or one that blocks. Only the text, or a `.map`, can tell.
+        mapped = around[0].origin.text.lstrip().startswith((".map", ".flatMap"))
+        if not mapped and not (together and launch.background is None):
+            return False
+    return step.loop not in waits.calls

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from planlint.model import Capability, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.execution._scripts import is_call, launches, sound_scripts
+from planlint_rules.execution._sessions import first_match
 
 _FAILURE = re.compile(
     r"\b(?:fail(?:s|ed|ing|ures?)?|errors?|retry|retries|timed? ?out|timeout|crash(?:es|ed)?|unsuccessful)\b",
     re.IGNORECASE,
 )
+_POLICY = re.compile(
+    r"\b(?:if|when|whenever|in case|should)\b[^\n.]{0,60}\b(?:agents?|sub-?agents?|tasks?|workers?|one|any|it)\b"
+    r"[^\n.]{0,30}\b(?:fail|error|crash|time out|times out)"
+    r"|\b(?<!not )handle (?:failures?|errors?)\b|\bfailed (?:sub-?)?(?:agents?|workers?)\b",
+    re.IGNORECASE,
+)
+"""A sentence about failing agents; it holds for the whole file."""
 _DENIED = re.compile(r"\b(?:no|without|missing|ignor\w+|forgot|lacks?|never)\b", re.IGNORECASE)
 _WINDOW = 40
 """How many characters before the word may deny it."""
@@ -56,8 +65,9 @@ class UnhandledFailure(Rule):
 
     ## Silent on
 
-    Scripts that look at a status or error, catch, or retry; sections whose text says what to do about failure; scripts
-    that wait and use no result; sentences ("wait for all agents"). Code shown as what not to do.
+    Scripts that look at a status or error, catch, or retry; sections whose text says what to do about failure; files
+    with a sentence about agents that fail; scripts that wait and use no result; sentences ("wait for all agents"). Code
+    shown as what not to do.
     """
 
     code = "PL703"
@@ -68,12 +78,15 @@ class UnhandledFailure(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each script, at the first wait whose result is used."""
-        scripts = list(sound_scripts(facts))
-        for script in scripts:
+        handled: bool | None = None
+        for script in sound_scripts(facts):
             used = _used_wait(script)
             if used is None or any(step.kind == "branch" for step in script.steps):
                 continue
-            if _speaks_of_failure(facts):
+            if handled is None:
+                policy = first_match(facts.plan.origin.source, _POLICY)
+                handled = policy is not None or _speaks_of_failure(facts)
+            if handled:
                 return
             count = sum(1 for _ in launches(script))
             yield self.finding(
@@ -100,16 +113,18 @@ def _speaks_of_failure(facts: Facts) -> bool:
     """Whether the section says anywhere that failure is dealt with, and not just that it is not."""
     whole = facts.plan.origin
     text = whole.text
-    briefs = [
+    briefs = sorted(
         (launch.origin.start - whole.start, launch.origin.end - whole.start)
         for script in facts.plan.scripts
         for _, _, launch in launches(script)
         if launch.origin.source is whole.source
-    ]
+    )
     for match in _FAILURE.finditer(text):
-        if any(start <= match.start() < end for start, end in briefs):
+        before = bisect_right(briefs, (match.start(), len(text)))
+        if before and match.start() < briefs[before - 1][1]:
             continue  # "add error handling" is work, not what to do when the worker fails
-        line = max(text.rfind("\n", 0, match.start()), match.start() - _WINDOW)
-        if _DENIED.search(text, line + 1, match.start()) is None:
+        first = max(0, match.start() - _WINDOW)
+        line = text.rfind("\n", first, match.start())
+        if _DENIED.search(text, max(first, line + 1), match.start()) is None:
             return True
     return False

@@ -61,6 +61,9 @@ def _by_words(items: list[Mapping], named: bool, own_top: list[str], top: frozen
     unknown = written - set(known)
     if not (own or named or own_top) and written & _FOREIGN:
         return None
+    if own and not unknown and (named or own_top):
+        # Nobody else's format has these words together, so no other dialect needs to be asked.
+        return Match(97, f"`{'plan' if named else own_top[0]}` and `tasks` with {_listed(own)}")
     if named and (telling or own_top):
         return Match(90, f"`plan` and `tasks` with {_listed(own or sorted(telling) or ['id'])}")
     if named:
