@@ -13,7 +13,10 @@ SCHEMA_ID = "planlint-config"
 
 
 def json_schema(rules: Iterable[Rule]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `planlint.toml` and of `[tool.planlint]`, generated from the models and options."""
+    """The JSON Schema (2020-12) of `planlint.toml` and of `[tool.planlint]`, generated from the models and options.
+
+    Stricter than the loader in one thing: keys are spelled with hyphens, so that an editor offers one spelling.
+    """
     from planlint.config.model import ConfigTable
     from planlint.dialects.registry import dialect_names
     from planlint.facts.runtimes import runtime_names

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planlint.config.run import RunConfig
+import planlint
+from planlint.config.run import ConfigurationError, RunConfig
 from planlint.diagnostics import Applicability, Diagnostic, Fix
 from planlint.engine.report import Report
 from planlint.engine.run import check
@@ -235,6 +236,23 @@ def test_an_expired_named_ignore_is_reported_at_its_place(tmp_path: Path) -> Non
     report = named(tmp_path, 'rule = "PL101"\nreason = "r"\nexpires = 2026-06-14')
     (finding,) = found(report, "PL901")
     assert (finding.path, finding.origin.begin.line) == ("planlint.toml", 2)
+
+
+def test_the_library_takes_configuration_date_and_ignores_as_the_command_line_does(tmp_path: Path) -> None:
+    run(tmp_path, plan(form="  # planlint: ignore[PL101] expires=2026-06-15 known"))
+    path = tmp_path / "plan.yaml"
+    assert "PL101" not in [finding.code for finding in planlint.check(path, today=TODAY).active]
+    assert "PL101" in [finding.code for finding in planlint.check(path, today=TODAY, no_ignores=True).active]
+    assert "PL101" in [finding.code for finding in planlint.check(path, today=date(2027, 1, 1)).active]
+    other = tmp_path / "other.toml"
+    other.write_text('ignore = ["PL101"]\nfail-on = "never"\n')
+    report = planlint.check(path, config=other, today=date(2027, 1, 1))
+    assert "PL101" not in [finding.code for finding in report.diagnostics]
+    assert report.exit_code() == 0
+    (tmp_path / "planlint.toml").write_text("nonsense = 1\n")
+    with pytest.raises(ConfigurationError, match="unknown key 'nonsense'"):
+        planlint.check(path)
+    assert planlint.check(path, isolated=True, today=TODAY).plans
 
 
 def test_twenty_thousand_markers_are_survived(tmp_path: Path) -> None:
