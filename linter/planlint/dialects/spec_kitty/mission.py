@@ -59,7 +59,7 @@ class _Work:
     manifest: Entry | None = None
     body: Body = field(default_factory=Body)
 
-    def field(self, key: str) -> Node | None:
+    def value(self, key: str) -> Node | None:
         """A value of the page's front matter, else of the manifest."""
         node = self.page.get(key) if self.page is not None else None
         return node if node is not None or self.manifest is None else self.manifest.get(key)
@@ -86,13 +86,10 @@ def load_mission(
         draft.add(_task(work, states))
     _add_bodies(draft.tasks, works, documents, workspace)
     broken = [page for page in pages if page.broken]
-    _depend(draft.tasks, works, {alias: page.id for page in [*pages] for alias in page.aliases})
+    _depend(draft.tasks, works, {alias: page.id for page in pages for alias in page.aliases})
     declares = any(task.scope_known for task in draft.tasks)
-    heading = (
-        next((s.heading for s in overview.markdown.top.walk() if s.heading), None)
-        if entries and overview and overview.markdown
-        else None
-    )
+    tree = overview.markdown if overview is not None else None
+    heading = next((section.heading for section in tree.top.walk() if section.heading), None) if tree else None
     plan = draft.finish(
         name=heading.title if heading is not None else posixpath.basename(directory),
         places={"name": heading.prose.whole} if heading is not None else {},
@@ -146,7 +143,7 @@ def _task(work: _Work, states: dict[str, str]) -> TaskDraft:
     if entry is not None and not task.title:
         task.title = entry.title
     for name, key in (("depends_on", "dependencies"), ("writes", "owned_files"), ("kind", "role")):
-        node = work.field(key)
+        node = work.value(key)
         if node is not None:
             task.places[name] = node.origin
     _own(task, work)
@@ -166,10 +163,10 @@ def _own(task: TaskDraft, work: _Work) -> None:
 
     Documents of missions count only for packages whose work they are: older missions got their lists filled from text.
     """
-    node = work.field("owned_files")
+    node = work.value("owned_files")
     if isinstance(node, ListNode):
         task.scope_known = bool(node.items) or None
-    new = {entry.path for entry in owned_files(work.field("create_intent"))}
+    new = {entry.path for entry in owned_files(work.value("create_intent"))}
     writes_plans = work.page is not None and work.page.text("execution_mode") == "planning_artifact"
     for entry in owned_files(node):
         if not writes_plans and "kitty-specs/" in f"/{entry.path}".replace("/./", "/"):
@@ -211,7 +208,7 @@ def _add_bodies(
             work.body = read_body(work.page.sections, _HISTORY)
         elif work.section is not None and work.section.section is not None:
             work.body = read_body(work.section.section.walk(), _HISTORY)
-        if work.field("owned_files") is None and work.section is not None and work.section.section is not None:
+        if work.value("owned_files") is None and work.section is not None and work.section.section is not None:
             work.body.told += [step.prose for step in subtasks_of(work.section.section)]
     placing = Placing({task.index: work.body.mentions(paths) for task, work in zip(tasks, works, strict=True)})
     for task, work in zip(tasks, works, strict=True):
@@ -254,7 +251,7 @@ def _depend(tasks: list[TaskDraft], works: list[_Work], aliases: dict[str, str])
     for task in tasks:
         aliases.setdefault(task.id, task.id)
     for task, work in zip(tasks, works, strict=True):
-        for reference in references_in(work.field("dependencies")):
+        for reference in references_in(work.value("dependencies")):
             found = aliases.get(reference.written, aliases.get(reference.written.upper(), reference.written))
             task.depend(found, reference.origin, written=reference.written)
         section = work.section.section if work.section is not None else None

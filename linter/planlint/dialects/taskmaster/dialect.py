@@ -41,6 +41,7 @@ class TaskmasterDialect(Dialect):
             Capability.TASKS,
             Capability.WRITES,
             Capability.READS,
+            Capability.OFF_LIMITS,
             Capability.DEPENDENCIES,
             Capability.BRIEF,
             Capability.VERIFY,
