@@ -88,7 +88,7 @@ class UnavailableTool(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief, and with the option one for removed tools in scripts."""
         removed = self.option(facts, ToolOptions).removed
-        if not removed and not facts.mentions(*_TELLING):
+        if not removed and not facts.plan.agents and not facts.mentions(*_TELLING):
             return
         for told in briefs(facts):
             found = self._listed(facts, told) or self._tool(facts, told, removed) or self._question(facts, told)
