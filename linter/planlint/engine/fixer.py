@@ -8,7 +8,6 @@ new appeared that stops the file from being read.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from planlint.diagnostics import Applicability, Diagnostic, Edit, Fix
 from planlint.engine.report import Report
 from planlint.source import Source
 from planlint.source.load import SourceError, encode, read_source
+from planlint.source.write import write_atomically
 
 MOST_ROUNDS = 100
 """Rounds after which fixing stops. Each one removes a finding or a fix for good, so few plans need more than three."""
@@ -116,12 +116,12 @@ def write(root: str | os.PathLike[str], fixed: Fixed) -> list[str]:
     complaints = []
     for path, text in sorted(fixed.texts.items()):
         source = fixed.sources[path]
-        place = os.path.join(root, path)
+        place = Path(root, path)
         try:
-            if read_source(Path(place), path).text != source.text:
+            if read_source(place, path).text != source.text:
                 complaints.append(f"{path} has changed meanwhile and is left as it is")
                 continue
-            _replace(place, encode(source, text))
+            write_atomically(place, encode(source, text))
         except SourceError as error:
             complaints.append(error.message)
         except OSError as error:
@@ -163,20 +163,3 @@ def _worse(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic, Fix
     if after.internal_error and not before.internal_error:
         bad |= {finding.path for finding, _ in chosen}
     return bad
-
-
-def _replace(place: str, data: bytes) -> None:
-    """Put `data` in the file at `place` in one step, with its permissions; links are followed, not replaced."""
-    place = os.path.realpath(place)
-    mode = os.stat(place).st_mode
-    with open(place, "r+b"):
-        pass  # a file without write permission is refused although its directory would allow to replace it
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(place), prefix=".planlint-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, mode)
-        os.replace(temporary, place)
-    except BaseException:
-        os.unlink(temporary)
-        raise
