@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.model import Capability, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.execution._scripts import is_call, label, launches, sound_scripts
+
+_LANGUAGES = frozenset({"javascript", "typescript", "js", "ts", "jsx", "tsx", "python", "py"})
+_WAITS_FOR = re.compile(r"TaskOutput\(\s*\{?\s*task_?[iI]d\s*[:=]\s*([A-Za-z_$][\w$]*)\s*[,)}]")
+_SETS = re.compile(r"\b([A-Za-z_$][\w$]*)\s*=(?![=>])")
 
 
 class LostHandle(Rule):
@@ -84,7 +89,8 @@ class LostHandle(Rule):
 def _lost(script: LaunchScript) -> Iterator[tuple[Launch, Step]]:
     """The background launches whose id nobody keeps, each with the step that shows that ids matter in this script.
 
-    That is another background launch whose id is kept, or a loop further down that waits by id.
+    That is another background launch whose id is kept, a loop further down that waits by id, or, in code, a wait for
+    an id that nothing sets.
     """
     kept = next(
         (step for _, step, launch in launches(script) if launch.background is True and launch.handle is not None), None
@@ -94,6 +100,7 @@ def _lost(script: LaunchScript) -> Iterator[tuple[Launch, Step]]:
         for index, step in enumerate(script.steps)
         if step.loop is not None and is_call(step) and "TaskOutput" in step.origin.text
     ]
+    unset = _unset(script)
     for index, step, launch in launches(script):
         if launch.background is not True or launch.handle is not None:
             continue
@@ -103,3 +110,17 @@ def _lost(script: LaunchScript) -> Iterator[tuple[Launch, Step]]:
             at, wait = waits[-1]
             if at > index and wait.loop != step.loop:
                 yield launch, wait
+        elif unset is not None and unset[0] > index:
+            yield launch, unset[1]
+
+
+def _unset(script: LaunchScript) -> tuple[int, Step] | None:
+    """The first wait for a variable that the script never sets, with its index; only in a programming language."""
+    if script.language.lower() not in _LANGUAGES:
+        return None
+    for index, step in enumerate(script.steps):
+        named = _WAITS_FOR.search(step.origin.text) if step.kind == "wait" and step.handle is None else None
+        if named is not None and step.loop is None:
+            set_here = {match.group(1) for match in _SETS.finditer(script.origin.text)}
+            return (index, step) if named.group(1) not in set_here else None
+    return None

@@ -23,6 +23,9 @@ _POLICY = re.compile(
 )
 """A sentence about failing agents; it holds for the whole file."""
 _DENIED = re.compile(r"\b(?:no|without|missing|ignor\w+|forgot|lacks?|never)\b", re.IGNORECASE)
+_GONE = re.compile(r"[ \t](?:\w+[ \t]){0,2}(?:ignored|unhandled|missing|lost|swallowed)\b", re.IGNORECASE)
+_LINE = 400
+"""How far back the line of a word is looked for."""
 _WINDOW = 40
 """How many characters before the word may deny it."""
 
@@ -101,10 +104,11 @@ class UnhandledFailure(Rule):
 
 def _used_wait(script: LaunchScript) -> Step | None:
     """The first call that waits and whose result is kept or used; None where the script launches nothing."""
+    last_use = max((index for index, step in enumerate(script.steps) if step.kind == "use"), default=-1)
     started = False
-    for index, step in enumerate(script.steps):
+    for step in script.steps[: max(last_use, 0)]:
         started = started or step.kind == "launch"
-        if started and is_call(step) and any(later.kind == "use" for later in script.steps[index + 1 :]):
+        if started and is_call(step):
             return step
     return None
 
@@ -123,8 +127,10 @@ def _speaks_of_failure(facts: Facts) -> bool:
         before = bisect_right(briefs, (match.start(), len(text)))
         if before and match.start() < briefs[before - 1][1]:
             continue  # "add error handling" is work, not what to do when the worker fails
-        first = max(0, match.start() - _WINDOW)
-        line = text.rfind("\n", first, match.start())
-        if _DENIED.search(text, max(first, line + 1), match.start()) is None:
+        floor = max(0, match.start() - _LINE)
+        line = max(text.rfind("\n", floor, match.start()) + 1, floor)
+        if text.startswith("#", line) or _GONE.match(text, match.end()) is not None:
+            continue  # a heading names the subject; "errors ignored" handles nothing
+        if _DENIED.search(text, max(line, match.start() - _WINDOW), match.start()) is None:
             return True
     return False
