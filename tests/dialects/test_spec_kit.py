@@ -76,9 +76,7 @@ def test_only_an_unbroken_run_of_marks_under_one_heading_is_concurrent(tmp_path)
 
 
 def test_parallel_groups_are_told_apart_by_their_number(tmp_path):
-    plan = plan_of(
-        "- [ ] T001 [P:1.1] a\n- [ ] T002 [P:1.1] b\n- [ ] T003 [P:1.2] c\n- [ ] T004 [P:1.2] d\n", tmp_path
-    )
+    plan = plan_of("- [ ] T001 [P:1.1] a\n- [ ] T002 [P:1.1] b\n- [ ] T003 [P:1.2] c\n- [ ] T004 [P:1.2] d\n", tmp_path)
     order = Order(plan, References(plan))
     assert order.concurrent(0, 1)
     assert order.concurrent(2, 3)
