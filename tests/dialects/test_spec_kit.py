@@ -92,6 +92,20 @@ def test_phases_run_together_only_where_the_plan_names_them(tmp_path):
     assert not Order(boilerplate, References(boilerplate)).concurrent(1, 2)
 
 
+def test_tasks_that_a_sentence_keeps_apart_do_not_run_together(tmp_path):
+    body = (
+        "## Phase 1\n- [ ] T001 [P] a\n- [ ] T002 [P] b\n- [ ] T003 [P] c\n## Phase 2\n- [ ] T004 d\n\n"
+        "## Notes\n\n- `[P]` tasks are not parallel with tasks of other phases.\n"
+    )
+    kept = plan_of(
+        body + "- `app.ts` is edited by T001 and T002 — these two are NOT parallel with each\n  other.\n", tmp_path
+    )
+    plain = plan_of(body + "- `app.ts` is edited by T001 and T002.\n", tmp_path)
+    assert not Order(kept, References(kept)).concurrent(0, 1)
+    assert Order(kept, References(kept)).concurrent(0, 2)
+    assert Order(plain, References(plain)).concurrent(0, 1)
+
+
 def test_bullets_below_a_task_belong_to_it(tmp_path):
     plan = plan_of(
         "- [ ] T001 Add the parser\n  - **Do**: write `src/parse.py`\n  - **Verify**: run `pytest tests/p.py`\n",

@@ -47,6 +47,16 @@ ROWS = [
     ("Depends on: T001 (schema), T002", ["depends_on T001", "depends_on T002"]),
     ("as in T004, per T005", ["mention T004", "mention T005"]),
     ("unit test for T003", ["mention T003"]),
+    (
+        "T003/T004 depend on T002, and T005 depends on T006–T007",
+        ["mention T003 T004", "T003 T004 depends_on T002", "mention T005", "T005 depends_on T006 T007"],
+    ),
+    (
+        "T003 depends on T002, and T005, T006 depend on T001",
+        ["mention T003", "T003 depends_on T002", "mention T005 T006", "T005 T006 depends_on T001"],
+    ),
+    ("T001, T002, and T003 depend on T009", ["mention T001 T002 T003", "T001 T002 T003 depends_on T009"]),
+    ("T001 depends on T002, T003, and T004", ["mention T001", "T001 depends_on T002 T003 T004"]),
     ("T0001x is no id", []),
 ]
 

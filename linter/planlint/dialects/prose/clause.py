@@ -56,3 +56,7 @@ class Clause:
     """The place stands right behind a comma or semicolon: "...; in x.ts" ends the whole sentence."""
     dashed: bool = False
     """A dash or bracket stands between the verb phrase and the path: only position ties them."""
+    behind: int = 0
+    """Words since that dash or bracket that are no fillers."""
+    opening: bool = False
+    """The verb is the first word of the sentence."""

@@ -79,23 +79,44 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
 _WITHIN = re.compile(r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
 
 
+_REMARKED_WITHIN = re.compile(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
+
+_HOLDING = re.compile(r"\s+(?:directory|folder|package)\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
+
+_LISTED = re.compile(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+)\s+)")
+
+
 def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]:
-    """ "README.md in src/core/" names one file, src/core/README.md; the directory itself is no target then."""
+    """ "README.md in src/core/" names one file, src/core/README.md; the directory itself is no target then.
+
+    The same goes for each of a list, with or without remarks: "a.py (parses) and b.py (prints) in src/core/".
+    """
     joined: list[PathMention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.bare_name
-            and "/" not in before.path
-            and mention.path.endswith("/")
-            and mention.start - before.end <= 16
-            and _WITHIN.fullmatch(text, before.end, mention.start)
-        ):
-            joined[-1] = replace(before, path=mention.path + before.path, bare_name=False, end=mention.end)
-        else:
+        if before is not None and before.path.endswith("/") and _is_plain_name(mention):
+            # "a `deploy/` directory with a `README.md`"
+            inside = _HOLDING.fullmatch(text, before.end, mention.start)
+            joined.append(replace(mention, path=before.path + mention.path, bare_name=False) if inside else mention)
+            continue
+        if before is None or not mention.path.endswith("/") or not _is_plain_name(before):
             joined.append(mention)
+            continue
+        near = mention.start - before.end <= 16 and _WITHIN.fullmatch(text, before.end, mention.start)
+        if not near and not _REMARKED_WITHIN.fullmatch(text, before.end, mention.start):
+            joined.append(mention)
+            continue
+        end = mention.end if near else before.end
+        joined[-1] = replace(before, path=mention.path + before.path, bare_name=False, end=end)
+        at = len(joined) - 1
+        while at and _is_plain_name(joined[at - 1]) and _LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
+            at -= 1
+            joined[at] = replace(joined[at], path=mention.path + joined[at].path, bare_name=False)
     return joined
+
+
+def _is_plain_name(mention: PathMention) -> bool:
+    return mention.bare_name and "/" not in mention.path
 
 
 def _resolve(mentions: list[PathMention], context: ProseContext) -> list[PathMention]:

@@ -29,6 +29,8 @@ _ADDING = frozenset({"add", "append", "insert", "include"})
 
 _CONDITION = re.compile(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
 
+_CJK_AND = frozenset("和及與与")
+
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
 
@@ -104,7 +106,7 @@ class Governor:
         elif kind == "word":
             self._word(event, following)
         elif kind == "verb" and event.role is not None:
-            self._cjk_verb(event)
+            self._cjk_verb(event, following)
         elif kind == "phrase":
             self._phrase(event, following)
         elif kind == "negation":
@@ -127,6 +129,7 @@ class Governor:
 
     def _noun(self, event: Event) -> None:
         self._clause.nouns += 1
+        self._clause.behind += 1
         self._clause.reading_nouns += 1
         self._clause.last = event.text
         self._head = event.kind == "noun" and event.text in "並并和及與与後后再且"
@@ -161,6 +164,7 @@ class Governor:
             return
         if word not in verbs.FILLERS or (clause.place == "" and word in ("test", "class", "component")):
             clause.nouns += 1
+            clause.behind += 1
             clause.reading_nouns += 1
             self._negate = max(0, self._negate - 1)
         clause.last = word
@@ -204,14 +208,19 @@ class Governor:
             negated=self._negate > 0 or (old.negated and self._joined == "and" and old.nouns == 0),
             targeted=old.targeted and not role.writes,
             dashed=False,
+            opening=self._start,
         )
         self._negate = 0
         if role.writes and self._main is None and not self._clause.negated:
             self._main = self._clause
 
-    def _cjk_verb(self, event: Event) -> None:
+    def _cjk_verb(self, event: Event, following: Event | None) -> None:
         role = event.role
         if role is None:
+            return
+        joined = self._clause.nouns > 0 and self._clause.last in _CJK_AND
+        if joined and not role.writes and (following is None or following.kind not in ("path", "code")):
+            self._noun(event)  # 「載入與驗證」, "loading and validation", is what gets built
             return
         quiet = not role.writes and not self._head and self._negate == 0
         if quiet or (self._default is not None and not self._start and not self._head and not role.writes):
@@ -256,7 +265,7 @@ class Governor:
             self._stack.append(self._clause)
             outer = self._clause
             self._clause = replace(
-                outer, aside=outer.aside or outer.targeted, dashed=True, place="", reading=False, nouns=0
+                outer, aside=outer.aside or outer.targeted, dashed=True, place="", reading=False, nouns=0, behind=0
             )
             self._head = True
             self._joined = ""
@@ -280,7 +289,7 @@ class Governor:
                 clause.place = "to"
                 return
             clause.aside = clause.targeted
-            clause.dashed = True
+            clause.dashed, clause.behind = True, 0
             clause.reading = False
             clause.place = ""
             self._joined = ""

@@ -116,7 +116,11 @@ class Judge:
 
     def _falls_to_verb(self, mention: PathMention, clause: Clause) -> bool:
         """Whether "in <path>" ends a reading phrase without path: "per FR-3 in src/x.py" writes x.py."""
-        if clause.consumed or clause.place not in verbs.PLACES or clause.reading_nouns == 0 or clause.targeted:
+        if clause.consumed or clause.reading_nouns == 0 or clause.targeted:
+            return False
+        if clause.place in verbs.CJK_PLACES:
+            return not self._is_document(mention)
+        if clause.place not in verbs.PLACES:
             return False
         if clause.reading_word.endswith((" in", " at", " inside", " within", " under")) or self._is_document(mention):
             return False
@@ -190,11 +194,18 @@ class Judge:
         return Verdict(mention, self.default, evidence)
 
     def _evidence(self, clause: Clause) -> Evidence:
-        """A direct object is stated; in a title so is a place; elsewhere a place is a conclusion."""
+        """A direct object is stated; in a title so is a place; elsewhere a place is a conclusion.
+
+        So is the path that a title which opens with its verb puts behind a dash or in brackets ("Add totals (x.py)").
+        What is extracted from a file may as well be copied: in running text its source changes by conclusion only.
+        """
+        if clause.role is Role.EXTRACT and clause.place == "from" and self.default is None:
+            return Evidence.INFERRED
         if clause.nouns == 0 and not clause.dashed:
             return Evidence.STATED
         if self.default is not None:
-            return Evidence.INFERRED if clause.dashed and not clause.place else Evidence.STATED
+            attached = clause.opening and clause.behind == 0
+            return Evidence.INFERRED if clause.dashed and not clause.place and not attached else Evidence.STATED
         return Evidence.INFERRED
 
 

@@ -69,6 +69,16 @@ class _Run(NamedTuple):
     ids: list[str]
     ranged: bool
     group: bool
+    seam: _Seam | None = None
+
+
+class _Seam(NamedTuple):
+    """Where a comma or semicolon with "and" joins a run's last part: a new clause may begin there."""
+
+    leading: int
+    """How many ids stand before it."""
+    before: int
+    after: int
 
 
 _GROUP = re.compile(
@@ -80,6 +90,8 @@ _GROUP = re.compile(
 _JOIN = re.compile(
     r"[\s*_`]*(?:,|、|，|&|\+|/|and\b|or\b|plus\b|und\b|y\b|et\b|和|及|與|与)?(?:[\s*_`]*(?:and|&|or)\b)?[\s*_`]*"
 )
+
+_CLAUSE_JOIN = re.compile(r"[\s*_`]*[,，;]\s*and\b[\s*_`]*", re.IGNORECASE)
 
 _RANGE = re.compile(r"[\s*_`]*(?:-|–|—|\.\.\.?|~|～|…|\bto\b|\bthrough\b|\bthru\b|至|到)[\s*_`]*")
 
@@ -116,7 +128,8 @@ _BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
         "depends_on",
         Evidence.STATED,
         re.compile(
-            r"(?:\bdepend(?:s|ing|ent|ed)?(?: up)?(?:[ -]?on)?|\bdependenc(?:y|ies)(?: on)?|\bdeps?|(?<!\bpass )(?<!\bpasses )\bafter|"
+            r"(?:\bdepend(?:s|ing|ent|ed)?(?: up)?(?:[ -]?on)?|\bdependenc(?:y|ies)(?: on)?|\bdeps?|"
+            r"(?<!\bpass )(?<!\bpasses )\bafter|"
             r"\brequir(?:es?|ing)|\bblocked[ -](?:by|on)|"
             r"\bwait(?:s|ing)? (?:for|on|until)|\bonce|\bneeds?|\bprerequisites?|\bprereqs?|\bbuilds? on|"
             r"\bgated (?:by|on)|\bcontingent on|"
@@ -278,12 +291,13 @@ def _runs(text: str, grammar: IdGrammar) -> list[_Run]:
             if not group and _RANGE.fullmatch(text, last.end, start):
                 inner = _expanded(last.ids[-1], name, order, grammar.known)
                 last.ids[-1:] = inner
-                runs[-1] = _Run(last.start, end, last.ids, True, group)
+                runs[-1] = _Run(last.start, end, last.ids, True, group, last.seam)
                 continue
             gap = text[last.end : start]
             if gap.strip(" \t*_`") and _JOIN.fullmatch(gap):
+                seam = _Seam(len(last.ids), last.end, start) if _CLAUSE_JOIN.fullmatch(gap) else last.seam
                 last.ids.append(name)
-                runs[-1] = _Run(last.start, end, last.ids, last.ranged, group)
+                runs[-1] = _Run(last.start, end, last.ids, last.ranged, group, seam)
                 continue
         tail = None if group else _TAIL.match(text, end)
         if tail is not None and name.rstrip("0123456789") != name:
@@ -293,7 +307,28 @@ def _runs(text: str, grammar: IdGrammar) -> list[_Run]:
                 runs.append(_Run(start, tail.end(), list(inner), True, group))
                 continue
         runs.append(_Run(start, end, [name], False, group))
-    return runs
+    return list(_split_at_clauses(text, runs))
+
+
+def _split_at_clauses(text: str, runs: list[_Run]) -> Iterator[_Run]:
+    """ "T3 depends on T2, and T5 depends on T4": T5 is the subject of a clause of its own, not one more object.
+
+    A run is cut at its seam when it is the object of one verb and a second verb follows it.
+    """
+    for position, run in enumerate(runs):
+        following = runs[position + 1] if position + 1 < len(runs) else None
+        seam = run.seam
+        if seam is None or following is None or not _is_tied(text, run.end, following.start):
+            yield run
+        elif position and _is_tied(text, runs[position - 1].end, run.start):
+            yield _Run(run.start, seam.before, run.ids[: seam.leading], run.ranged, run.group)
+            yield _Run(seam.after, run.end, run.ids[seam.leading :], run.ranged, run.group)
+        else:
+            yield run
+
+
+def _is_tied(text: str, start: int, end: int) -> bool:
+    return end - start <= _BACK and any(pattern.fullmatch(text, start, end) for _, pattern in _BETWEEN)
 
 
 def _expanded(first: str, last: str, order: dict[str, int], known: Sequence[str]) -> tuple[str, ...]:

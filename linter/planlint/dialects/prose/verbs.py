@@ -62,7 +62,8 @@ ENGLISH: dict[Role, str] = {
     "normalize normalise align "
     "finalize finalise complete unify consolidate touch alter overwrite dedupe deduplicate inline "
     "translate localize localise rebuild resolve "
-    "strip trim unregister uncomment comment merge split format lint-fix generalize parameterize parametrize "
+    "strip trim unregister uncomment comment merge split format lint-fix repoint re-point "
+    "generalize parameterize parametrize "
     "re-implement reimplement redesign revert restore thread plumb hoist narrow flip populate fill rewire retrofit",
     Role.DELETE: "delete remove drop erase retire purge",
     Role.MOVE: "move rename relocate",
@@ -136,7 +137,7 @@ CJK_AFTER: dict[Role, str] = {
 READ_PHRASES = (
     "existing (?:patterns?|conventions?|styles?|examples?|precedents?) (?:in|from|of|at)|"
     "according to|based (?:up)?on|as (?:described|defined|specified|documented|outlined|shown|"
-    "listed|stated|in|per)(?: (?:in|by))?|"
+    "listed|stated|in|per)(?: (?:in|by))?|how to|point(?:s|ing) (?:at|to)|"
     "in line with|consistent with|similar to|same (?:as|pattern as|way as|structure as)|analogous "
     "to|depend(?:s|ing|ent)? (?:up)?on|"
     "per|see(?: also)?|cf|like|following|follow(?:s)?|mirror(?:s|ing|ed from)?|matching|"
@@ -172,7 +173,7 @@ CJK_READ_PHRASES = [
     "对齐",
     "詳見",
     "详见",
-    "見",
+    "(?<![可常意看易罕])見",
     "依",
     "沿用",
     "比照",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose import IdGrammar, Reference, find_references
+from planlint.dialects.prose.wording import sentences
 from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
 from planlint.dialects.spec_kit.items import Item
 from planlint.model import Dependency
@@ -17,7 +18,19 @@ _BRACKETED = re.compile(
     r"[(（*_\s]*\s*(?:depends on|depends|deps|requires|after|blocked by)\s*:?[\s*_]*\Z", re.IGNORECASE
 )
 
+MAX_APART = 40
+"""Most tasks that one sentence keeps apart; a longer list is about something else."""
+
 _STAFFED = re.compile(r"if staffed|if (?:team )?capacity|developers?\b|team\b|different people", re.IGNORECASE)
+
+_APART = re.compile(
+    r"\b(?:not|never|cannot|can't|can’t)\b[^.;]{0,40}?\bparallel\s+(?:with|to)\s+(?:each\s+other|one\s+another)\b"
+    r"|\b(?:not|never|cannot|can't|can’t) (?:be\s+)?(?:run|done|edited|executed)\s+"
+    r"(?:in\s+parallel|concurrently|at\s+the\s+same\s+time)\b"
+    r"|\bsequence\s+(?:these|them|the\s+two|both)\b",
+    re.IGNORECASE,
+)
+"""Words with which a plan keeps the tasks of a sentence apart, whatever their marks and stories allow."""
 
 _PHASE_WORD = re.compile(r"Phases?\s+((?:\d{1,3}(?:\s*(?:,|and|&|/|-|–|to)\s*(?:Phases?\s+)?)?){2,12})", re.IGNORECASE)
 
@@ -66,6 +79,32 @@ def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar
                     if waiting != needed and needed in by_id:
                         for draft in by_id.get(waiting, []):
                             draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)
+
+
+def add_kept_apart(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar: IdGrammar) -> None:
+    """Tasks that a sentence of the plan keeps apart: "T032, T042 and T053 are not parallel with each other"."""
+    by_id: dict[str, list[TaskDraft]] = {}
+    for draft in drafts:
+        by_id.setdefault(draft.id, []).append(draft)
+    for prose in statements:
+        if _APART.search(prose.text) is None:
+            continue
+        for sentence in sentences(prose):
+            part = prose.slice(sentence.start, sentence.end)
+            if _APART.search(part.text) is None:
+                continue
+            named = [reference for reference in find_references(part, grammar) if not reference.group]
+            pairs = [(task, reference) for reference in named for task in reference.ids if task in by_id]
+            if len(pairs) > MAX_APART:
+                continue
+            for one, _ in pairs:
+                for other, reference in pairs:
+                    if one != other:
+                        conflict = Dependency(
+                            task=other, origin=reference.origin, evidence=Evidence.STATED, written=reference.written
+                        )
+                        for draft in by_id[one]:
+                            draft.conflicts_with.append(conflict)
 
 
 def phases_together(statements: Iterable[Prose], titles: Sequence[str]) -> list[frozenset[int]]:

@@ -13,7 +13,7 @@ from planlint.diagnostics.remedy import DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of, find_paths
-from planlint.dialects.spec_kit.dependencies import add_own, add_stated, grammar_for, phases_together
+from planlint.dialects.spec_kit.dependencies import add_kept_apart, add_own, add_stated, grammar_for, phases_together
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
 from planlint.model import Capability, Kind, Mode, Plan
@@ -126,6 +126,7 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
             task.kind = Kind.REVIEW
     texts = list(statements(tree))
     add_stated(draft.tasks, texts, grammar)
+    add_kept_apart(draft.tasks, texts, grammar)
     heading = next((s.heading for s in tree.top.walk() if s.heading is not None), None)
     directory = posixpath.dirname(document.path)
     return draft.finish(
