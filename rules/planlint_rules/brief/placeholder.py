@@ -140,9 +140,15 @@ def _placeholders(task: Task) -> Iterator[_Found]:
         if _ABOUT_MARKS.search(text):
             continue
         match = _BRACKETED.search(text)
-        if match is not None:
+        if match is not None and not _is_code(task, match.group()):
             yield _Found(match.group(), field, place_of(task, field, match.group()), Evidence.STATED)
         opened = _OPEN.search(text)
         if opened is not None:
             mark = opened["mark"] or opened["todo"]
             yield _Found(mark, field, place_of(task, field, opened.group().strip()), Evidence.STATED)
+
+
+def _is_code(task: Task, phrase: str) -> bool:
+    """Whether the file has `phrase` in code only, whose marks a field of plain text no longer shows."""
+    written = task.origin.text
+    return phrase in written and phrase not in without_code(written)

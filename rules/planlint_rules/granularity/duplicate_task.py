@@ -15,6 +15,11 @@ _ON_PURPOSE = re.compile(
     r"adversarial|cross[- ]check|without seeing|compare)\b",
     re.IGNORECASE,
 )
+_GATE = re.compile(
+    r"\W*(?:(?:re-?)?run|verify|validate|check|confirm|ensure|test|execute|lint|build|format|commit|review)\b",
+    re.IGNORECASE,
+)
+"""How a check begins that a plan repeats after each of its phases."""
 _MIN_WORDS = 6
 """Words of title and brief at least: "Run the tests" may well stand in a plan twice."""
 
@@ -113,6 +118,8 @@ def _twins(facts: Facts, group: list[Task]) -> list[Task]:
     mask = sum(1 << task.index for task in group)
     side_by_side = [task for task in group if facts.order.concurrent_mask(task.index) & mask]
     if side_by_side:
-        return side_by_side
+        apart = len({task.phase for task in side_by_side}) == len(side_by_side)
+        gates = apart and all(_GATE.match(task.title) and not task.writes for task in side_by_side)
+        return [] if gates else side_by_side
     creates = any(effect.scope.mode is Mode.CREATE for effect in facts.effects.writes_of(group[0]))
     return group if creates else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planlint.facts.graph import reachability
 from planlint.facts.references import Resolved
 from planlint.model import Task
 from planlint.rulekit import Evidence, Facts
@@ -35,10 +36,16 @@ def one_sided(facts: Facts) -> Iterator[OneSided]:
     ]
     said = {(edge.holder, _other(edge), edge.field) for edge in edges}
     kept = any((other, holder, _BACK[field]) in said for holder, other, field in said if field == "blocks")
+    chains: dict[str, list[int]] = {}
     for edge in edges:
         other, back = _other(edge), _BACK[edge.field]
         if edge.holder == other or (other, edge.holder, back) in said:
             continue
+        if back != "conflicts_with":
+            if back not in chains:
+                chains[back] = _chains(facts, back)
+            if chains[back][edge.needed] >> edge.waiting & 1:
+                continue  # the other lists say it, over tasks in between
         if edge.field == "conflicts_with":
             wanted = back in facts.task(other).places and not facts.order.ordered(edge.holder, other)
         else:
@@ -49,6 +56,15 @@ def one_sided(facts: Facts) -> Iterator[OneSided]:
             )
         if wanted:
             yield OneSided(edge.holder, other, edge.field, back, edge.dependency.origin)
+
+
+def _chains(facts: Facts, field: str) -> list[int]:
+    """For each task the bit set of those that wait for it, directly or not, by the lists of one field alone."""
+    successors: list[list[int]] = [[] for _ in facts.plan.tasks]
+    for edge in facts.references.dependencies:
+        if edge.field == field:
+            successors[edge.needed].append(edge.waiting)
+    return reachability(successors, len(successors))[1]
 
 
 def _other(edge: Resolved) -> int:

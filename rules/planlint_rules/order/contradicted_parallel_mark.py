@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.diagnostics.remedy import DropParallelMark
-from planlint.model import Capability
-from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.facts.order import Mismatch
+from planlint.model import Capability, Task
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
 from planlint_rules.order._mismatches import marked, mismatches
 
@@ -53,7 +54,8 @@ class ContradictedParallelMark(Rule):
     ## Silent on
 
     Dependencies on tasks of another group or phase; marks in formats where they only allow running beside unrelated
-    tasks. A dependency inside one numbered wave is `order-mismatch` (PL306).
+    tasks. A dependency inside one numbered wave is `order-mismatch` (PL306). Where not the task itself says that it
+    waits but a sentence elsewhere, such as the plan's section on dependencies, the finding is a note.
     """
 
     code = "PL305"
@@ -78,7 +80,15 @@ class ContradictedParallelMark(Rule):
                 related=[(task.at("parallel"), "the mark")]
                 + [(other.at("parallel"), f"{other.label} is in the same group") for other in needed],
                 tasks=[task, *needed],
-                severity=self.severity,
+                severity=self.severity if _is_own(task, first) else self.severity.lowered(),
                 evidence=first.edge.dependency.evidence,
                 remedies=[DropParallelMark(task.index, f"take the parallel mark off `{task.label}`")],
             )
+
+
+def _is_own(task: Task, item: Mismatch) -> bool:
+    """Whether the dependency is a field, or stands in the text of the task itself."""
+    dependency = item.edge.dependency
+    place, whole = dependency.origin, task.origin
+    inside = place.source is whole.source and whole.start <= place.start < whole.end
+    return inside or dependency.evidence is Evidence.DECLARED

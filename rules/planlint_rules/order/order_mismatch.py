@@ -56,8 +56,9 @@ class OrderMismatch(Rule):
 
     Groups without a name or number, which only show what may run together; orders that are guessed; what a sentence
     says against the listed order, which is a remark about the work as often as a wait. Half a pair
-    (`blocks` without `depends_on`) counts only in plans that write both halves. A conflict declared by one side counts
-    only when the other side has such a list too, and nothing orders the two.
+    (`blocks` without `depends_on`) counts only in plans that write both halves, and not where the other lists say the
+    same over tasks in between; a missing `blocks` is a note, for `depends_on` still makes the task wait. A conflict
+    declared by one side counts only when the other side has such a list too, and nothing orders the two.
     """
 
     code = "PL306"
@@ -67,14 +68,17 @@ class OrderMismatch(Rule):
     needs = (Capability.DEPENDENCIES,)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each reference, and for each half of a pair."""
+        """One finding for each reference, and for each list that lacks what others say."""
         for group in mismatches(facts):
             first = group[0]
             grouped = first.reversed or same_wave(facts, first) or first.label
             if grouped and not marked(facts, first) and not _is_remark(facts, first):
                 yield self._contradiction(facts, group)
+        halves: dict[tuple[str, int], list[OneSided]] = {}
         for half in one_sided(facts):
-            yield self._half(facts, half)
+            halves.setdefault((half.field, half.other if half.field == "depends_on" else half.holder), []).append(half)
+        for half_pairs in halves.values():
+            yield self._half(facts, half_pairs)
 
     def _contradiction(self, facts: Facts, group: list[Mismatch]) -> Diagnostic:
         first = group[0]
@@ -108,24 +112,39 @@ class OrderMismatch(Rule):
             evidence=first.edge.dependency.evidence,
         )
 
-    def _half(self, facts: Facts, half: OneSided) -> Diagnostic:
-        holder, other = facts.task(half.holder), facts.task(half.other)
-        says, lacks = {
-            "blocks": ("blocks", "wait for it"),
-            "depends_on": ("depends on", "block it"),
-            "conflicts_with": ("conflicts with", "conflict with it"),
-        }[half.field]
+    def _half(self, facts: Facts, group: list[OneSided]) -> Diagnostic:
+        first = group[0]
+        holders = list(dict.fromkeys(facts.task(half.holder) for half in group))
+        others = list(dict.fromkeys(facts.task(half.other) for half in group))
+        says, lacks = _SAYS[first.field], _LACKS[first.field]
+        does = "does not say that it" if len(others) == 1 else "do not say that they"
+        them = "it" if len(holders) == 1 else "them"
         return self.finding(
-            f"`{holder.label}` {says} `{other.label}`, but `{other.label}` does not say that it {lacks.split(' ')[0]}s "
-            f"{lacks.split(' ', 1)[1]}",
-            half.origin,
+            f"{named(holders)} {says[len(holders) > 1]} {named(others)}, "
+            f"but {named(others)} {does} {lacks[len(others) > 1]} {them}",
+            first.origin,
             why="a runner that reads only the other side does not know of it",
-            help=f"say it on both sides, or remove it from `{holder.label}`",
-            related=[(other.at(half.lacking), f"`{half.lacking}` of {other.label}")],
-            tasks=[holder, other],
-            severity=Severity.WARNING,
-            discriminator=half.field,
+            help=f"say it on both sides, or remove it from {named(holders)}",
+            related=[
+                (facts.task(half.other).at(half.lacking), f"`{half.lacking}` of {facts.task(half.other).label}")
+                for half in {half.other: half for half in group}.values()
+            ],
+            tasks=[*holders, *others],
+            severity=Severity.NOTE if first.field == "depends_on" else Severity.WARNING,
+            discriminator=first.field,
         )
+
+
+_SAYS = {
+    "blocks": ("blocks", "block"),
+    "depends_on": ("depends on", "depend on"),
+    "conflicts_with": ("conflicts with", "conflict with"),
+}
+_LACKS = {
+    "blocks": ("waits for", "wait for"),
+    "depends_on": ("blocks", "block"),
+    "conflicts_with": ("conflicts with", "conflict with"),
+}
 
 
 def _is_remark(facts: Facts, item: Mismatch) -> bool:

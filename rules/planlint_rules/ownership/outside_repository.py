@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.facts.effects import Effect
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import listed
 
 _SCRATCH = ("/tmp/", "/var/tmp/", "/private/tmp/", "/dev/")
 """Where files are not meant to stay; who shares a name there is PL110's business."""
@@ -54,26 +55,27 @@ class OutsideRepository(Rule):
     needs = (Capability.WRITES,)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each task and path."""
+        """One finding for each task and each kind of place out there, with all paths."""
         for task in facts.tasks:
-            seen: set[str] = set()
+            faults: dict[tuple[str, str, Severity], dict[str, Effect]] = {}
             for write in facts.effects.writes_of(task):
-                if write.pattern.key in seen:
-                    continue
-                seen.add(write.pattern.key)
                 fault = _fault(facts, write)
                 if fault is not None:
-                    place, why, severity = fault
-                    yield self.finding(
-                        f"`{task.label}` writes `{write.pattern.normal}`, {place}",
-                        write.scope.origin,
-                        why=why,
-                        help="write to a path in the repository, or declare the target as external",
-                        tasks=[task],
-                        paths=[write.pattern.normal],
-                        severity=severity,
-                        evidence=write.scope.evidence,
-                    )
+                    faults.setdefault(fault, {}).setdefault(write.pattern.key, write)
+            for (place, why, severity), writes in faults.items():
+                first, *others = writes.values()
+                paths = [write.pattern.normal for write in writes.values()]
+                yield self.finding(
+                    f"`{task.label}` writes {listed(paths)}, {place}",
+                    first.scope.origin,
+                    why=why,
+                    help="write to a path in the repository, or declare the target as external",
+                    related=[(write.scope.origin, "this one too") for write in others],
+                    tasks=[task],
+                    paths=paths,
+                    severity=severity,
+                    evidence=Evidence.weakest(*(write.scope.evidence for write in writes.values())),
+                )
 
 
 def _fault(facts: Facts, write: Effect) -> tuple[str, str, Severity] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.facts.conflicts import Conflict
 from planlint.facts.effects import Effect
+from planlint.facts.width import widest
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import (
@@ -18,6 +19,9 @@ from planlint_rules.ownership._overlaps import (
     severity_of,
     why_lost,
 )
+
+MAX_COUNTED = 300
+"""Up to this many writers of one path the message says exactly how many run at once; the search costs their square."""
 
 
 class SharedWrite(Rule):
@@ -141,7 +145,7 @@ def _message(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
     if conflict.kind == "directory" and conflict.first.pattern.key != conflict.second.pattern.key:
         return _containment(facts, conflict, tasks)
     if len(tasks) > 2:
-        return f"{len(tasks)} concurrent tasks write `{path}`: {named(tasks)}"
+        return _crowd(facts, path, tasks)
     one, other = tasks
     modes = {effect.scope.mode for effect in conflict.writers}
     if modes == {Mode.CREATE}:
@@ -155,6 +159,17 @@ def _message(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
     if not conflict.first.names_file:
         return f"`{one.label}` and `{other.label}` both claim all of `{path}` at the same time"
     return f"`{one.label}` and `{other.label}` both write `{path}` at the same time"
+
+
+def _crowd(facts: Facts, path: str, tasks: list[Task]) -> str:
+    """Three or more writers: each meets another, which does not mean that all of them run at once."""
+    mask = sum(1 << task.index for task in tasks)
+    if all(mask & ~facts.order.concurrent_mask(task.index) == 1 << task.index for task in tasks):
+        return f"{len(tasks)} concurrent tasks write `{path}`: {named(tasks)}"
+    if len(tasks) > MAX_COUNTED:
+        return f"{len(tasks)} tasks write `{path}`, many of them at the same time: {named(tasks)}"
+    together = len(widest(facts.order, [task.index for task in tasks]))
+    return f"{len(tasks)} tasks write `{path}`, up to {together} of them at the same time: {named(tasks)}"
 
 
 def _containment(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
