@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
 from planlint.facts.signatures import endpoints_in, signatures_in
-from planlint.facts.words import name_parts, singular
+from planlint.facts.words import name_parts, singular, written_parts
 from planlint.model import Kind, Mode, Task
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class InterfaceGap(NamedTuple):
     """One feature whose sides are built at the same time with no agreed shape."""
 
     subject: str
-    """The feature in words: `user setting`."""
+    """The feature in words, as the first title writes them: `user settings`."""
     roles: tuple[Role, ...]
     """The tasks concerned, in plan order."""
     pairs: tuple[tuple[int, int], ...]
@@ -124,13 +124,17 @@ class _Search:
     def _gap(self, feature: _Feature) -> InterfaceGap:
         known = feature.roles
         roles = tuple(known[task] for task in sorted(known))
-        order = [word for role in roles for word in name_parts(headline(self.facts.task(role.task)))]
+        spelling: dict[str, str] = {}
+        for role in roles:
+            for word in written_parts(headline(self.facts.task(role.task))):
+                spelling.setdefault(singular(word), word)
+        order = list(spelling)
         named = sorted(feature.subject, key=lambda word: (order.index(word) if word in order else len(order), word))
         firmest = min(
             (Evidence.weakest(known[a].evidence, known[b].evidence) for a, b in feature.pairs),
             key=lambda item: item.rank,
         )
-        return InterfaceGap(" ".join(named), roles, tuple(feature.pairs), firmest)
+        return InterfaceGap(" ".join(spelling.get(word, word) for word in named), roles, tuple(feature.pairs), firmest)
 
     def _roles(self, first: int, second: int) -> tuple[Role, Role] | None:
         """The sides on which the two meet; None when they build the same side or sides that do not meet."""

@@ -13,12 +13,17 @@ def words(text: str) -> frozenset[str]:
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
+def written_parts(text: str) -> list[str]:
+    """The same words as `name_parts`, as they are written but for the case: `settings` stays `settings`."""
+    return [part.lower() for part in _PART.findall(text)]
+
+
 def name_parts(text: str) -> list[str]:
     """The words in a name or sentence in lower case: `UserSettingsForm`, `user-settings` and `user settings` alike.
 
     A plural `s` goes (`settings` is `setting`), so that both spellings of one subject compare equal.
     """
-    return [singular(part.lower()) for part in _PART.findall(text)]
+    return [singular(part) for part in written_parts(text)]
 
 
 def singular(word: str) -> str:

@@ -56,7 +56,7 @@ def test_the_subject_is_what_is_left_of_title_and_file_names() -> None:
 
 def test_one_feature_in_parallel_without_a_contract_is_one_gap() -> None:
     [gap] = gaps(*SETTINGS)
-    assert gap.subject == "user setting"
+    assert gap.subject == "user settings"
     assert {role.task: role.side for role in gap.roles} == {
         0: Side.DATA,
         1: Side.SERVICE,
@@ -74,7 +74,7 @@ def test_types_first_closes_the_gap() -> None:
 
 def test_backend_and_frontend_of_one_thing_are_a_gap() -> None:
     [gap] = gaps({"brief": "Build the backend for profiles"}, {"brief": "Build the frontend for profiles"})
-    assert gap.subject == "profile"
+    assert gap.subject == "profiles"
 
 
 def test_files_make_a_gap_firmer_than_words() -> None:
