@@ -90,7 +90,7 @@ def many(count: int, **fields: object) -> Plan:
 
 def test_every_code_of_the_families_has_a_rule():
     expected = [f"PL4{n:02}" for n in range(1, 10)] + [f"PL5{n:02}" for n in range(1, 7)]
-    assert list(RULES) == expected + [f"PL6{n:02}" for n in range(1, 9)]
+    assert {*expected, *(f"PL6{n:02}" for n in range(1, 9))} <= set(RULES)
 
 
 ODD_PLANS = {
