@@ -30,8 +30,7 @@ def _below_masks(order: Order, tasks: list[int]) -> list[int]:
     listed = 0
     for task in tasks:
         listed |= 1 << task
-    level = {task: number for number, stage in enumerate(order.stages) for task in stage}
-    rank = {task: (level.get(task, 0), task) for task in tasks}
+    rank: dict[int, tuple[int, int]] = {}
     successors: list[list[int]] = [[] for _ in tasks]
     for task in tasks:
         before, after = order.ancestors[task], order.descendants[task]
@@ -39,6 +38,9 @@ def _below_masks(order: Order, tasks: list[int]) -> list[int]:
         apart = listed & ~(order.concurrent_mask(task) | before | after | 1 << task)
         for other in members(after):
             successors[position[task]].append(position[other])
+        if apart and not rank:  # only now, for it looks at all tasks of the plan
+            level = {task: number for number, stage in enumerate(order.stages) for task in stage}
+            rank = {task: (level.get(task, 0), task) for task in tasks}
         for other in members(apart):
             if rank[task] < rank[other]:
                 successors[position[task]].append(position[other])
