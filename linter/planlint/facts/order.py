@@ -6,7 +6,6 @@ parallel when neither reaches the other and nothing excludes it (one worker for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.facts.graph import covering_cycles, members, reachability, strong_components
 from planlint.facts.references import References, Resolved
+from planlint.facts.schedule_edges import connect
 from planlint.model import Leaf, Parallel, Plan, Schedule, Serial
 from planlint.source import Origin
 
@@ -274,7 +274,7 @@ class Order:
         """Edges of the schedule tree; nodes past the tasks are barriers between crowds."""
         successors: list[list[int]] = [[] for _ in self.plan.tasks]
         if self.plan.schedule is not None:
-            _connect(self.plan.schedule, successors)
+            connect(self.plan.schedule, successors)
         return successors
 
     @cached_property
@@ -336,54 +336,3 @@ class Order:
                 break
             found = node
         return (found.reason, found.evidence) if isinstance(found, Serial) else ("the plan's order", Evidence.DECLARED)
-
-
-def _connect(schedule: Schedule, successors: list[list[int]]) -> None:
-    """Add the edges of `schedule` to `successors`, with barrier nodes where crowds meet crowds."""
-    # Post-order without recursion: each visited node leaves (entries, exits) on the result stack.
-    results: list[tuple[list[int], list[int]]] = []
-    work: list[tuple[Schedule, bool]] = [(schedule, False)]
-    while work:
-        node, ready = work.pop()
-        if isinstance(node, Leaf):
-            results.append(([node.task], [node.task]))
-        elif not ready:
-            work.append((node, True))
-            work.extend((child, False) for child in reversed(node.children))
-        elif node.children:
-            parts = results[-len(node.children) :]
-            del results[-len(node.children) :]
-            if isinstance(node, Parallel):
-                entries = [entry for part in parts for entry in part[0]]
-                exits = [exit_ for part in parts for exit_ in part[1]]
-            else:
-                parts = [part for part in parts if part[0]]
-                for earlier, later in pairwise(parts):
-                    _link(earlier[1], later[0], successors)
-                entries, exits = (parts[0][0], parts[-1][1]) if parts else ([], [])
-            results.append((entries, exits))
-        else:
-            results.append(([], []))
-
-
-def _link(exits: list[int], entries: list[int], successors: list[list[int]]) -> None:
-    if len(exits) * len(entries) <= len(exits) + len(entries) + 1:
-        for exit_ in exits:
-            successors[exit_].extend(entries)
-        return
-    barrier = len(successors)
-    successors.append(list(entries))
-    for exit_ in exits:
-        successors[exit_].append(barrier)
-
-
-def walk_parallel(schedule: Schedule | None) -> Iterator[Parallel]:
-    """Every parallel group of a schedule, outer ones first."""
-    stack: list[Schedule] = [schedule] if schedule is not None else []
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Leaf):
-            continue
-        if isinstance(node, Parallel):
-            yield node
-        stack.extend(reversed(node.children))

@@ -4,7 +4,7 @@ import pytest
 from made_plans import facts_of
 
 from planlint.diagnostics import Evidence
-from planlint.facts.order import Order, walk_parallel
+from planlint.facts.order import Order
 from planlint.model import Agent, parallel, serial
 
 WAVES = serial(
@@ -122,11 +122,6 @@ def test_why_passes_through_the_barrier_between_crowded_waves() -> None:
     [step] = order.why(0, 9)
     assert (step.before, step.after) == (0, 9)
     assert "waves run in turn" in step.text
-
-
-def test_parallel_groups_are_walked_from_outside_in() -> None:
-    assert [group.label for group in walk_parallel(WAVES)] == ["wave 1", "wave 2"]
-    assert list(walk_parallel(None)) == []
 
 
 def test_a_deep_schedule_is_no_problem() -> None:
