@@ -88,6 +88,7 @@ TITLES = [
     ("Add tests for src/foo.ts in tests/foo.test.ts", "write:tests/foo.test.ts -src/foo.ts"),
     ("Possibly update src/a.ts", "modify~:src/a.ts"),
     ("Update src/a.ts if needed", "modify~:src/a.ts"),
+    ("없으면 `src/a.ts`에 추가", "write~:src/a.ts"),
     ("Update src/a.ts or src/b.ts", "modify~:src/a.ts modify~:src/b.ts"),
     ("Add guard (backend/src/optional-auth.guard.ts)", "write:backend/src/optional-auth.guard.ts"),
     ("Update src/a.ts so that `src/b.ts` keeps working", "modify:src/a.ts .src/b.ts"),
