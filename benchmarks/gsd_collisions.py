@@ -7,11 +7,17 @@ changed), and `gsd-history/<owner>__<name>/<path>`, the plans as they stood when
 
 A pair of plans of one phase with equal wave and equal `gap_closure`, the later one not written after the first began,
 is a *collision* when both changed a common file. An alarm is a pair of plans that one finding about concurrent
-writing names together; the rules run on the phase directories as `planlint check --include-done` would.
+writing names together, as a warning or an error (notes do not count); the rules run on the phase directories as
+`planlint check --include-done` would. "Errors only" leaves the warnings out as well.
 
 Each figure is given for all files and without lock files, `.gitignore` and changelogs: without them, a pair collides
 when it shares another file, and an alarm counts when it is about another file. "Files right" asks more of an alarm:
 that one of the files it names is one that both plans changed.
+
+Measured on 2026-11-20, on 189 pairs from seven repositories that the rules were improved with, precision and recall:
+declared overlap alone 0.74 and 0.33 (without lock files and their like 0.68 and 0.48), planlint's default findings
+0.75 and 0.47 (0.73 and 0.71), its errors only 0.70 and 0.37 (0.68 and 0.55). `docs/formats/gsd.md` says what is behind
+the wrong and the missing ones.
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from itertools import combinations
 from pathlib import Path
 
 from planlint.config.run import RunConfig
-from planlint.diagnostics import Diagnostic, Tier
+from planlint.diagnostics import Diagnostic, Severity, Tier
 from planlint.engine.run import check, prepare
 from planlint.facts.conventions.hubs import hub_of
 from planlint.facts.repository import Repository
@@ -68,6 +74,18 @@ class Alarms:
         self.pairs.setdefault(pair, set()).update(paths)
 
 
+@dataclass(frozen=True, slots=True)
+class TierAlarms:
+    """The alarms of one tier of rules."""
+
+    writes: Alarms = field(default_factory=Alarms)
+    """From findings about concurrent writers."""
+    errors: Alarms = field(default_factory=Alarms)
+    """From those of them that are errors."""
+    races: Alarms = field(default_factory=Alarms)
+    """From findings about concurrent writers, and about a reader and a writer."""
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,10 +97,11 @@ def main() -> None:
     core, strict = run_planlint(arguments.corpus / "gsd-history", plans)
     approaches = {
         "declared overlap alone": declared_overlap(pairs),
-        "planlint, default": core[0],
-        "planlint, default, with read races": core[1],
-        "planlint, strict": strict[0],
-        "planlint, strict, with read races": strict[1],
+        "planlint, default": core.writes,
+        "planlint, default, errors only": core.errors,
+        "planlint, default, with read races": core.races,
+        "planlint, strict": strict.writes,
+        "planlint, strict, with read races": strict.races,
     }
     for title, counts in (("all files", _everything), ("without lock files, .gitignore, changelogs", _substantial)):
         collisions = {pair for pair, (one, other) in pairs.items() if any(map(counts, one.changed & other.changed))}
@@ -92,7 +111,7 @@ def main() -> None:
             print(f"  {name:<36} {_figures(alarms, pairs, collisions, counts)}")
         print()
     if arguments.list:
-        list_errors(core[0], pairs)
+        list_errors(core.writes, pairs)
 
 
 def read_plans(record: Path) -> list[Plan]:
@@ -144,24 +163,28 @@ def declared_overlap(pairs: dict[Pair, tuple[Plan, Plan]]) -> Alarms:
     return alarms
 
 
-def run_planlint(history: Path, plans: list[Plan]) -> tuple[tuple[Alarms, Alarms], tuple[Alarms, Alarms]]:
-    """Alarms of the default and of the strict rules, each without and with races between a reader and a writer."""
+def run_planlint(history: Path, plans: list[Plan]) -> tuple[TierAlarms, TierAlarms]:
+    """Alarms of the default and of the strict rules."""
     found = []
     for tier in (Tier.CORE, Tier.STRICT):
-        writes, races = Alarms(), Alarms()
+        alarms = TierAlarms()
         for repository in sorted({plan.phase[0] for plan in plans}):
             root = history / repository
             config = RunConfig(root=root, tier=tier, include_done=True)
             together = concurrent_pairs([str(root)], config, repository)
             for finding in check([str(root)], config, repository=Repository.none()).active:
+                if finding.severity is Severity.NOTE:
+                    continue
                 for pair, paths in pairs_of(finding, repository):
                     if pair not in together:
                         continue  # of three writers two may be ordered
                     if finding.code in WRITE_RULES:
-                        writes.add(pair, paths)
+                        alarms.writes.add(pair, paths)
+                        if finding.severity is Severity.ERROR:
+                            alarms.errors.add(pair, paths)
                     if finding.code in WRITE_RULES | READ_RULES:
-                        races.add(pair, paths)
-        found.append((writes, races))
+                        alarms.races.add(pair, paths)
+        found.append(alarms)
     return found[0], found[1]
 
 

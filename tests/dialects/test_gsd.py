@@ -188,6 +188,31 @@ def test_the_end_of_a_path_in_an_action_is_the_path_that_the_plan_spells_out(tmp
     assert set(writes(phase)) == {"packages/core/src/config/schema.ts"}
 
 
+def test_the_end_of_a_path_is_completed_from_the_other_plans_where_one_file_of_the_phase_ends_in_it(tmp_path):
+    files = {
+        "03-01-PLAN.md": plan_text(files_modified="[src/a.py]", body=step("src/a.py", "Also update admin/router.py.")),
+        "03-02-PLAN.md": plan_text("02", files_modified="[backend/src/admin/router.py]"),
+    }
+    assert "backend/src/admin/router.py" in writes(Phase(tmp_path / "one", files))
+    files["03-03-PLAN.md"] = plan_text("03", files_modified="[frontend/src/admin/router.py]")
+    assert "admin/router.py" in writes(Phase(tmp_path / "two", files))
+
+
+@pytest.mark.parametrize(
+    ("body", "weak"),
+    [
+        (step("src/a.py"), True),
+        (step("src/a.py", "Keep the call in b.py."), False),
+        (step("src/a.py") + step("", "Do more."), False),
+        (step("src/a.py") + step("", "Look at it.", kind="checkpoint:human-verify"), True),
+        ("", False),
+    ],
+)
+def test_a_declared_file_that_no_step_names_is_a_weak_claim_when_every_step_lists_its_files(tmp_path, body, weak):
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(files_modified="[src/a.py, src/b.py]", body=body)})
+    assert {scope.path: scope.weak for scope in phase.plan.tasks[0].writes} == {"src/a.py": False, "src/b.py": weak}
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -230,6 +255,22 @@ def test_tags_inside_fences_comments_and_running_text_are_none():
     )
     (task,) = read_body(text, 0).tasks
     assert [child.name for child in task.children] == ["files", "action"]
+
+
+def test_code_blocks_inside_a_document_that_a_step_quotes_do_not_end_it(tmp_path):
+    document = (
+        "Write the guide:\n\n```markdown\n# Setup\n```bash\nmake\n```\nEdit `src/conf.py`.\n```\n\nUpdate `src/b.py`."
+    )
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step("docs/setup.md", document))})
+    assert set(writes(phase)) == {"docs/setup.md", "src/b.py"}
+
+
+def test_a_quoted_document_whose_blocks_do_not_close_ends_at_the_next_fence_and_not_behind_its_step():
+    text = (
+        "<task>\n<action>\n```markdown\n```bash\nmake\n```\n</action>\n</task>\n"
+        "<task>\n<action>\n```\nls\n```\n</action>\n</task>\n"
+    )
+    assert len(read_body(text, 0).tasks) == 2
 
 
 def test_an_unclosed_task_ends_where_the_next_begins():
@@ -275,6 +316,18 @@ def test_plans_of_other_phases_and_summaries_without_a_plan_are_known_and_others
     }
     phase = Phase(tmp_path, files)
     assert [unknown.dependency.task for unknown in References(phase.plan).unknown] == ["03-09"]
+
+
+@pytest.mark.parametrize(
+    ("written", "unknown"), [("03-02", []), ("03-05", ["03-05"]), ("03-07", ["03-07"]), ("03-00", ["03-00"])]
+)
+def test_an_earlier_plan_that_is_missing_is_known_in_a_phase_without_summaries(tmp_path, written, unknown):
+    files = {"03-01-PLAN.md": plan_text(), "03-04-PLAN.md": plan_text("04", depends_on=f"[{written}]")}
+    found = References(Phase(tmp_path / "without", files).plan).unknown
+    assert [item.dependency.task for item in found] == unknown
+    files["03-01-SUMMARY.md"] = "# Done\n"
+    found = References(Phase(tmp_path / "with", files).plan).unknown
+    assert [item.dependency.task for item in found] == [written]
 
 
 def test_plans_of_one_wave_run_together_and_waves_one_after_another(tmp_path):

@@ -274,6 +274,59 @@ def test_packages_of_two_separate_projects_do_not_meet():
     assert findings("PL104", plan) == []
 
 
+def test_two_modules_in_a_python_package_that_one_of_the_tasks_creates_meet_in_its_init_file():
+    package = scope("app/models/__init__.py", Mode.CREATE)
+    first = task(0, package, scope("app/models/air.py", Mode.CREATE))
+    second = task(1, scope("app/models/rain.py", Mode.CREATE))
+    assert the_finding("PL104", plan_of(first, second)).subjects.paths == ("app/models/__init__.py",)
+    existing = task(0, scope("app/models/__init__.py", Mode.MODIFY))
+    assert not findings("PL104", plan_of(existing, second))
+
+
+@pytest.mark.parametrize(
+    ("brief", "found"),
+    [
+        ("Export the types from the core barrel (index.ts).", True),
+        ("Export the types from the `core` package's barrel.", True),
+        ("Do not export the types from the core barrel.", False),
+        ("Re-export it from the core barrel (index.ts) if needed.", False),
+        ("Export the types from the web barrel.", False),
+        ("Export the types from the src barrel.", False),
+    ],
+)
+def test_a_barrel_named_by_its_package_is_the_outermost_one_where_only_one_is(brief, found):
+    tasks = [
+        task(0, "packages/core/src/config/load.ts", brief=brief),
+        task(1, "packages/core/src/config/save.ts", brief=brief),
+        task(
+            2,
+            "packages/core/src/config/index.ts",
+            "packages/ui/src/index.ts",
+            reads=(scope("packages/core/src/index.ts", Mode.READ),),
+        ),
+    ]
+    assert [item.subjects.paths for item in findings("PL104", plan_of(*tasks))] == (
+        [("packages/core/src/index.ts",)] if found else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "manifest"),
+    [
+        (["packages/core/src/a.ts"], "packages/core/package.json"),
+        (["packages/core/src/a.ts", "packages/cli/src/a.ts"], None),
+        (["web/a.ts"], "web/package.json"),
+        (["src/a.ts", "docs/a.md"], "package.json"),
+    ],
+)
+def test_an_install_changes_the_manifest_of_the_package_that_the_task_works_in(paths, manifest):
+    tasks = [
+        task(index, *(path.replace("a.", f"a{index}.") for path in paths), brief="Run `npm install zod` first.")
+        for index in range(2)
+    ]
+    assert [item.subjects.paths for item in findings("PL104", plan_of(*tasks))] == ([(manifest,)] if manifest else [])
+
+
 def test_many_new_files_beside_one_barrel_are_one_finding():
     brief = "Create the component and re-export it from the barrel."
     plan = plan_of(*[task(n, scope(f"src/ui/C{n}.tsx", Mode.CREATE), brief=brief) for n in range(9)])

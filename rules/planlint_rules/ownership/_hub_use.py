@@ -17,6 +17,11 @@ _EXPORTS = re.compile(
     r"|\bexport(?:ed|s)?\b[^.\n]{0,60}\bfrom (?:the )?(?:`?index\b|package\b|barrel\b|module root\b)",
     re.IGNORECASE,
 )
+_NAMED_BARREL = re.compile(
+    r"\bexport(?:s|ed)?\b[^.\n]{0,80}?\bfrom (?:the )?[`\"]?(?:@[\w-]{1,40}/)?(?P<package>\w[\w-]{0,40})[`\"]?"
+    r" (?:package(?:'s)? )?(?:barrel|index)\b(?![^\n]{0,60}\bif (?:needed|necessary|required)\b)",
+    re.IGNORECASE,
+)
 _REGISTERS = re.compile(
     r"\b(?:register|mount|wire)(?:s|ed)?\b[^.\n]{0,50}\b(?:routes?|routers?|endpoints?)\b", re.IGNORECASE
 )
@@ -26,6 +31,8 @@ _NEGATED = re.compile(
 )
 _ROOT_DIRECTORIES = frozenset({"src", "lib", "app", "tests", "test", "docs", "internal", "cmd"})
 """First segments that say nothing about which package of a repository is meant."""
+_WORKSPACES = frozenset({"packages", "apps", "crates", "services", "libs", "modules", "plugins"})
+"""Directories whose children are packages with manifests of their own."""
 _GLOBAL = re.compile(r"(?:^|\s)(?:-g|--global|--location=global)\b")
 
 
@@ -56,6 +63,7 @@ class HubUses:
                 what = f"adds `{install.package}`" if install.package else "adds a dependency"
                 yield Use(task.index, path, "brief", None, what, Evidence.STATED)
         yield from self._barrels(task)
+        yield from self._named_barrels(task)
         # A plain look for the word first: these patterns would be searched in every brief of every plan.
         brief = task.brief.lower()
         if ("route" in brief or "endpoint" in brief) and _says(_REGISTERS, task.brief):
@@ -88,6 +96,40 @@ class HubUses:
         fenced = [fence for task in self.facts.tasks for fence in effects.off_limits_of(task)]
         return frozenset(effect.pattern.key for effect in (*effects.writes, *effects.reads, *fenced))
 
+    @cached_property
+    def _new_packages(self) -> dict[str, int]:
+        """Key of each `__init__.py` that tasks say they create, to the bit set of these tasks."""
+        found: dict[str, int] = {}
+        for write in self.facts.effects.writes:
+            if write.scope.mode is Mode.CREATE and write.pattern.segments[-1:] == ("__init__.py",):
+                found[write.pattern.key] = found.get(write.pattern.key, 0) | 1 << write.task
+        return found
+
+    @cached_property
+    def _known_barrels(self) -> dict[str, list[str]]:
+        """Directory name to the barrels in or below a directory of that name, of the repository or else the plan."""
+        effects = self.facts.effects
+        named = [effect.pattern.normal for effect in (*effects.writes, *effects.reads) if effect.names_file]
+        found: dict[str, list[str]] = {}
+        for path in dict.fromkeys([*named, *self.facts.repository.files()] if self.facts.repository.known else named):
+            hub = self.facts.conventions.hub_of(path)
+            if hub is not None and hub.kind == "barrel":
+                for directory in set(path.lower().split("/")[:-1]):
+                    found.setdefault(directory, []).append(path)
+        return found
+
+    def _named_barrels(self, task: Task) -> Iterator[Use]:
+        """ "Export it from the core barrel": the outermost barrel of the package of that name, if there is but one."""
+        brief = task.brief
+        if "xport" not in brief:
+            return
+        for match in _NAMED_BARREL.finditer(brief):
+            if _NEGATED.search(brief[max(0, match.start() - 60) : match.start()]):
+                continue
+            barrels = sorted(self._known_barrels.get(match["package"].lower(), ()), key=lambda path: path.count("/"))
+            if barrels and all(path.count("/") > barrels[0].count("/") for path in barrels[1:]):
+                yield Use(task.index, barrels[0], "brief", None, "exports from it", Evidence.INFERRED)
+
     def _barrels(self, task: Task) -> Iterator[Use]:
         brief = task.brief
         exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
@@ -95,9 +137,12 @@ class HubUses:
             if write.scope.mode is not Mode.CREATE or not write.names_file or write.scope.weak:
                 continue
             for barrel in barrel_beside(write.pattern.normal):
-                # Rust cannot see a file that no module declares; elsewhere a barrel is a custom that the brief names.
-                wanted = exports or barrel.endswith(".rs")
-                if wanted and (self.facts.effects.key(barrel) in self._named or self.facts.repository.exists(barrel)):
+                # Rust cannot see a file that no module declares, and whoever is first in a Python package makes it;
+                # elsewhere a barrel is a custom that the brief names.
+                key = self.facts.effects.key(barrel)
+                makers = self._new_packages.get(key, 0) & self.facts.order.concurrent_mask(task.index)
+                wanted = exports or barrel.endswith(".rs") or makers
+                if wanted and (key in self._named or self.facts.repository.exists(barrel)):
                     name = write.pattern.segments[-1]
                     yield Use(
                         task.index, barrel, "writes", write.position, f"adds `{name}` beside it", Evidence.INFERRED
@@ -108,7 +153,13 @@ class HubUses:
         """The manifest that an install changes; None where the repository has none or it stays open which."""
         names = install.manifests
         if not self.facts.repository.known:
-            return f"{self._area(task)}{names[0]}" if names else None
+            if not names:
+                return None
+            named = {path for path in self._paths if path.rpartition("/")[2] in names}
+            if len(named) == 1:
+                return named.pop()
+            area = self._area(task)
+            return None if area is None else f"{area}{names[0]}"
         if not names:
             return self.only("manifest")
         found = [path for path in self._paths if path.rpartition("/")[2] in names]
@@ -117,10 +168,15 @@ class HubUses:
             return at_root[0]
         return found[0] if len(found) == 1 else None
 
-    def _area(self, task: Task) -> str:
-        """`frontend/` when all that the task writes lies below it, so its packages may be its own; else nothing."""
+    def _area(self, task: Task) -> str | None:
+        """`frontend/` when all that the task writes lies below it, so its packages may be its own; else nothing.
+
+        `packages/core/` likewise; None when the task works in several packages, and each may get the dependency.
+        """
         segments = [write.pattern.segments for write in self.facts.effects.writes_of(task)]
-        heads = {names[0] for names in segments if len(names) > 1}
+        heads = {"/".join(names[:2] if names[0] in _WORKSPACES else names[:1]) for names in segments if len(names) > 1}
+        if len(heads) > 1 and any(head.partition("/")[0] in _WORKSPACES for head in heads):
+            return None
         head = heads.pop() if len(heads) == 1 else ""
         return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
 

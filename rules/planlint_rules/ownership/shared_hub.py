@@ -57,7 +57,9 @@ class SharedHub(Rule):
 
     A hub that all tasks name themselves (`shared-write`, PL101), that one task owns which runs before or after the
     others, or that a task is told to keep away from; `npm install` without a package; files beside a barrel where no
-    task speaks of exporting them (in Rust the module file is always needed); a repository that has no such hub.
+    task speaks of exporting them (in Rust the module file is always needed, and in Python the `__init__.py` of a
+    package that another of these tasks creates); a barrel named by its package ("export it from the core barrel") when
+    several could be meant; an install by a task that works in several packages; a repository that has no such hub.
     """
 
     code = "PL104"

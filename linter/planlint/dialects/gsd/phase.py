@@ -113,7 +113,7 @@ def _depend(pairs: list[tuple[TaskDraft, PlanFile]], files: list[PlanFile], summ
     ids = PhaseIds(files, summaries)
     known: set[str] = set()
     for task, file in pairs:
-        references, elsewhere = ids.references(file.get("depends_on", "depends-on"))
+        references, elsewhere = ids.references(file.get("depends_on", "depends-on"), file.name)
         known |= elsewhere
         for reference in references:
             evidence = Evidence.STATED if reference.stated else Evidence.DECLARED

@@ -26,6 +26,9 @@ from planlint.readers.tree import Node, Scalar, Sequence
 
 _STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
 
+_MOST_DOUBTED = 200
+"""Longest declaration whose files are each looked for in the steps; longer ones come from a tool."""
+
 _KINDS = {
     "research": Kind.RESEARCH,
     "spike": Kind.RESEARCH,
@@ -79,8 +82,31 @@ def _declare(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
         (("files_to_create", "files_created"), Mode.CREATE),
         (("files_to_modify",), Mode.MODIFY),
     ):
-        for item in files_in_node(plan.get(*keys), context):
-            _add(task, item, mode, body=False)
+        items = list(files_in_node(plan.get(*keys), context))
+        doubtful = len(items) <= _MOST_DOUBTED and _lists_all_files(plan)
+        for item in items:
+            _add(task, item, mode, body=False, weak=doubtful and _is_left_out(item.path, plan))
+
+
+def _lists_all_files(plan: PlanFile) -> bool:
+    """Whether there are steps beside checkpoints and each of them lists its files."""
+    text = plan.source.text
+    steps = [step for step in plan.body.tasks if not _is_checkpoint(step)]
+    return bool(steps) and all(
+        any(text[slice(*element.content)].strip() for element in step.named("files")) for step in steps
+    )
+
+
+def _is_left_out(path: str, plan: PlanFile) -> bool:
+    """Whether no step names a declared file.
+
+    Where every step lists its files, 8 of 21 such files were changed, of those that a step lists 94 %: it is what the
+    plan once meant to do, or only may.
+    """
+    name = path.rstrip("/").rpartition("/")[2]
+    if not looks_like_file(name) or any(sign in name for sign in "*?"):
+        return False
+    return all(plan.source.text.find(name, step.start, step.end) < 0 for step in plan.body.tasks)
 
 
 def _add(task: TaskDraft, item: FileItem, mode: Mode, *, body: bool, weak: bool = False) -> None:
@@ -181,12 +207,12 @@ class BodyNames:
         return self._written.find(name, plan) or self._read.find(name, plan)
 
     def complete(self, path: str, plan: str) -> str:
-        """`path` with the directories that it lacks when it is the end of a path that the plan itself spells out."""
+        """`path` with the directories that it lacks, as the plan itself or else one path of the phase has them."""
         for names in (self._written, self._read):
             found = names.find_own(path, plan)
             if found is not None:
                 return found
-        return path
+        return (self._written.find(path, plan) or path) if "/" in path else path
 
 
 def _act(task: TaskDraft, plan: PlanFile, element: Element, names: BodyNames, context: PathContext) -> list[Scope]:
