@@ -21,7 +21,10 @@ PATTERN = st.builds(
     lambda segments, tail: "/".join(segments) + tail,
     st.lists(SEGMENT, min_size=1, max_size=4),
     st.sampled_from(["", "", "", "/", "/**"]),
-).filter(lambda text: text.count("{") <= 2)  # brute force pays for every alternative
+).filter(
+    # Brute force pays for every alternative, and does not know that `..` (which braces can spell) goes up.
+    lambda text: text.count("{") <= 2 and not any(".." in one.split("/") for one in braces(text))
+)
 ANY_TEXT = st.text(st.sampled_from("ab/\\.*?[]{},!-~C: 1\u00e9e\u0301A(@$"), max_size=24) | st.text(max_size=24)
 
 
@@ -115,6 +118,7 @@ def naive_overlap(a, b):
 @given(PATTERN, PATTERN)
 @example("a.py", "**/b.py")
 @example("a.py", "a.py/*")
+@example("a.py", "a.py/*a")
 @example("*/**/a", "**/a/b")
 @example(".*", ".?")
 def test_overlap_is_none_exactly_when_no_path_is_in_both(a, b):

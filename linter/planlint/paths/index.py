@@ -229,7 +229,10 @@ class PathIndex:
         """Add those of `entries` that share a path with `route`, decided by the product while the work limit lasts."""
         ending = _ending(route)
         for _, number, other, other_ending in entries:
-            if number in found or not (ending.endswith(other_ending) or other_ending.endswith(ending)):
+            if number in found:
+                continue
+            alike = ending.endswith(other_ending) or other_ending.endswith(ending)
+            if not (alike or _is_spelt_as_directory(other, route) or _is_spelt_as_directory(route, other)):
                 continue
             if self._work_left <= 0:
                 self.incomplete = True
@@ -242,6 +245,11 @@ class PathIndex:
                 meets = meet_routes(route, other) is not None
             if meets:
                 found.add(number)
+
+
+def _is_spelt_as_directory(file: Route, other: Route) -> bool:
+    """Whether `other` may go on below the name of `file`, so that its paths end in something else."""
+    return file.tail is Tail.FILE and len(file.prefix) <= len(other.prefix)
 
 
 def _take_all(shelf: _Shelf, start: int, end: int, route: Route, found: set[int]) -> None:
