@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.model import Capability, Task
-from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
 
 _FILE = r"`?(?:\./)?(?:\.claude/)?(?:CLAUDE(?:\.local)?|AGENTS|GEMINI)\.md`?"
@@ -109,4 +109,8 @@ def _follows(text: str) -> str | None:
 
 
 def _reads_it(facts: Facts, task: Task) -> bool:
-    return any(_MEMORY_FILE.fullmatch(effect.pattern.normal) for effect in facts.effects.reads_of(task))
+    """Whether the task lists the file. What its brief says about it is looked at by `_follows`."""
+    return any(
+        effect.scope.evidence is Evidence.DECLARED and _MEMORY_FILE.fullmatch(effect.pattern.normal)
+        for effect in facts.effects.reads_of(task)
+    )

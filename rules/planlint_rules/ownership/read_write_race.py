@@ -151,7 +151,9 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
         changes: dict[str, dict[int, Effect]] = {}
         own: set[str] = set()
         for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
-            if not write.names_file or facts.plan.isolation_of(facts.task(write.task)) is Isolation.READ_ONLY:
+            # Of a directory it is unknown which files change, but all of them go when it goes.
+            whole = write.names_file or write.scope.mode is Mode.DELETE
+            if not whole or facts.plan.isolation_of(facts.task(write.task)) is Isolation.READ_ONLY:
                 continue
             if write.task == read.task:
                 own.add(write.pattern.key)

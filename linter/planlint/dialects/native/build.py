@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from planlint.diagnostics import Evidence, Problem
 from planlint.dialects.base import Dialect
+from planlint.dialects.native.briefs import names_more, with_briefs
 from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.reading import Reader
 from planlint.dialects.native.scopes import SURELY_SHORT, refuse, scope
@@ -31,7 +32,7 @@ from planlint.model import (
     Scope,
     Task,
 )
-from planlint.readers.tree import Mapping, Node, Sequence
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
 
 _WRITES = (
@@ -82,6 +83,7 @@ class _Builder:
         self.dialect = dialect
         self.problems = [*reader.problems, *(fault.problem for fault in checked.faults)]
         self.behind: dict[str, list[str]] = {}
+        self.briefs: dict[int, Scalar] = {}
         self.gaps = _gaps([data["tasks"][position] for position in sorted(checked.broken)])
 
     def finish(self) -> Built:
@@ -91,6 +93,8 @@ class _Builder:
             self._task(index, task, self.reader.tasks[position])
             for index, (position, task) in enumerate(zip(self.checked.kept, data["tasks"], strict=True))
         )
+        if self.briefs:
+            tasks = with_briefs(tasks, self.briefs)
         source = self.root.source
         plan = Plan(
             path=self.path,
@@ -221,13 +225,19 @@ class _Builder:
             fields["done"] = True
         if task.get("optional"):
             fields["optional"] = True
-        return Task(
+        built = Task(
             id=task["id"].strip(),
             index=index,
             origin=Origin(node.source, node.start, node.end),
             places=places,
             **fields,
         )
+        if brief and names_more(brief, built):
+            written = self.reader.written(node, "brief" if task.get("brief") else "description")
+            text = node.values.get(written)
+            if isinstance(text, Scalar):
+                self.briefs[index] = text
+        return built
 
     def _agent(self, task: dict[str, Any], node: Mapping, places: dict[str, Origin]) -> Agent:
         place, background = places.get("agent"), task.get("background")
