@@ -186,3 +186,10 @@ def test_nesting_beyond_the_limit_keeps_the_text():
 def test_list_items_beyond_the_limit_keep_their_text():
     texts = [part.text for part in everything(parse("- " * 5_000 + "deep")) if isinstance(part, Prose) and part.text]
     assert texts == ["deep"]
+
+
+@pytest.mark.parametrize("text", ["[ ] ```\n* \r\n*```\n", "x `a\r\n*b` c\n", "`a \r\n  *b` *c*\r\n"])
+def test_code_over_lines_of_two_characters_keeps_its_places(text):
+    for part in everything(parse(text)):
+        if isinstance(part, Prose):
+            assert all(text[part.offset(at)] == char for at, char in enumerate(part.text) if not char.isspace())

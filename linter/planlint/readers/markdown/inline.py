@@ -139,9 +139,12 @@ class ProseBuilder:
             written = text[at]
             if written in "\r\n" and value[index] in " \n":
                 self._append(value[run:index], at - (index - run))
-                self._append(value[index], at)
-                at += 2 if text.startswith("\r\n", at) else 1
-                index += 1
+                width = 2 if text.startswith("\r\n", at) else 1
+                # In a code span both characters of a line end have become spaces.
+                taken = 2 if width == 2 and value.startswith("  ", index) else 1
+                self._append(value[index : index + taken], at)
+                at += width
+                index += taken
                 run = index
                 at = self._after_prefix(value, index, at, end)
             elif written == value[index]:
