@@ -45,6 +45,8 @@ class Costs:
         self._facts = facts
         self.runtime = facts.runtime
         self._brief_tokens: dict[int, int] = {}
+        self._work_tokens: dict[int, int] = {}
+        self._sizes: dict[str, int | None] = {}
 
     # -- agents ----------------------------------------------------------------------------------------------------
 
@@ -137,6 +139,9 @@ class Costs:
         The brief, the files read once and the files written `PASSES` times; sizes as in the repository, else
         `FILE_TOKENS`. Reviews and research count at least `LOOKING_TOKENS`, a stated time `MINUTE_TOKENS` a minute.
         """
+        known = self._work_tokens.get(task.index)
+        if known is not None:
+            return known
         effects = self._facts.effects
         total = self.brief_tokens(task)
         total += sum(PASSES * self._scope_tokens(effect) for effect in effects.writes_of(task))
@@ -145,6 +150,7 @@ class Costs:
             total = max(total, LOOKING_TOKENS)
         if task.estimate is not None:
             total = max(total, round(task.estimate * MINUTE_TOKENS))
+        self._work_tokens[task.index] = total
         return total
 
     def context_tokens(self, task: Task) -> int:
@@ -209,7 +215,10 @@ class Costs:
         """Tokens of the file that a scope names, or of the files it stands for."""
         if effect.pattern.kind != "file":
             return 0 if known_only else OPEN_SCOPE_FILES * FILE_TOKENS
-        size = self._facts.repository.size(effect.pattern.normal)
+        path = effect.pattern.normal
+        if path not in self._sizes:
+            self._sizes[path] = self._facts.repository.size(path)
+        size = self._sizes[path]
         if size is None:
             return 0 if known_only else FILE_TOKENS
         return round(size / 4 * self.runtime.token_factor)

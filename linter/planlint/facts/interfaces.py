@@ -99,11 +99,12 @@ class _Search:
         self.facts = facts
         self.tasks = [task for task in facts.tasks if task.kind is Kind.BUILD]
         self.sides = {task.index: sides for task in self.tasks if (sides := sides_of(task))}
-        self.subjects = {task.index: subject_of(task) for task in self.tasks}
+        self.searched = 1 < len(self.sides) <= MAX_TASKS
+        self.subjects = {task.index: subject_of(task) for task in self.tasks} if self.searched else {}
 
     def gaps(self) -> list[InterfaceGap]:
         """Pairs put together by feature."""
-        if len(self.sides) > MAX_TASKS:
+        if not self.searched:
             return []
         features: list[_Feature] = []
         for first, second in combinations(sorted(self.sides), 2):
