@@ -18,7 +18,11 @@ def commands_page() -> str:
         "Exit status: 0 clean, 1 findings at or above `--fail-on`, 2 wrong usage, broken configuration, unreadable "
         "input that was named, or an internal error (always with a message on standard error).\n",
     ]
-    group = click.Context(main, info_name="planlint", max_content_width=_WIDTH, terminal_width=_WIDTH)
+    # The names of the help option as the program has them: click keeps the option of whoever asks first.
+    names = main.context_settings["help_option_names"]
+    group = click.Context(
+        main, info_name="planlint", max_content_width=_WIDTH, terminal_width=_WIDTH, help_option_names=names
+    )
     for name in COMMANDS:
         command = main.get_command(group, name)
         assert command is not None
@@ -33,7 +37,6 @@ def _sections(command: click.Command, name: str, parent: click.Context, depth: i
         parent=parent,
         max_content_width=_WIDTH,
         terminal_width=_WIDTH,
-        help_option_names=["-h"],
     )
     parts = [f"{'#' * depth} `{context.command_path}`\n", fenced(command.get_help(context))]
     if isinstance(command, click.Group):
