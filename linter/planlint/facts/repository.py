@@ -43,6 +43,9 @@ class FileTree(Protocol):
     def size(self, path: str) -> int | None:
         """Size of the file at `path` in bytes."""
 
+    def real(self, path: str) -> str:
+        """`path` with symbolic links followed; itself where no link is on the way or the link leaves the root."""
+
     def entries(self, path: str) -> list[tuple[str, bool]]:
         """Names in the directory with whether each is a directory (links to directories are not), sorted."""
 
@@ -77,6 +80,15 @@ class DiskTree:
         """As `FileTree` has it."""
         status = self._status(path)
         return status.st_size if status is not None and stat.S_ISREG(status.st_mode) else None
+
+    def real(self, path: str) -> str:
+        """As `FileTree` has it."""
+        try:
+            root = os.path.realpath(self.root)
+            found = os.path.realpath(f"{self._prefix}{path}")
+        except (OSError, ValueError):
+            return path
+        return found[len(root) + 1 :].replace(os.sep, "/") if found.startswith(root + os.sep) else path
 
     def entries(self, path: str) -> list[tuple[str, bool]]:
         """As `FileTree` has it."""
@@ -125,6 +137,10 @@ class DictTree:
         """As `FileTree` has it."""
         text = self.files.get(path)
         return None if text is None else len(text.encode("utf-8", "replace"))
+
+    def real(self, path: str) -> str:
+        """As `FileTree` has it: there are no links."""
+        return path
 
     def entries(self, path: str) -> list[tuple[str, bool]]:
         """As `FileTree` has it."""
@@ -189,6 +205,11 @@ class Repository:
         """Bytes of the file at `path`, or None."""
         key = self._key(path)
         return None if key is None or self._tree is None else self._tree.size(key)
+
+    def real(self, path: str) -> str:
+        """The canonical path of the file that `path` really names, symbolic links inside of the repository followed."""
+        key = self._key(path)
+        return path if key is None or self._tree is None else self._tree.real(key)
 
     def names(self, directory: str = "") -> tuple[str, ...]:
         """Names directly in `directory`, sorted, directories with a trailing `/`; empty where there is none."""

@@ -18,6 +18,10 @@ _KINDS = {
         "that look alike and differ in Unicode form",
         "some file systems keep one file for both names and others two",
     ),
+    "link": (
+        "for one file: one of them leads over a symbolic link",
+        "both tasks write the same file, and nothing that compares paths can see it",
+    ),
     "spelling": (
         "",
         "whatever compares the lists as text takes them for two files and starts both writers at once",
@@ -88,6 +92,22 @@ class PathAlias(Rule):
                 found = self._compare(facts, effects)
                 if found is not None:
                     yield found
+        yield from self._links(facts)
+
+    def _links(self, facts: Facts) -> Iterator[Diagnostic]:
+        """Concurrent writes that meet in one file of the repository over a symbolic link."""
+        if not facts.repository.known:
+            return
+        meeting: dict[str, list[Effect]] = {}
+        for effect in facts.effects.writes:
+            if effect.names_file:
+                meeting.setdefault(facts.repository.real(effect.pattern.normal), []).append(effect)
+        for effects in meeting.values():
+            first = effects[0]
+            for other in effects[1:]:
+                if other.pattern.key != first.pattern.key and facts.order.concurrent(first.task, other.task):
+                    yield self._report(facts, "link", first, other, effects)
+                    break
 
     def _compare(self, facts: Facts, effects: list[Effect]) -> Diagnostic | None:
         """The finding for the first pair of spellings that matters."""
