@@ -184,5 +184,10 @@ def _between(file: ConfigFile | None, root: Path | None) -> tuple[str, str]:
 
 def _hubs(table: ConfigTable) -> Mapping[str, Any]:
     hubs = table.hubs
-    found: dict[str, Any] = {"files": hubs.files, "not_hubs": hubs.not_hubs, "sequences": hubs.sequences}
+    found: dict[str, Any] = {
+        "files": hubs.files,
+        "not_hubs": hubs.not_hubs,
+        "sequences": hubs.sequences,
+        "scratch": hubs.scratch,
+    }
     return {key: value for key, value in found.items() if value}

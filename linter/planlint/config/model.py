@@ -73,6 +73,9 @@ class Hubs(_Table):
     )
     not_hubs: Globs = Field(default=[], description="Patterns of files that are no hubs here.")
     sequences: list[str] = Field(default=[], description="Directories in which each new file takes the next number.")
+    scratch: list[str] = Field(
+        default=[], description="Names of temporary files or services that concurrent agents would share (PL110)."
+    )
 
 
 class Budgets(_Table):

@@ -209,3 +209,10 @@ def test_unique_or_unrelated_names_are_no_scratch(text: str) -> None:
 def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
     assert Conventions().installs(text) is None
     assert isinstance(Conventions().scratch_in(text), list)
+
+
+def test_a_project_adds_scratch_names_of_its_own() -> None:
+    known = Conventions({"scratch": ["notes.tmp"]})
+    text = "Write to notes.tmp, not to my-notes.tmp; then read /tmp/out.json."
+    assert [mention.name for mention in known.scratch_in(text)] == ["notes.tmp", "/tmp/out.json"]
+    assert [mention.name for mention in Conventions().scratch_in(text)] == ["/tmp/out.json"]

@@ -16,7 +16,8 @@ class Conventions:
     """Hubs, sequences, installs and scratch names.
 
     `additions` is `Settings.hubs`: `files` maps patterns to the word for what they are (or lists patterns), `sequences`
-    lists directories whose files are numbered, `not_hubs` lists patterns that are no hubs here. Unknown keys and
+    lists directories whose files are numbered, `not_hubs` lists patterns that are no hubs here, `scratch` lists names of
+    files or services that agents of this project share without saying so. Unknown keys and
     patterns that cannot be read are left to the configuration's own checks and ignored.
     """
 
@@ -26,6 +27,7 @@ class Conventions:
         named = files.items() if isinstance(files, Mapping) else ((text, "shared file") for text in _texts(files))
         self._files = [(pattern, str(word)) for text, word in named if (pattern := _pattern(text)) is not None]
         self._not_hubs = [p for text in _texts(additions.get("not_hubs", ())) if (p := _pattern(text)) is not None]
+        self._scratch = tuple(name for name in _texts(additions.get("scratch", ())) if name.strip())
         self._sequences = tuple(text.strip("/") for text in _texts(additions.get("sequences", ())))
 
     def hub_of(self, path: str) -> Hub | None:
@@ -51,7 +53,20 @@ class Conventions:
 
     def scratch_in(self, text: str) -> list[ScratchMention]:
         """Shared scratch names in `text`, in order."""
-        return scratch_in(text)
+        found = scratch_in(text)
+        for name in self._scratch:
+            at = text.find(name)
+            while at >= 0:
+                if not _goes_on(text, at, at + len(name)):
+                    found.append(ScratchMention("scratch", name, at, at + len(name)))
+                at = text.find(name, at + len(name))
+        return sorted(set(found), key=lambda mention: mention.start) if self._scratch else found
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether what stands at `[start, end)` is only a part of a longer name."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return any(character.isalnum() or character in "_-" for character in around)
 
 
 def _texts(value: Any) -> Iterable[str]:
