@@ -16,9 +16,9 @@ class Conventions:
     """Hubs, sequences, installs and scratch names.
 
     `additions` is `Settings.hubs`: `files` maps patterns to the word for what they are (or lists patterns), `sequences`
-    lists directories whose files are numbered, `not_hubs` lists patterns that are no hubs here, `scratch` lists names of
-    files or services that agents of this project share without saying so. Unknown keys and
-    patterns that cannot be read are left to the configuration's own checks and ignored.
+    lists directories whose files are numbered, `not_hubs` lists patterns that are no hubs here, `scratch` lists names
+    of files or services that agents of this project share without saying so. Unknown keys and patterns that cannot be
+    read are left to the configuration's own checks and ignored.
     """
 
     def __init__(self, additions: Mapping[str, Any] | None = None) -> None:
