@@ -14,7 +14,7 @@ from planlint.readers.collector import collector_paused
 from planlint.readers.document import Document
 from planlint.readers.duplicates import DuplicateKeys
 from planlint.readers.json.scanner import scan
-from planlint.readers.json.syntax_errors import explain, not_a_number, too_deep
+from planlint.readers.json.syntax_errors import explain, is_too_deep, not_a_number, too_deep
 from planlint.readers.limits import RefusedError
 from planlint.source import Source
 
@@ -61,6 +61,8 @@ def accept(source: Source, text: str, offset: int) -> None:
         # Numbers stay strings here: the values of this pass are thrown away, and huge integers raise ValueError.
         json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
     except JSONDecodeError as error:
+        if is_too_deep(text[: error.pos]):
+            raise RefusedError(too_deep(source, text, offset)) from error
         raise RefusedError(explain(error.msg, source, text, error.pos, offset)) from error
     except _ConstantError as error:
         raise RefusedError(not_a_number(source, text, offset, error.name)) from error

@@ -87,18 +87,26 @@ def not_a_number(source: Source, text: str, offset: int, name: str) -> Problem:
 
 def too_deep(source: Source, text: str, offset: int) -> Problem:
     """The problem for nesting past `MAX_DEPTH`, at the bracket that goes too far."""
+    place = _first_too_deep(text) or 0
+    origin = source.origin(offset + place, offset + place + 1)
+    return Problem("PL006", f"nested more than {MAX_DEPTH} levels deep", origin, fatal=True)
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether brackets nest past `MAX_DEPTH`. How deep `json.loads` itself can go depends on the Python version."""
+    return _first_too_deep(text) is not None
+
+
+def _first_too_deep(text: str) -> int | None:
     depth = 0
-    place = 0
     for match in _OUTSIDE_STRINGS.finditer(text):
         bracket = match.group(1)
         if bracket is None:
             continue
         depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
-            place = match.start()
-            break
-    origin = source.origin(offset + place, offset + place + 1)
-    return Problem("PL006", f"nested more than {MAX_DEPTH} levels deep", origin, fatal=True)
+            return match.start()
+    return None
 
 
 def _innermost_open(text: str) -> int | None:
