@@ -67,6 +67,8 @@ class PathAlias(Rule):
         depends_on: [model]
     ```
 
+    Where a repository is there, concurrent writes that meet in one file over a symbolic link are reported too.
+
     ## Silent on
 
     Two spellings in one task; files that nobody writes; `./`, backslashes and the like between tasks that are ordered
