@@ -179,3 +179,64 @@ def test_bare_names_are_asked_of_the_dialect():
     found = effects_of(written("Update `cart.ts` and `other.ts`"), default=Mode.WRITE, context=context)
     assert [scope.path for scope in found.writes] == ["src/cart.ts"]
     assert [(mention.path, mention.resolved) for mention in found.unknown] == [("other.ts", False)]
+
+
+ASKED_FOR_LATER = [
+    ("Ensure owners alone may edit in src/guard.ts", "write?:src/guard.ts"),
+    ("Ensure all tests pass in tests/unit/test_x.py", ".tests/unit/test_x.py"),
+    ("Add build scripts and verify they run in web/package.json", "write:web/package.json"),
+    ("Store the record when a message is saved in src/store.py", "write:src/store.py"),
+    ("Debounce input where needed (src/input.ts)", "write~?:src/input.ts"),
+    ("Fetch the icons from the design project into assets/icons/", "write:assets/icons/"),
+    ("Add a panel modelled on `Sheet` in src/sheet.ts", "-src/sheet.ts"),
+    ("Add tests for reading settings in tests/test_settings.py", "write:tests/test_settings.py"),
+    ("Add rules for reading `.kiro/steering/x.md`", "-.kiro/steering/x.md"),
+    ("Add script for updating docs/api.json in tools/update.py", "write:tools/update.py .docs/api.json"),
+    ("Pass every date through `wire()` in src/a.ts (`create` and `update`)", "write:src/a.ts"),
+    ("Add a resolver that chooses roots such as `.claude/skills`", "..claude/skills"),
+    ("Initialize the project with package.json", "write?:package.json"),
+    ("Set up tooling in .prettierrc and eslint.config.js", "write:.prettierrc write:eslint.config.js"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), ASKED_FOR_LATER)
+def test_a_place_belongs_to_the_verb_that_the_whole_title_is_about(line: str, expected: str):
+    assert described(line) == expected
+
+
+PREDICATES = [
+    ("`src/url.ts`にURL検証クラスを実装", "write:src/url.ts"),
+    ("`e2e/a.spec.ts`に完全なフローのテストを記述", "write:e2e/a.spec.ts"),
+    ("`src/ui`ディレクトリに部品を作成", "write?:src/ui"),
+    ("`src/a.ts` と `src/b.ts` を更新する", "modify:src/a.ts modify:src/b.ts"),
+    ("`src/a.ts`を参照して`src/b.ts`に処理を追加する", "write:src/b.ts -src/a.ts"),
+    ("`src/a.ts`の型定義を更新", "modify?:src/a.ts"),
+    ("`src/a.ts`のテストを作成", ".src/a.ts"),
+    ("`src/a.ts`は変更しない", "!src/a.ts"),
+    ("`src/a.ts`の変更を含まないことを確認する", "-src/a.ts"),
+    ("`src/x.py`에 파서 클래스를 구현", "write:src/x.py"),
+    ("`src/x.py`를 수정하고 `tests/test_x.py`에 테스트 작성", "modify:src/x.py write:tests/test_x.py"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), PREDICATES)
+def test_the_verb_at_the_end_of_a_japanese_or_korean_clause_rules_its_path(line: str, expected: str):
+    assert described(line, None) == expected
+
+
+def test_a_name_listed_behind_a_path_of_its_kind_stands_beside_it():
+    assert described("Create src/models/user.ts, post.ts and comment.ts") == (
+        "create:src/models/user.ts create:src/models/post.ts create:src/models/comment.ts"
+    )
+    assert described("Add scripts in package.json and web/package.json") == "write:package.json write:web/package.json"
+
+
+def test_a_chinese_verb_may_take_the_plans_own_documents():
+    assert described("建立付款路由契約於 specs/001-pay/contracts/openapi.yaml") == (
+        "write:specs/001-pay/contracts/openapi.yaml"
+    )
+
+
+def test_a_file_that_is_only_cited_is_read_weakly():
+    found = effects_of(written("Create src/a.ts, compatible with src/b.ts"), default=Mode.WRITE)
+    assert [(scope.path, scope.weak) for scope in found.reads] == [("src/b.ts", True)]

@@ -114,3 +114,18 @@ def test_a_lone_surrogate_does_not_stop_the_reader():
     prose = paragraph("a \ud800 `b`\n")
     assert prose.text == "a \ud800 b"
     assert prose.origin(4, 5).text == "b"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("in src/__tests__/a.ts and src/__init__.py\n", "in src/__tests__/a.ts and src/__init__.py"),
+        ("an empty __init__.py\n", "an empty __init__.py"),
+        ("a __bold__ word, _Depends:_ 1.1 and _so_.\n", "a bold word, Depends: 1.1 and so."),
+    ],
+)
+def test_underscores_inside_of_a_path_are_text(text: str, read: str):
+    prose = paragraph(text)
+    assert prose.text == read
+    for at, character in enumerate(prose.text):
+        assert prose.source.text[prose.offset(at)] == character

@@ -44,9 +44,14 @@ def task_of(item: CheckItem) -> TaskDraft:
     return task
 
 
+def begins_with_check(title: str) -> bool:
+    """Whether a title begins with a word such as "Verify" or "Run"."""
+    return _CHECKING.match(title) is not None
+
+
 def set_kind(task: TaskDraft) -> None:
     """Mark a task that changes nothing and begins with a checking word as a review."""
-    if not task.writes and _CHECKING.match(task.title):
+    if not task.writes and begins_with_check(task.title):
         task.kind = Kind.REVIEW
 
 

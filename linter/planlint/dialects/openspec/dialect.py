@@ -12,6 +12,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
+    begins_with_check,
     find_check_items,
     is_template,
     listed_ids,
@@ -152,11 +153,18 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
 
 
 def _add_files_of_group(draft: PlanDraft, group: Group, placing: Placing, context: PathContext) -> None:
-    """Give the files that a group declares to its boxes that name none themselves, all of which may touch them."""
+    """Give the files that a group declares to its boxes that name none themselves, all of which may touch them.
+
+    A box that only verifies gets none.
+    """
     label = group.label("files")
     if label is None:
         return
-    bare = [index for index in group.items if not draft.tasks[index].writes and not draft.tasks[index].container]
+    bare = [
+        task.index
+        for task in (draft.tasks[index] for index in group.items)
+        if not (task.writes or task.container or begins_with_check(task.title))
+    ]
     for index in bare or group.items[:1]:
         add_files(draft.tasks[index], [label], placing, context)
 

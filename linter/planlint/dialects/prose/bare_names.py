@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from planlint.dialects.prose.filenames import ROOT_FILES
+from planlint.dialects.prose.filenames import is_root_config, is_root_file
 from planlint.dialects.prose.paths import PathMention
 
 Key = TypeVar("Key", bound=Hashable)
@@ -47,9 +47,9 @@ class BareNames:
             return own[0]
         everywhere = _ending(self._by_name.get(base, ()), name)
         if (
-            (name in ROOT_FILES or name.startswith("."))
+            (is_root_file(name) or name.startswith("."))
             and "/" not in name
-            and not (name in _ONE_PER_DIRECTORY and everywhere)
+            and not ((name in _ONE_PER_DIRECTORY or is_root_config(name)) and everywhere)
         ):
             return name
         return everywhere[0] if len(everywhere) == 1 else None

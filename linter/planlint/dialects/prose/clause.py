@@ -39,7 +39,7 @@ class Clause:
     nouns: int = 0
     """Words since the verb that are no fillers: 0 means that a path is its direct object."""
     last: str = ""
-    """The last word, in lower case."""
+    """The last word, in lower case; a backtick for a code span."""
     reading: bool = False
     """Inside a reading phrase ("per", "following")."""
     reading_nouns: int = 0
@@ -58,5 +58,11 @@ class Clause:
     """A dash or bracket stands between the verb phrase and the path: only position ties them."""
     behind: int = 0
     """Words since that dash or bracket that are no fillers."""
+    coded: bool = False
+    """The place stands right behind a code span."""
+    joined: bool = False
+    """Its verb follows an "and" behind a writing verb that has no path yet: "Add x and verify y in z.ts"."""
+    purpose: bool = False
+    """Its verb says what the work is for: "tests for reading x"."""
     opening: bool = False
     """The verb is the first word of the sentence."""

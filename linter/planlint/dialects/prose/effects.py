@@ -6,6 +6,7 @@ their kin never make a write, and where nothing decides, the path stays unknown.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
+from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.governor import Governor
 from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.paths import PathContext, PathMention, find_paths
@@ -60,7 +62,7 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
     tests/test_parser.py" names a work product; None for descriptions, where only an explicit verb makes a write.
     """
     context = context or ProseContext()
-    mentions = _resolve(_in_directories(prose.text, find_paths(prose, known=context.paths)), context)
+    mentions = _resolve(prose.text, _in_directories(prose.text, find_paths(prose, known=context.paths)), context)
     effects = Effects()
     if not mentions:
         return effects
@@ -83,7 +85,9 @@ _REMARKED_WITHIN = re.compile(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|
 
 _HOLDING = re.compile(r"\s+(?:directory|folder|package)\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
 
-_LISTED = re.compile(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+)\s+)")
+_LISTED = re.compile(
+    r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)"
+)
 
 
 def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]:
@@ -119,16 +123,44 @@ def _is_plain_name(mention: PathMention) -> bool:
     return mention.bare_name and "/" not in mention.path
 
 
-def _resolve(mentions: list[PathMention], context: ProseContext) -> list[PathMention]:
+def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> list[PathMention]:
     find = context.resolve
     if find is None:
         find = BareNames.of({None: mentions}).find
-    return [
-        resolved(mention, find(mention.path) or (mention.path if mention.path in context.design_documents else None))
-        if mention.bare_name
-        else mention
-        for mention in mentions
-    ]
+    known: list[PathMention] = []
+    for position, mention in enumerate(mentions):
+        if not mention.bare_name:
+            known.append(mention)
+            continue
+        path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
+        neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
+        if is_root_file(mention.path) and any(_is_namesake(text, mention, other) for other in neighbours):
+            path = mention.path
+        elif path is None and known and _is_listed_beside(text, known[-1], mention):
+            beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
+            known.append(replace(mention, path=beside, bare_name=False))
+            continue
+        known.append(resolved(mention, path))
+    return known
+
+
+def _is_namesake(text: str, mention: PathMention, other: PathMention) -> bool:
+    """ "package.json and web/package.json" are two files: the bare one is that of the root."""
+    first, second = (mention, other) if mention.start < other.start else (other, mention)
+    same = not other.bare_name and other.path.rsplit("/", 1)[-1] == mention.path
+    return same and _LISTED.fullmatch(text, first.end, second.start) is not None
+
+
+def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> bool:
+    """ "src/core/a.py and b.py": a name listed right behind a path of its kind stands in the same directory."""
+    return (
+        "/" in before.path
+        and not before.bare_name
+        and not (before.is_directory or before.is_glob or before.linked or before.in_command)
+        and _is_plain_name(mention)
+        and posixpath.splitext(before.path)[1] == posixpath.splitext(mention.path)[1]
+        and _LISTED.fullmatch(text, before.end, mention.start) is not None
+    )
 
 
 def _by_sentence(

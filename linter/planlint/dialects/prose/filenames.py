@@ -6,6 +6,8 @@ programming languages (`console.log`, `process.env`), so that a name without a d
 
 from __future__ import annotations
 
+import re
+
 from planlint.dialects.prose.tables import words
 
 CODE_EXTENSIONS = words(
@@ -76,6 +78,21 @@ ROOT_FILES = words(
     "webpack.config.js yarn.lock"
 )
 """Names that mean the file at the root of the repository when a plan writes no directory."""
+
+_ROOT_CONFIG = re.compile(
+    r"[\w-]+\.config\.(?:[cm]?[jt]s|json|mjs)|tsconfig(?:\.[\w-]+)?\.json|\.?\w+rc\.(?:[cm]?js|json)"
+)
+
+
+def is_root_config(name: str) -> bool:
+    """Whether `name` is a tool's configuration (`eslint.config.js`), at the root unless a package has its own."""
+    return _ROOT_CONFIG.fullmatch(name) is not None
+
+
+def is_root_file(name: str) -> bool:
+    """Whether `name` without a directory means the file at the root of the repository."""
+    return name in ROOT_FILES or is_root_config(name)
+
 
 EXTENSIONLESS_FILES = words(
     "Brewfile BUILD Caddyfile Containerfile CODEOWNERS Dockerfile Gemfile Jenkinsfile Justfile "

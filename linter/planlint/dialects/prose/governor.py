@@ -31,6 +31,11 @@ _CONDITION = re.compile(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|
 
 _CJK_AND = frozenset("和及與与")
 
+_STANDS_IN = re.compile(r"(?:created|added|registered|set|stored|saved|built|written|done) in")
+
+_AS_NEEDED = words("needed necessary applicable appropriate possible required")
+""" "where needed" opens no clause of its own."""
+
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
 
@@ -131,7 +136,7 @@ class Governor:
         self._clause.nouns += 1
         self._clause.behind += 1
         self._clause.reading_nouns += 1
-        self._clause.last = event.text
+        self._clause.last = "`" if event.kind == "code" else event.text
         self._head = event.kind == "noun" and event.text in "並并和及與与後后再且"
         self._negate = max(0, self._negate - 1) if event.kind != "noun" else self._negate
 
@@ -139,7 +144,9 @@ class Governor:
         word = event.text
         clause = self._clause
         role = verbs.english_verbs().get(word)
-        if role is not None and self._head and self._is_verb(word, role, following):
+        if role is not None and role.writes and clause.place == "for" and clause.role is not None and self._head:
+            clause.aside = True  # "a script for updating x.json"
+        elif role is not None and self._head and self._is_verb(word, role, following):
             self._verb(role, word)
             return
         if word in verbs.HEAD_KEEPERS and word not in verbs.PLACES:
@@ -150,16 +157,16 @@ class Governor:
             if word == "by":
                 clause.place = word
             return
-        if word in verbs.SUBORDINATORS:
+        if word in verbs.SUBORDINATORS and not (following is not None and following.text in _AS_NEEDED):
             clause.aside, clause.place, clause.last = True, "", word
             self._head = word in ("before", "after", "once", "while", "when")
             return
         if word in verbs.PLACES or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
             if word != "of":
-                clause.place, clause.trailing = word, self._after_sign
+                clause.place, clause.trailing, clause.coded = word, self._after_sign, clause.last == "`"
                 if clause.reading and clause.consumed:
                     clause.reading = False
-            self._head = word == "to"
+            self._head = word == "to" or (word == "for" and _is_gerund(following))
             clause.last = word if word != "of" else clause.last
             return
         if word not in verbs.FILLERS or (clause.place == "" and word in ("test", "class", "component")):
@@ -188,6 +195,7 @@ class Governor:
 
     def _verb(self, role: Role, word: str) -> None:
         clause = self._clause
+        purpose = clause.place == "for"
         adjacent = clause.role is not None and clause.nouns == 0 and not clause.place and self._joined != ""
         # "Create x.ts and export it from index.ts" says two things: `from` is the export's alone.
         adjacent = adjacent and (role is not Role.EXPORT or clause.role is Role.EXPORT)
@@ -197,6 +205,7 @@ class Governor:
             clause.role = merged
         else:
             self._govern(role, word)
+            self._clause.purpose = purpose
         self._joined = ""
         self._head = False
 
@@ -208,6 +217,7 @@ class Governor:
             negated=self._negate > 0 or (old.negated and self._joined == "and" and old.nouns == 0),
             targeted=old.targeted and not role.writes,
             dashed=False,
+            joined=self._joined == "and" and old is self._main and not old.targeted,
             opening=self._start,
         )
         self._negate = 0
@@ -235,6 +245,11 @@ class Governor:
     def _phrase(self, event: Event, following: Event | None) -> None:
         clause = self._clause
         word = event.text
+        if _STANDS_IN.fullmatch(word) and clause.aside and not clause.targeted and clause.role and clause.role.writes:
+            # "Create the record when a message is saved in src/x.py": the place of the whole sentence
+            clause.place = "in"
+            self._head = False
+            return
         if word == "from" and clause.role in _FROM_WRITES:
             clause.place = "from"
             self._head = False
@@ -326,12 +341,22 @@ class Governor:
         self._joined = ""
 
     def _return_to_main(self) -> None:
-        """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb."""
+        """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb.
+
+        So does the only place of "Add X and verify Y in a.ts".
+        """
         clause, main = self._clause, self._main
-        if not clause.trailing or main is None or clause.place not in ("in", "at") or self._default is None:
+        if main is None or clause.place not in ("in", "at") or self._default is None:
+            return
+        joined = clause.joined and clause.role in (Role.CHECK, Role.OPEN) and clause.nouns > 0
+        if not (clause.trailing or clause.purpose or joined):
             return
         if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
             self._clause = replace(main, place=clause.place)
+
+
+def _is_gerund(event: Event | None) -> bool:
+    return event is not None and event.kind == "word" and event.text.endswith("ing")
 
 
 def _begins_object(event: Event) -> bool:

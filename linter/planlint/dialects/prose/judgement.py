@@ -8,8 +8,9 @@ from functools import cached_property
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
-from planlint.dialects.prose.lexer import verb_after
+from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.predicates import by_predicate, predicate_of
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
@@ -43,6 +44,11 @@ _BUILDS = re.compile(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution
 _NOT_THIS = re.compile(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
 """ "edit a.md, not b.md": the second one is ruled out."""
 
+_MODELS = re.compile(
+    r"(?:mirror|model|like|match|similar|same|analog|adapted|copied|inspired|ref|consistent|compatible|in line|see)"
+)
+"""Reading words whose object is a model: "modelled on `Panel` in x.ts" says where the model stands."""
+
 _PRONOUN = re.compile(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
@@ -62,7 +68,7 @@ _QUALIFIES = re.compile(
 """A lower-case word right after a path that goes on with the noun phrase, unless that names a part of the file."""
 
 _STILL_PASSES = re.compile(
-    r"\b(?:pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b", re.IGNORECASE
+    r"\b(?:(?<!^)pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b", re.IGNORECASE
 )
 
 
@@ -97,17 +103,19 @@ class Judge:
         if remark is not None and not clause.reading:
             stated = self.default is not None or (clause.role is not None and clause.nouns == 0) or not remark.writes
             return Verdict(mention, remark, Evidence.STATED if stated else Evidence.INFERRED)
-        after = verb_after(self._text, mention.end)
-        if after is not None:
-            return _plain(mention, after)
+        predicate = predicate_of(self._text, mention.end, self._sentence.end)
+        if predicate is not None:
+            return by_predicate(mention, predicate, is_document=self._is_document(mention))
         if clause.negated or negated:
             return _negated(mention, clause)
         if _NOT_THIS.search(self._text, max(0, mention.start - 16), mention.start):
             return Verdict(mention, None)
         if clause.reading and not self._falls_to_verb(mention, clause):
-            return Verdict(mention, Mode.READ)
+            return Verdict(mention, Mode.READ, weak=verbs.CITING_PHRASES.fullmatch(clause.reading_word) is not None)
         if self._is_document(mention) and not _documents_it(clause):
             return Verdict(mention, Mode.READ)
+        if clause.place == "with" and self._comes_with(mention, clause):
+            return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
         if clause.place in ATTACHED_READ or (clause.place == "for" and clause.last in ("for", "the", "a", "both")):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if clause.aside and not (clause.place in verbs.PLACES and not clause.targeted):
@@ -116,11 +124,17 @@ class Judge:
 
     def _falls_to_verb(self, mention: PathMention, clause: Clause) -> bool:
         """Whether "in <path>" ends a reading phrase without path: "per FR-3 in src/x.py" writes x.py."""
-        if clause.consumed or clause.reading_nouns == 0 or clause.targeted:
+        if clause.consumed or clause.reading_nouns == 0:
+            return False
+        if clause.place in ("into", "onto"):
+            return not self._is_document(mention)
+        if clause.targeted:
             return False
         if clause.place in verbs.CJK_PLACES:
             return not self._is_document(mention)
         if clause.place not in verbs.PLACES:
+            return False
+        if clause.coded and _MODELS.match(clause.reading_word):
             return False
         if clause.reading_word.endswith((" in", " at", " inside", " within", " under")) or self._is_document(mention):
             return False
@@ -157,6 +171,8 @@ class Judge:
         if role is Role.READ:
             return Verdict(mention, Mode.READ)
         if role is Role.OPEN:
+            if placed and self._is_made_sure(mention, clause):
+                return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
             return Verdict(mention, None, open=True)
         if (
             clause.verb in ("build", "builds", "building")
@@ -184,6 +200,17 @@ class Judge:
                 if mention.is_directory or mention.bare_name:
                     return Verdict(mention, None, open=True)
         return Verdict(mention, mode, evidence)
+
+    def _comes_with(self, mention: PathMention, clause: Clause) -> bool:
+        """ "Initialize the project with package.json": the settings come into being with what holds them."""
+        makes = clause.role is Role.CREATE and not clause.targeted and not clause.aside
+        return makes and self.default is not None and is_root_file(mention.path.rsplit("/", 1)[-1])
+
+    def _is_made_sure(self, mention: PathMention, clause: Clause) -> bool:
+        """Whether a title such as "Ensure that owners alone may edit in src/guard.ts" asks for work in that file."""
+        if self.default is None or not self.default.writes or clause.targeted or mention.is_directory:
+            return False
+        return clause.verb.startswith("ensur") and self._passes_at == self._sentence.end
 
     def _by_position(self, mention: PathMention, clause: Clause) -> Verdict:
         if self.default is None:
@@ -222,7 +249,7 @@ def _documents_it(clause: Clause) -> bool:
         return False
     if not clause.place:
         return clause.nouns == 0
-    return clause.verb in verbs.DOCUMENTING and clause.place in verbs.PLACES
+    return clause.verb in verbs.DOCUMENTING and (clause.place in verbs.PLACES or clause.place in verbs.CJK_PLACES)
 
 
 def _mode(clause: Clause, placed: bool, directory: bool) -> Mode:
@@ -247,8 +274,3 @@ def _mode(clause: Clause, placed: bool, directory: bool) -> Mode:
     if role is Role.EXTRACT:
         return Mode.MODIFY if place == "from" else Mode.WRITE
     return Mode.MODIFY
-
-
-def _plain(mention: PathMention, role: Role) -> Verdict:
-    modes = {Role.CREATE: Mode.CREATE, Role.ADD: Mode.WRITE, Role.MODIFY: Mode.MODIFY, Role.DELETE: Mode.DELETE}
-    return Verdict(mention, modes.get(role, Mode.READ))

@@ -76,21 +76,3 @@ def _loose(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterato
             yield Event("verb", match.start(), match.end(), word, role=_cjk_roles()[word])
         else:
             yield Event(kind, match.start(), match.end(), " ".join(word.lower().split()) or word)
-
-
-@cache
-def _after_pattern() -> re.Pattern[str]:
-    forms = sorted((form for table in verbs.CJK_AFTER.values() for form in table.split()), key=len, reverse=True)
-    particles = "を|に|へ|から|の|で|は|를|을|에서|에|의|은|는"
-    return re.compile(rf"[ \t」）)]{{0,3}}(?:{particles})[^。、，,.;；\n]{{0,16}}?({'|'.join(forms)})")
-
-
-@cache
-def _after_roles() -> dict[str, Role]:
-    return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
-
-
-def verb_after(text: str, end: int) -> Role | None:
-    """The role of a Japanese or Korean verb that follows a path ending at `end`, its particle between."""
-    match = _after_pattern().match(text, end, min(len(text), end + 28))
-    return _after_roles()[match.group(1)] if match else None

@@ -253,7 +253,7 @@ def _mention(
         origin=prose.origin(start, end),
         in_code=in_code,
         in_command=in_command,
-        annotation=None if in_command else _annotation(prose.text, at, after),
+        annotation=None if in_command else _annotation(prose, at, after),
         part=part,
         is_directory=path.endswith("/") or (not has_file_name(path) and not _globbed(path)),
         is_glob=_globbed(path),
@@ -273,13 +273,17 @@ def _part(part: str | None) -> str | None:
     return f"lines {numbers.replace('–', '-').replace('L', '')}" if numbers[:1].isdigit() else part
 
 
-def _annotation(text: str, start: int, end: int) -> str | None:
+def _annotation(prose: Prose, start: int, end: int) -> str | None:
+    text = prose.text
     if _NEW_BEFORE.search(text, max(0, start - 14), start):
         return "NEW"
     match = _ANNOTATION.match(text, end)
     if match is None:
         return None
-    remark = next(group for group in match.groups() if group is not None).strip()
+    number = match.lastindex or 1
+    remark = match.group(number).strip()
+    if prose.source.text[prose.offset(match.start(number)) - 1 : prose.offset(match.start(number))] == "`":
+        return None  # "x.ts (`create` and `updateHeader`)" names functions
     return remark if _ANNOTATION_WORDS.match(remark) else None
 
 

@@ -6,6 +6,7 @@ spaces are found as parts of the text.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from functools import cache
 
@@ -47,10 +48,11 @@ class Role(Enum):
 _WRITING = frozenset({Role.CREATE, Role.ADD, Role.MODIFY, Role.DELETE, Role.MOVE, Role.COPY, Role.EXTRACT, Role.EXPORT})
 
 ENGLISH: dict[Role, str] = {
-    Role.CREATE: "create scaffold generate initialize initialise bootstrap re-create recreate author draft init",
+    Role.CREATE: "create scaffold generate initialize initialise bootstrap re-create recreate regenerate "
+    "re-generate author draft init",
     Role.ADD: "add implement write build introduce define set setup configure declare establish develop make provide "
     "produce prepare put place insert include embed document record persist store save capture log "
-    "stub mock seed design "
+    "stub mock seed design fetch download "
     "compose construct support handle enable install publish emit output cover specify port render",
     Role.MODIFY: "update modify edit refactor extend fix wire register change adjust adapt append prepend "
     "rewrite enhance improve expand "
@@ -125,14 +127,17 @@ CJK_BEFORE: dict[Role, str] = {
 """Chinese verbs: they stand before the path, as in English."""
 
 CJK_AFTER: dict[Role, str] = {
-    Role.CREATE: "作成 新規作成 생성 만든 만들",
-    Role.ADD: "追加 実装 定義 記述 설정 추가 구현 작성 정의",
-    Role.MODIFY: "更新 変更 修正 編集 登録 拡張 수정 변경 업데이트 등록 편집 확장",
-    Role.DELETE: "削除 삭제 제거",
-    Role.CHECK: "確認 検証 テスト 확인 검증 테스트",
-    Role.READ: "参照 読 実行 準拠 基づ 参考 参考 참고 참조 읽 실행 따라",
+    Role.CREATE: "作成 新規作成 生成 新設 생성 만든 만들",
+    Role.ADD: "追加 実装 定義 記述 設定 構築 構成 配置 用意 提供 記録 追記 出力 保存 導入 整備 管理 書き込 "
+    "설정 추가 구현 작성 정의 구성 제공",
+    Role.MODIFY: "更新 変更 修正 編集 登録 拡張 統合 接続 改修 改善 最適化 リファクタリング リファクタ 置換 置き換え "
+    "反映 適用 組み込 移行 移動 整理 抽出 수정 변경 업데이트 등록 편집 확장 통합 연결 개선 적용 이동",
+    Role.DELETE: "削除 除去 삭제 제거",
+    Role.CHECK: "確認 検証 テスト 検査 확인 검증 테스트",
+    Role.READ: "参照 読 実行 準拠 基づ 参考 利用 使用 使っ 用い 従 比較 レビュー インポート "
+    "참고 참조 읽 실행 따라 사용",
 }
-"""Japanese and Korean verbs: they stand after the path and its particle (`x.ts を更新`)."""
+"""Japanese and Korean verbs: they stand after the path and its particle (`x.ts を更新`), at the end of the clause."""
 
 READ_PHRASES = (
     "existing (?:patterns?|conventions?|styles?|examples?|precedents?) (?:in|from|of|at)|"
@@ -148,12 +153,19 @@ READ_PHRASES = (
     "implemented|introduced|established|present|"
     "existing|available|created|added|registered|set|configured|stored|saved|exported|contained|"
     "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
+    "(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
     "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
     "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"
     "conforme|seguindo|com base em|como em|veja"
 )
 """After these, a path is read. `from` is decided by its verb; `like` and `per` until the next place."""
+
+CITING_PHRASES = re.compile(
+    r"(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|alongside|next to|relative to|compatible with|"
+    r"consistent with|in line with|parity with|see(?: also)?|cf|compared? (?:to|with)|used (?:in|by)|consumed by"
+)
+"""Of those, the ones that only cite: the task does not work from what the file holds."""
 
 CJK_READ_PHRASES = [
     "依照",
@@ -205,7 +217,7 @@ PATTERN_NOUNS = words(
 
 SUBORDINATORS = words(
     "because since which that where when while unless until so "
-    "whether whose although though wherever whenever if before after once "
+    "whether whose although though wherever whenever if before after once such "
     "porque cuando parce weil damit wenn"
 )
 """Words that open a clause about something else than the work itself."""
@@ -238,7 +250,10 @@ OBJECT_VERBS = words(
 SUBSTITUTING = words("change replace switch swap update rename convert")
 """Verbs of "change X to Y", where two patterns may be text rather than files."""
 
-DOCUMENTING = words("document record update note capture log mark append tick add write amend save")
+DOCUMENTING = words(
+    "document record update note capture log mark append tick add write amend save define refine finalize finalise "
+    "更新 補齊 补齐 補上 建立 記錄 记录 記述 追加 新增 撰寫 撰写 修改 修正"
+)
 """Verbs that may take the plan's own documents as their target ("record results in research.md")."""
 
 

@@ -18,7 +18,7 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w.]{0,11}\Z")
 
 _WEAK = re.compile(
     r"(?<![\w/.-])(?:if (?:needed|necessary|required|applicable|missing|appropriate|possible|"
-    r"relevant|present|any)|as (?:needed|necessary|"
+    r"relevant|present|useful|helpful|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
     r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"

@@ -31,7 +31,7 @@ class ProseBuilder:
         self._anchors: list[tuple[int, int]] = []
         self._shift: int | None = None
         self._marks: list[Mark] = []
-        self._open: list[tuple[str, int, str | None]] = []
+        self._open: list[tuple[str, int, str | None, range | None]] = []
 
     def touch(self, start: int, end: int) -> None:
         """Widens the range to a piece that gives no text: the marks around bold text, a comment."""
@@ -93,14 +93,27 @@ class ProseBuilder:
         self._append("\n", at)
 
     def open(self, kind: str, start: int, end: int, target: str | None = None) -> None:
-        """Begins a mark; `[start, end)` is the whole marked source with its delimiters."""
+        """Begins a mark; `[start, end)` is the whole marked source with its delimiters.
+
+        Underscores that stand inside of a path (`src/__init__.py`) stay text, although Markdown takes them for a mark.
+        """
+        width = 2 if kind == "strong" else 1
+        if kind in ("strong", "emphasis") and self._is_in_path(start, end):
+            if self.start < 0:
+                self.start = start
+            self._append(self._text[start : start + width], start)
+            self._open.append(("", self._size, None, range(end - width, end)))
+            return
         self.touch(start, end)
-        self._open.append((kind, self._size, target))
+        self._open.append((kind, self._size, target, None))
 
     def close(self) -> None:
         """Ends the innermost mark."""
         if self._open:
-            kind, begin, target = self._open.pop()
+            kind, begin, target, literal = self._open.pop()
+            if literal is not None:
+                self._append(self._text[literal.start : literal.stop], literal.start)
+                self.end = max(self.end, literal.stop)
             if kind:
                 self._marks.append(Mark(kind, begin, self._size, target))
 
@@ -113,6 +126,15 @@ class ProseBuilder:
             marks.reverse()  # of two with the same range the one that ended last is the outer one
             marks.sort(key=lambda mark: (mark.start, -mark.end))
         return Prose(self.source, start, end, "".join(self._parts), self._anchors, tuple(marks))
+
+    def _is_in_path(self, start: int, end: int) -> bool:
+        """Whether marked source that begins with an underscore is only a piece of a path: `a/__x__/b`, `__x__.py`."""
+        text = self._text
+        if not text.startswith("_", start):
+            return False
+        if start > 0 and text[start - 1] in "/\\" and start > 1 and not text[start - 2].isspace():
+            return True
+        return text[end : end + 1] in ("/", ".") and text[end + 1 : end + 2].isalnum()
 
     def _append(self, value: str, at: int) -> None:
         if not value:

@@ -1,0 +1,108 @@
+"""Languages whose verb closes the clause, Japanese and Korean: which verb rules a path, and what it says of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.clause import Verdict
+from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.verbs import Role
+from planlint.model import Mode
+
+_OBJECT_PARTICLES = ("を", "は", "를", "을", "은", "는")
+
+_TESTS_OF_IT = re.compile(r"[ \t]*(?:単体|ユニット|結合|統合)?(?:テスト|테스트)")
+""" "tests of `x.ts`": another file is written."""
+
+_PREDICATE_MODES = {
+    Role.CREATE: Mode.CREATE,
+    Role.ADD: Mode.WRITE,
+    Role.MODIFY: Mode.MODIFY,
+    Role.DELETE: Mode.DELETE,
+}
+
+
+class Predicate(NamedTuple):
+    """The verb that rules a path from the end of its clause, as in Japanese and Korean."""
+
+    role: Role
+    particle: str
+    """What ties the path to it: `を` makes it the object, `に` the place, `から` the source."""
+    negated: bool
+    noun: str
+    """What follows the particle, up to the verb."""
+
+
+_CLAUSE = 160
+"""How many characters a path and the verb of its clause may be apart."""
+
+
+@cache
+def _particle_pattern() -> re.Pattern[str]:
+    path = r"[A-Za-z0-9_@./\[\]*-]{1,200}"
+    return re.compile(
+        rf"[ \t」）)]{{0,3}}(?:[ \t]*(?:と|や|、|,|・|および|及び|와|과)[ \t]*{path}){{0,8}}[ \t]?"
+        r"(?:ディレクトリ|フォルダ|ファイル|配下|以下|直下|内|디렉토리|폴더|파일)?[ \t]?"
+        r"(を|に|へ|から|の|で|は|를|을|에서|에|의|은|는)"
+    )
+
+
+@cache
+def _predicate_pattern() -> re.Pattern[str]:
+    forms = sorted((form for table in verbs.CJK_AFTER.values() for form in table.split()), key=len, reverse=True)
+    ending = (
+        r"(?P<not>せず|しな|しません|さな|ずに|ない|なく|みません|まない|하지)|[すしせさむみんいっくきまるりれえ]|[하한합해고는]"
+        r"|[ \t]*(?:[、，,.;；。)）(（]|\Z)"
+    )
+    return re.compile(rf"({'|'.join(forms)})(?:{ending})")
+
+
+@cache
+def _after_roles() -> dict[str, Role]:
+    return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
+
+
+_CLAUSE_END = re.compile(r"[。；;\n]")
+
+
+def predicate_of(text: str, end: int, limit: int) -> Predicate | None:
+    """The Japanese or Korean verb that rules a path which ends at `end`; `limit` is the end of its sentence.
+
+    The verb closes the clause, so nouns that look like verbs ("write the *tests*") are passed over: a particle follows
+    them, not an ending.
+    """
+    tied = _particle_pattern().match(text, end, limit)
+    if tied is None:
+        return None
+    stop = min(limit, tied.end() + _CLAUSE)
+    closing = _CLAUSE_END.search(text, tied.end(), stop)
+    clause = text[tied.end() : closing.start() if closing else stop]
+    found = _predicate_pattern().search(clause)
+    if found is None:
+        return None
+    return Predicate(
+        _after_roles()[found.group(1)], tied.group(1), found.group("not") is not None, clause[: found.start()]
+    )
+
+
+def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: bool) -> Verdict:
+    """What `predicate` says of `mention`; `is_document`: one of the documents that plans are made of."""
+    role, particle = predicate.role, predicate.particle
+    if predicate.negated:
+        forbidden = role in (Role.MODIFY, Role.DELETE) and not is_document
+        return Verdict(mention, Mode.WRITE if forbidden else None, forbidden=forbidden)
+    if not role.writes or particle == "から":
+        return Verdict(mention, Mode.READ)
+    if is_document and particle not in _OBJECT_PARTICLES:
+        return Verdict(mention, Mode.READ)
+    if particle in ("の", "의") and _TESTS_OF_IT.match(predicate.noun):
+        return Verdict(mention, None)
+    if particle in _OBJECT_PARTICLES and not mention.is_directory:
+        return Verdict(mention, _PREDICATE_MODES[role])
+    mode = Mode.MODIFY if role in (Role.MODIFY, Role.DELETE) or particle in ("の", "의") else Mode.WRITE
+    sure = particle in ("に", "へ", "에") and not mention.is_directory
+    return Verdict(mention, mode, Evidence.STATED if sure else Evidence.INFERRED)
