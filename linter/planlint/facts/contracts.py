@@ -97,7 +97,19 @@ class Contracts:
 
     def shared(self, first: Task, second: Task) -> list[Interface]:
         """Contracts that both tasks are an end of."""
-        return [item for item in self.interfaces.values() if _touches(item, first) and _touches(item, second)]
+        others = self._by_task.get(second.index)
+        if not others:
+            return []
+        return [item for key, item in self._by_task.get(first.index, {}).items() if key in others]
+
+    @cached_property
+    def _by_task(self) -> dict[int, dict[str, Interface]]:
+        """`Task.index` to the contracts that it is an end of, by id and in the order of `interfaces`."""
+        found: dict[int, dict[str, Interface]] = {}
+        for key, item in self.interfaces.items():
+            for end in (*item.providers, *item.consumers):
+                found.setdefault(end.task, {})[key] = item
+        return found
 
     @cached_property
     def unprovided(self) -> list[End]:
@@ -192,10 +204,6 @@ class Contracts:
             for position, ref in enumerate(task.provides if field == "provides" else task.consumes):
                 found.setdefault(ref.contract, []).append(End(task.index, field, position, ref))
         return found
-
-
-def _touches(interface: Interface, task: Task) -> bool:
-    return any(end.task == task.index for end in (*interface.providers, *interface.consumers))
 
 
 def _interface(key: str, entries: list[Contract], providers: list[End], consumers: list[End]) -> Interface:

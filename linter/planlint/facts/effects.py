@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
-from planlint.paths import Alias, Pattern, PatternError, covers, looks_like_file, matches, overlap, same_file
+from planlint.paths import Alias, Pattern, PatternError, covers, looks_like_file, overlap, same_file
+from planlint.paths.match import matches_parts
+from planlint.paths.spelling import fold, split_path
 
 if TYPE_CHECKING:
     from planlint.facts.conflicts import Conflict
@@ -49,6 +51,7 @@ class Effects:
         self.order = order
         self.case_sensitive = case_sensitive
         self._paths: dict[int, dict[str, list[Pattern]]] = {}
+        self._meeting: dict[str, list[Effect]] = {}
 
     @cached_property
     def writes(self) -> list[Effect]:
@@ -106,22 +109,43 @@ class Effects:
             place = place.rpartition("/")[0]
         if not pattern.root:
             found += self._directory_writes.get(".", ())
-        found += [effect for effect in self._glob_writes if matches(effect.pattern, path)]
+        if self._glob_writes:
+            root, names = split_path(path)
+            compared = names if self.case_sensitive else [fold(name) for name in names]
+            for depth in range(len(names) + 1):
+                for effect in self._glob_writes.get("/".join(compared[:depth]), ()):
+                    if matches_parts(effect.pattern, root, names):
+                        found.append(effect)
         return sorted(found, key=_place)
 
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
         if pattern.kind == "file" and pattern.segments and looks_like_file(pattern.segments[-1]):
             return self.writers_of(pattern.normal)
+        known = self._meeting.get(pattern.key)
+        if known is None:
+            candidates = self._candidates(pattern)
+            found = {(e.task, e.position): e for e in candidates if overlap(pattern, e.pattern) is not None}
+            known = self._meeting[pattern.key] = [found[place] for place in sorted(found)]
+        return known
+
+    def _candidates(self, pattern: Pattern) -> Iterable[Effect]:
+        """The writes among which those that share a path with `pattern` are."""
+        if pattern.root:
+            return self._rooted_writes
         prefix = "/".join(pattern.literal_prefix)
-        candidates: Iterable[Effect] = self.writes
-        if prefix and not pattern.root:
-            names, effects = self._sorted_writes
-            start, end = bisect_left(names, prefix), bisect_left(names, f"{prefix}0")
-            # Below the prefix, at one of its ancestors, or anywhere for globs.
-            candidates = [*effects[start:end], *self._above(prefix), *self._glob_writes]
-        found = {(e.task, e.position): e for e in candidates if overlap(pattern, e.pattern) is not None}
-        return [found[place] for place in sorted(found)]
+        if not prefix:
+            return self.writes
+        names, effects = self._sorted_writes
+        start, end = bisect_left(names, prefix), bisect_left(names, f"{prefix}0")
+        # Below the prefix, at one of its ancestors, or globs that begin above or below it.
+        globs = [
+            effect
+            for place, same in self._glob_writes.items()
+            if place.startswith(prefix) or prefix.startswith(place)
+            for effect in same
+        ]
+        return [*effects[start:end], *self._above(prefix), *globs]
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
@@ -202,8 +226,18 @@ class Effects:
         return found
 
     @cached_property
-    def _glob_writes(self) -> list[Effect]:
-        return [effect for effect in self.writes if effect.pattern.kind == "glob"]
+    def _glob_writes(self) -> dict[str, list[Effect]]:
+        """The literal names that a glob begins with, joined by `/`, to the writes that are such globs."""
+        found: dict[str, list[Effect]] = {}
+        for effect in self.writes:
+            if effect.pattern.kind == "glob":
+                found.setdefault("/".join(effect.pattern.literal_prefix), []).append(effect)
+        return found
+
+    @cached_property
+    def _rooted_writes(self) -> list[Effect]:
+        """The writes that may lie outside of the repository."""
+        return [effect for effect in self.writes if any(route.root for route in effect.pattern.routes)]
 
     @cached_property
     def _sorted_writes(self) -> tuple[list[str], list[Effect]]:

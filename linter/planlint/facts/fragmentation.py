@@ -23,6 +23,7 @@ from planlint.model import Kind, Task
 if TYPE_CHECKING:
     from planlint.facts.costs import Costs
     from planlint.facts.facts import Facts
+    from planlint.facts.order import Order
 
 MIN_WRITERS = 4
 """Fewer agents than this are never called too many."""
@@ -119,27 +120,54 @@ def _is_writer(facts: Facts, task: Task) -> bool:
     )
 
 
+MAX_OPEN = 50
+"""Groups of one file or directory that a task is tried with, the oldest first. Only tasks that lie between each other in
+the order make so many, and none of those can be merged."""
+
+
 class _Group:
     """A merge group while it grows."""
 
-    def __init__(self, task: Task, key: str, work: int) -> None:
+    def __init__(self, order: Order, task: Task, key: str, work: int) -> None:
+        self.order = order
         self.tasks = [task]
         self.key = key
         self.work = work
         self.mask = 1 << task.index
+        self.before = order.ancestors[task.index]
+        self.after = order.descendants[task.index]
+
+    def takes(self, task: Task, work: int) -> bool:
+        """Add `task`, unless the work would be too much or a task outside would have to run between two of the group."""
+        if self.work + work > GROUP_WORK:
+            return False
+        index = task.index
+        before, after = self.before | self.order.ancestors[index], self.after | self.order.descendants[index]
+        mask = self.mask | 1 << index
+        if before & after & ~mask:
+            return False
+        self.tasks.append(task)
+        self.work += work
+        self.mask, self.before, self.after = mask, before, after
+        return True
 
 
 def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[MergeGroup]:
-    """Small tasks put together greedily in plan order: first those of one file, then those of one directory."""
+    """Small tasks put together greedily in plan order: first those of one file, then those of one directory.
+
+    Only tasks for the same sort of agent, under the same isolation, are put together.
+    """
     small = [
         task
         for task in writers
         if costs.work_tokens(task) < SMALL_WORK and costs.brief_tokens(task) < SMALL_BRIEF and not task.agent.name
     ]
+    least = min((costs.work_tokens(task) for task in small), default=0)
     groups: list[_Group] = []
     for by_file in (True, False):
         grouped = {member.index for group in groups if len(group.tasks) > 1 for member in group.tasks}
         fresh: list[_Group] = []
+        opened: dict[tuple[object, ...], list[_Group]] = {}
         for task in small:
             if task.index in grouped:
                 continue
@@ -147,14 +175,16 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
             if key is None:
                 continue
             work = costs.work_tokens(task)
-            for group in fresh:
-                if group.key == key and group.work + work <= GROUP_WORK and _mergeable(facts, group, task):
-                    group.tasks.append(task)
-                    group.work += work
-                    group.mask |= 1 << task.index
-                    break
-            else:
-                fresh.append(_Group(task, key, work))
+            agent = task.agent
+            alike = opened.setdefault((key, agent.type, agent.model, task.kind, facts.plan.isolation_of(task)), [])
+            if any(group.takes(task, work) for group in alike):
+                continue
+            group = _Group(facts.order, task, key, work)
+            fresh.append(group)
+            # One that is full for the least of the tasks is full for all.
+            alike[:] = [known for known in alike if known.work + least <= GROUP_WORK]
+            if len(alike) < MAX_OPEN:
+                alike.append(group)
         groups += [group for group in fresh if len(group.tasks) > 1]
     found = []
     for group in groups:
@@ -162,20 +192,6 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
         saved = costs.startup_of(indexes) - costs.startup_of(indexes[:1])
         found.append(MergeGroup(indexes, f"all write {group.key}", saved))
     return sorted(found, key=lambda group: (-group.saved_tokens, group.tasks))
-
-
-def _mergeable(facts: Facts, group: _Group, task: Task) -> bool:
-    """Whether `task` may join: same sort of agent, and no outside task would have to run between two of the group."""
-    first = group.tasks[0]
-    same_agent = (first.agent.type, first.agent.model, first.kind) == (task.agent.type, task.agent.model, task.kind)
-    if not same_agent or facts.plan.isolation_of(first) is not facts.plan.isolation_of(task):
-        return False
-    mask = group.mask | 1 << task.index
-    before, after = 0, 0
-    for index in (*(member.index for member in group.tasks), task.index):
-        before |= facts.order.ancestors[index]
-        after |= facts.order.descendants[index]
-    return not before & after & ~mask
 
 
 def _file_key(facts: Facts, task: Task) -> str | None:

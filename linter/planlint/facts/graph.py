@@ -152,11 +152,23 @@ def _shortest_path(start: int, goal: int, inside: set[int], successors: Sequence
     return path[::-1]
 
 
+_SPARSE = 100
+"""Length of a mask for each of its bits from which on taking them out one by one is faster than writing it out."""
+
+
 def members(mask: int) -> list[int]:
     """The positions of the bits set in `mask`, ascending."""
-    found = []
-    while mask:
-        low = mask & -mask
-        found.append(low.bit_length() - 1)
-        mask ^= low
+    found: list[int] = []
+    if mask.bit_count() * _SPARSE < mask.bit_length():
+        while mask:
+            low = mask & -mask
+            found.append(low.bit_length() - 1)
+            mask ^= low
+        return found
+    # Arithmetic on a long mask costs its length for every bit; finding the ones in its digits costs it once.
+    digits = bin(mask)[:1:-1]
+    at = digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
     return found

@@ -19,73 +19,83 @@ def widest(order: Order, tasks: list[int]) -> list[int]:
         chosen = set(tasks)
         stages = [[task for task in stage if task in chosen] for stage in order.stages]
         return max(stages, key=len, default=[])
-    above = _below_masks(order, tasks)
-    match_of = _matching(above)
-    return [tasks[number] for number in _uncovered(above, match_of)]
+    below = _below_masks(order, tasks)
+    return _uncovered(tasks, below, _matching(tasks, below))
 
 
-def _below_masks(order: Order, tasks: list[int]) -> list[int]:
-    """For each position in `tasks` the bit set of positions that happen after it, exclusions made into an order."""
-    position = {task: number for number, task in enumerate(tasks)}
+def _below_masks(order: Order, tasks: list[int]) -> dict[int, int]:
+    """For each of `tasks` the bit set of those that happen after it, exclusions made into an order."""
     listed = 0
     for task in tasks:
         listed |= 1 << task
-    rank: dict[int, tuple[int, int]] = {}
-    successors: list[list[int]] = [[] for _ in tasks]
+    below: dict[int, int] = {}
+    kept_apart: dict[int, int] = {}
     for task in tasks:
         before, after = order.ancestors[task], order.descendants[task]
-        before, after = before & ~after & listed, after & ~before & listed  # members of a cycle are only kept apart
+        # Members of a cycle are only kept apart.
+        before, after = before & ~after & listed, after & ~before & listed
+        below[task] = after
         apart = listed & ~(order.concurrent_mask(task) | before | after | 1 << task)
-        for other in members(after):
-            successors[position[task]].append(position[other])
-        if apart and not rank:  # only now, for it looks at all tasks of the plan
-            level = {task: number for number, stage in enumerate(order.stages) for task in stage}
-            rank = {task: (level.get(task, 0), task) for task in tasks}
-        for other in members(apart):
-            if rank[task] < rank[other]:
-                successors[position[task]].append(position[other])
-    return [mask & ~(1 << number) for number, mask in enumerate(reachability(successors, len(tasks))[1])]
+        if apart:
+            kept_apart[task] = apart
+    if not kept_apart:
+        return below
+    level = {task: number for number, stage in enumerate(order.stages) for task in stage}
+    rank = {task: (level.get(task, 0), task) for task in tasks}
+    position = {task: number for number, task in enumerate(tasks)}
+    successors = [
+        [position[other] for other in members(below[task])]
+        + [position[other] for other in members(kept_apart.get(task, 0)) if rank[task] < rank[other]]
+        for task in tasks
+    ]
+    reached = reachability(successors, len(tasks))[1]
+    return {
+        task: sum(1 << tasks[other] for other in members(mask & ~(1 << number)))
+        for number, (task, mask) in enumerate(zip(tasks, reached, strict=True))
+    }
 
 
-def _matching(edges: list[int]) -> list[int]:
-    """Kuhn's maximum bipartite matching on bit sets: for each right node its left partner, or -1."""
-    partner = [-1] * len(edges)
-    chosen = [-1] * len(edges)  # the same, by left node
-    for start in range(len(edges)):
+def _matching(tasks: list[int], edges: dict[int, int]) -> dict[int, int]:
+    """Kuhn's maximum bipartite matching on bit sets: matched right task to its left partner."""
+    partner: dict[int, int] = {}
+    chosen: dict[int, int] = {}  # the same, by left task
+    unmatched = sum(1 << task for task in tasks)
+    for start in tasks:
         came_from: dict[int, int] = {}
         seen = 0
         queue = [start]
-        free = -1
         for left in queue:
             fresh = edges[left] & ~seen
+            hit = fresh & unmatched
+            if hit:
+                lowest = hit & -hit
+                unmatched ^= lowest
+                free: int | None = lowest.bit_length() - 1
+                came_from[lowest.bit_length() - 1] = left
+                while free is not None:
+                    left = came_from[free]
+                    partner[free] = left
+                    chosen[left], free = free, chosen.get(left)
+                break
             seen |= fresh
             for right in members(fresh):
                 came_from[right] = left
-                if partner[right] < 0:
-                    free = right
-                    break
                 queue.append(partner[right])
-            if free >= 0:
-                break
-        while free >= 0:
-            left = came_from[free]
-            partner[free] = left
-            chosen[left], free = free, chosen[left]
     return partner
 
 
-def _uncovered(edges: list[int], partner: list[int]) -> list[int]:
-    """Positions with neither copy in the minimum vertex cover: a maximum antichain."""
-    matched = {left for left in partner if left >= 0}
-    reached_left = {left for left in range(len(edges)) if left not in matched}
+def _uncovered(tasks: list[int], edges: dict[int, int], partner: dict[int, int]) -> list[int]:
+    """Tasks with neither copy in the minimum vertex cover: a maximum antichain."""
+    matched = set(partner.values())
+    queue = [task for task in tasks if task not in matched]
+    reached_left = set(queue)
     reached_right = 0
-    queue = list(reached_left)
     for left in queue:
         fresh = edges[left] & ~reached_right
         reached_right |= fresh
         for right in members(fresh):
-            other = partner[right]
-            if other >= 0 and other not in reached_left:
+            other = partner.get(right)
+            if other is not None and other not in reached_left:
                 reached_left.add(other)
                 queue.append(other)
-    return [node for node in range(len(edges)) if node in reached_left and not reached_right >> node & 1]
+    return [task for task in tasks if task in reached_left and not reached_right >> task & 1]

@@ -17,7 +17,11 @@ def matches(pattern: str | Pattern, path: str) -> bool:
         pattern = Pattern.parse(pattern)
     if pattern.kind == "file" and path == pattern.normal:
         return True
-    root, names = split_path(path)
+    return matches_parts(pattern, *split_path(path))
+
+
+def matches_parts(pattern: Pattern, root: str, names: tuple[str, ...]) -> bool:
+    """As `matches`, for a path that `split_path` has taken apart: worth it where one path meets many patterns."""
     if not names:
         return False
     if not pattern.case_sensitive:
