@@ -121,8 +121,8 @@ def _is_writer(facts: Facts, task: Task) -> bool:
 
 
 MAX_OPEN = 50
-"""Groups of one file or directory that a task is tried with, the oldest first. Only tasks that lie between each other in
-the order make so many, and none of those can be merged."""
+"""Groups of one file or directory that a task is tried with, the oldest first. Only tasks that lie between each other
+in the order make so many, and none of those can be merged."""
 
 
 class _Group:
@@ -138,7 +138,7 @@ class _Group:
         self.after = order.descendants[task.index]
 
     def takes(self, task: Task, work: int) -> bool:
-        """Add `task`, unless the work would be too much or a task outside would have to run between two of the group."""
+        """Add `task`, unless the work would be too much or a task outside would have to run between two of them."""
         if self.work + work > GROUP_WORK:
             return False
         index = task.index
