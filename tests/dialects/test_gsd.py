@@ -9,16 +9,22 @@ import pytest
 from planlint.diagnostics import Evidence
 from planlint.dialects.gsd import layout
 from planlint.dialects.gsd.dialect import GsdDialect
-from planlint.dialects.gsd.fields import files_in, text_of
 from planlint.dialects.gsd.tags import read_body
+from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext
 from planlint.engine.workspace import FileWorkspace
 from planlint.facts.order import Order
 from planlint.facts.references import References
 from planlint.model import Isolation, Kind, Mode, Plan
+from planlint.readers.prose import Prose
+from planlint.readers.tree import Scalar
 from planlint.source import Source
 
 PHASE = ".planning/phases/03-billing"
+
+
+def _prose(text: str) -> Prose:
+    return Prose.of_scalar(Scalar(Source("x.md", text), 0, len(text), text, text, "plain"))
 
 
 def plan_text(number: str = "01", *, front: str = "", body: str = "", wave: str | None = "1", **fields: str) -> str:
@@ -133,14 +139,14 @@ def test_only_what_looks_like_a_plan_is_recognised(tmp_path, text, score):
     ],
 )
 def test_an_entry_of_a_file_list_is_its_path_without_the_remark(written, path, mode, note):
-    (item,) = files_in(text_of(Source("x.md", written), 0, len(written)), PathContext())
+    (item,) = files_in(_prose(written), PathContext())
     assert (item.path, item.mode, item.note) == (path, mode, note)
     assert item.origin.text == path
 
 
 @pytest.mark.parametrize("written", ["none", "n/a", "(no source files)", "", " - ", "TBD"])
 def test_what_says_that_there_are_no_files_names_none(written):
-    assert files_in(text_of(Source("x.md", written), 0, len(written)), PathContext()) == []
+    assert files_in(_prose(written), PathContext()) == []
 
 
 def test_words_that_explain_a_list_are_no_files(tmp_path):
@@ -425,6 +431,42 @@ def test_research_plans_and_pure_checkpoints_build_nothing(tmp_path):
     checkpoint = plan_text("02", body=step(kind="checkpoint:human-verify")).replace("files_modified: []\n", "")
     phase = Phase(tmp_path, {"03-01-PLAN.md": research, "03-02-PLAN.md": checkpoint})
     assert [task.kind for task in phase.plan.tasks] == [Kind.RESEARCH, Kind.REVIEW]
+
+
+@pytest.mark.parametrize(
+    ("action", "used"),
+    [
+        ("Call `load` from src/store.py.", True),
+        ("The page shows what store.py offers.", True),
+        ("```py\nfrom app.src.store import load\n```", True),
+        ("Write the page.", False),
+        ("No changes to `src/store.py`.", False),
+        ("Call lib/store.py.", False),
+        ("Put it in store.", False),
+    ],
+)
+def test_context_that_no_step_works_with_is_read_only_perhaps(tmp_path, action, used):
+    body = f"<context>\n@src/store.py\n</context>\n{step(files='src/page.py', action=action)}"
+    (task,) = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)}).plan.tasks
+    reads = [scope for scope in task.reads if scope.path == "src/store.py"]
+    assert [scope.weak for scope in reads] == [not used]
+
+
+def test_a_name_that_two_files_of_a_plan_bear_is_no_mention_and_a_telling_one_is(tmp_path):
+    context = "<context>\n@src/a/types.ts\n@src/b/types.ts\n@src/SyncBanner.swift\n</context>\n"
+    action = "Extend the types in types.ts, and show SyncBanner( ) on top."
+    (task,) = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=context + step(action=action))}).plan.tasks
+    weak = {scope.path: scope.weak for scope in task.reads}
+    assert weak == {"src/a/types.ts": True, "src/b/types.ts": True, "src/SyncBanner.swift": False}
+
+
+def test_what_a_test_case_puts_into_its_own_directory_is_no_write_of_the_plan(tmp_path):
+    action = (
+        "Create `tests/scan.test.ts`.\n**Test 1: finds a file**\n- Create `data/one.toml`\n"
+        "**Test 2: finds none**\n- Create `data/two.toml`\n\nThen create `src/scan.ts`."
+    )
+    (task,) = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step(action=action))}).plan.tasks
+    assert [scope.path for scope in task.writes] == ["tests/scan.test.ts", "src/scan.ts"]
 
 
 def test_a_signature_that_another_plan_exports_is_a_contract_and_others_are_not(tmp_path):

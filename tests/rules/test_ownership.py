@@ -147,9 +147,22 @@ def test_a_cited_document_is_no_race_and_a_declared_input_is_one():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "found"), [("Use the helpers of ", 1), ("Follow the same pattern as in ", 0), ("See also\n", 1)]
+    ("sentence", "found"),
+    [
+        ("Import the helpers from ", 1),
+        ("Review every branch of ", 1),
+        ("Finally run `node ", 1),
+        ("Read the totals, source ", 1),
+        ("Use the helpers of ", 0),
+        ("Keep it compatible with ", 0),
+        ("Covered by the existing ", 0),
+        ("Check whether the flag is in ", 0),
+        ("Follow the same pattern as in ", 0),
+        ("Import it as in ", 0),
+        ("Read the plan.\n", 0),
+    ],
 )
-def test_a_file_named_as_a_model_to_follow_is_no_race(sentence, found):
+def test_a_sentence_is_a_read_where_it_makes_the_task_read_import_run_test_or_review_that_file(sentence, found):
     source = Source("plan.md", f"{sentence}src/hooks.ts")
     cited = Scope(
         path="src/hooks.ts",
@@ -159,6 +172,12 @@ def test_a_file_named_as_a_model_to_follow_is_no_race(sentence, found):
     )
     plan = plan_of(task(0, scope("src/hooks.ts", Mode.MODIFY)), task(1, "src/a.ts", reads=(cited,)))
     assert len(findings("PL102", plan)) == found
+
+
+def test_what_is_read_only_perhaps_is_no_race():
+    writer = task(0, scope("src/hooks.ts", Mode.MODIFY))
+    perhaps = (scope("src/hooks.ts", Mode.READ, weak=True),)
+    assert findings("PL102", plan_of(writer, task(1, "src/a.ts", reads=perhaps))) == []
 
 
 def test_a_created_file_and_a_review_are_left_to_the_rules_about_order():
@@ -191,6 +210,13 @@ def test_the_files_that_a_declaration_leaves_out_are_one_finding():
     finding = the_finding("PL112", plan)
     assert finding.subjects.paths == ("src/b.ts", "src/c.ts")
     assert finding.severity is Severity.ERROR
+
+
+def test_an_undeclared_file_in_which_two_tasks_meet_is_one_finding_that_says_so():
+    one = task(0, "src/a.ts", body("src/c.ts"), scope_known=True)
+    other = task(1, "src/b.ts", "src/c.ts", scope_known=True)
+    assert findings("PL112", plan_of(one, other)) == []
+    assert (the_finding("PL101", plan_of(one, other)).why or "").endswith("; the declared scope of `t0` leaves it out")
 
 
 def test_a_file_named_after_a_verb_only_is_a_warning():

@@ -38,7 +38,7 @@ class Scope(Part):
     origin: Place
     evidence: Evidence = Evidence.DECLARED
     weak: bool = False
-    """Only perhaps: "if needed", "possibly"."""
+    """Only perhaps: "if needed", "possibly"; of a read also: background that the work does not come back to."""
     part: str | None = None
     """The part of the file that is meant where it cuts a file: `lines 10-40`, `function login`, `::Class.method`."""
     external: bool = False

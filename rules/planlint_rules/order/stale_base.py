@@ -81,6 +81,8 @@ class StaleBase(Rule):
                 continue
             missed: dict[int, list[tuple[Effect, Effect]]] = {}
             for need in (*facts.effects.reads_of(task), *facts.effects.writes_of(task)):
+                if need.scope.weak:
+                    continue
                 for write in facts.effects.writers_meeting(need.pattern):
                     if write.task != task.index and write.names_file and self._is_missed(facts, write, task):
                         missed.setdefault(write.task, []).append((need, write))

@@ -10,6 +10,7 @@ from planlint.facts.graph import members
 from planlint.facts.order import Concurrency
 from planlint.model import Constraint, Isolation, Mode, Task
 from planlint.rulekit import Confidence, Evidence, Facts, Severity
+from planlint_rules.ownership._declared import is_undeclared
 
 DONE_TO = {
     Mode.CREATE: "creates",
@@ -100,11 +101,21 @@ def why_lost(facts: Facts, conflict: Conflict, tasks: Sequence[Task]) -> str:
         text = f"{cause}; in one checkout the last to write wins and the other changes are lost without a trace"
         if any(facts.plan.isolation_of(task) is Isolation.UNKNOWN for task in tasks):
             text += " (the plan names no isolation, so one shared checkout is assumed)"
+    outside = _undeclared_writers(facts, conflict)
+    if outside:
+        scopes = "scope" if len(outside) == 1 else "scopes"
+        verb = "leaves" if len(outside) == 1 else "leave"
+        text += f"; the declared {scopes} of {named(outside)} {verb} it out"
     accepted = acknowledgement(facts, conflict.path, tasks)
     if accepted is not None:
         note = clause(accepted.note or accepted.origin.text.partition("\n")[0])
         text += f'; the plan accepts it: "{note}"' if note else "; the plan accepts it"
     return text
+
+
+def _undeclared_writers(facts: Facts, conflict: Conflict) -> list[Task]:
+    """Those writers of the conflict that only name the file in their bodies, against what they declare (PL112)."""
+    return [facts.task(effect.task) for effect in conflict.writers if is_undeclared(facts, effect)]
 
 
 def is_split(facts: Facts, conflict: Conflict) -> bool:

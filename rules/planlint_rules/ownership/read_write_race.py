@@ -12,11 +12,19 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
-_IMITATES = re.compile(
-    r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see)"
-    r"\b",
+_RELIES = re.compile(
+    r"\b(?:(?:re-?)?(?:read|load|run|execute|audit|review|inspect|import|examine|study|test|check|verify|validate|source"
+    r"|invoke|call|require|parse)(?:s|es|d|ed|ing)?|executing|sourcing|invoking|requiring|validating|examining)\b"
+    r"(?!-)[^.;:()\u2014]*\Z",
     re.IGNORECASE,
 )
+"""Words for what the agent itself does with a file, in one clause with it: "uses X from", "compatible with" are not."""
+_IMITATES = re.compile(
+    r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see"
+    r"|if|whether|existing)\b",
+    re.IGNORECASE,
+)
+"""A model, a condition or what is there anyway: the file is named without depending on what it says by now."""
 _MAX_COMPARISONS = 2_000_000
 """Most comparisons of a directory or pattern that is read with a write: about five seconds, far above real plans."""
 
@@ -73,8 +81,10 @@ class ReadWriteRace(Rule):
     Files that nobody changes; readers that run before or after the writer; readers that write the file too
     (`shared-write`, PL101); a file that the other task creates (`undeclared-dependency`, PL304); reviews and
     integration (`review-before-build`, PL307); the plan's own design documents; documents, manifests, lock files and
-    changelogs that a sentence merely cites; files that it names as a model ("the same pattern as in"). Deleting what
-    another reads is an error; whether a change hurts the reader depends on the change, so it is a warning.
+    changelogs that a sentence merely cites; sentences that do not make the task read, import, run, test or review the
+    file itself ("the same pattern as in", "compatible with", "uses the totals from"); what is read only perhaps, or is
+    background that no step comes back to. Deleting what another reads is an error; whether a change hurts the reader
+    depends on the change, so it is a warning.
     """
 
     code = "PL102"
@@ -101,7 +111,7 @@ class ReadWriteRace(Rule):
         lowering = (
             are_separate(facts, [facts.task(writer.task), facts.task(first.task)]),
             concurrency.evidence is Evidence.INFERRED,
-            first.scope.weak or writer.scope.weak,
+            writer.scope.weak,
             not first.names_file,
         )
         cause = clause(concurrency.reason)
@@ -145,7 +155,7 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
             if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:
                 continue
         reader = facts.task(read.task)
-        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
+        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
             continue
         rivals = facts.order.concurrent_mask(read.task)
         changes: dict[str, dict[int, Effect]] = {}
@@ -179,14 +189,15 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
     cited = hub is not None and hub.kind in _CITED
     if not read.names_file or read.scope.weak or cited or write.pattern.key.lower().endswith(_DOCUMENTS):
         return False
-    return read.scope.evidence is Evidence.DECLARED or not _imitates(read)
+    return read.scope.evidence is Evidence.DECLARED or _relies(read)
 
 
-def _imitates(read: Effect) -> bool:
-    """Whether the words before the path, on its line, name it as a model to follow ("same pattern as in `x.ts`")."""
+def _relies(read: Effect) -> bool:
+    """Whether the words before the path, on its line, make the task read, import, run, test or review that file."""
     origin = read.scope.origin
-    before = origin.source.text[max(0, origin.start - 80) : origin.start]
-    return _IMITATES.search(before.rpartition("\n")[2]) is not None
+    before = origin.source.text[max(0, origin.start - 80) : origin.start].rpartition("\n")[2]
+    verb = _RELIES.search(before)
+    return verb is not None and _IMITATES.search(before, verb.start()) is None
 
 
 def _is_reference(facts: Facts, read: Effect) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules.ownership._declared import undeclared
 
 
 class UndeclaredWrite(Rule):
@@ -77,7 +78,8 @@ class UndeclaredWrite(Rule):
     ## Silent on
 
     Any other mention of a path; files inside a declared directory or pattern; a bare name, or the end of a path, that a
-    declared path ends with; "if needed"; formats without a declaration apart from the body; the plan's own documents.
+    declared path ends with; "if needed"; a file in which the task meets a concurrent one (`shared-write`, PL101, says
+    so); formats without a declaration apart from the body; the plan's own documents.
     """
 
     code = "PL112"
@@ -88,10 +90,9 @@ class UndeclaredWrite(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task, with all files that its declaration leaves out."""
+        reported = _reported(facts)
         for task in facts.tasks:
-            if task.broad or task.scope_known is False:
-                continue
-            missing = _missing(facts, task)
+            missing = [effect for effect in undeclared(facts, task) if (task.index, effect.pattern.key) not in reported]
             if missing:
                 yield self._report(task, missing, [e for e in facts.effects.writes_of(task) if not e.scope.body])
 
@@ -114,29 +115,11 @@ class UndeclaredWrite(Rule):
         )
 
 
-def _missing(facts: Facts, task: Task) -> list[Effect]:
-    """Writes that the body names firmly and no declared scope covers, one for each path."""
-    writes = facts.effects.writes_of(task)
-    declared = [effect for effect in writes if not effect.scope.body]
-    if not declared and task.scope_known is None:
-        return []
-    found: dict[str, Effect] = {}
-    for effect in writes:
-        scope = effect.scope
-        if not scope.body or scope.weak or scope.evidence is Evidence.INFERRED or not effect.names_file:
-            continue
-        key = effect.pattern.key
-        if key in found or any(_covers(facts, other, effect) for other in declared):
-            continue
-        if any(facts.effects.covers(pattern, effect.pattern.normal) for pattern in facts.plan.design_documents):
-            continue
-        found[key] = effect
-    return list(found.values())
-
-
-def _covers(facts: Facts, declared: Effect, body: Effect) -> bool:
-    """Whether the declaration means the file: it contains it, or one is the other written from a deeper directory."""
-    outer, inner = declared.pattern, body.pattern
-    if facts.effects.covers(outer.text, inner.text):
-        return True
-    return outer.key.endswith(f"/{inner.key}") or inner.key.endswith(f"/{outer.key}")
+def _reported(facts: Facts) -> set[tuple[int, str]]:
+    """Task and path of the writes that meet another task's in a finding of their own (PL101, PL107)."""
+    return {
+        (writer.task, writer.pattern.key)
+        for conflict in facts.effects.conflicts
+        if conflict.kind != "pattern" and conflict.concurrency.evidence is not Evidence.INFERRED
+        for writer in conflict.writers
+    }

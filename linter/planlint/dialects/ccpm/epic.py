@@ -11,11 +11,11 @@ from planlint.dialects.base import Loaded, Workspace
 from planlint.dialects.ccpm import layout
 from planlint.dialects.ccpm.page import Page, Reference, read_page, references_in, told_dependencies
 from planlint.dialects.checklist import set_kind
+from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.markdown_body import add_body, read_body, resolving
 from planlint.dialects.prose import PathContext, ProseContext
-from planlint.dialects.superpowers.checkout import checkout_root
 from planlint.model import Capability, Dependency, Isolation, Schedule, Scope, parallel
 from planlint.paths import looks_like_file
 from planlint.readers.document import Document

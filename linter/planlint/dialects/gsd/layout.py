@@ -14,6 +14,11 @@ _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _PLAN_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?(?:\.\d+)?", re.IGNORECASE)
 _NESTED_NUMBER = re.compile(r"PLAN-(\d+)", re.IGNORECASE)
 
+_TRACKING = frozenset(
+    {"state.md", "roadmap.md", "requirements.md", "project.md", "milestones.md", "config.json", "summary.md"}
+)
+_LONGEST_ROOT = 400
+
 NESTED_DIRECTORY = "plans"
 """gsd-core also keeps the plans of a phase one level deeper, as `plans/PLAN-01-slug.md`."""
 
@@ -123,3 +128,26 @@ def unit_path(members: Sequence[str]) -> str:
     if not directory or (len(members) == 1 and planning_directory(members[0]) is None):
         return members[0]
     return directory
+
+
+def is_tracking(path: str) -> bool:
+    """Whether the executor itself writes `path` after every plan, one plan at a time: STATE.md, a summary."""
+    name = path.rpartition("/")[2].lower()
+    return path.removeprefix("./").startswith(".planning/") and (
+        name in _TRACKING or name.endswith(("-summary.md", "-verification.md"))
+    )
+
+
+def repository_root(texts: Iterable[str]) -> str | None:
+    """The absolute path that the plans write for their repository: what stands before `/.planning/` in one of them."""
+    for text in texts:
+        at = text.find("/.planning/")
+        while at >= 0:
+            start = at
+            while start > 0 and at - start < _LONGEST_ROOT and text[start - 1] not in " \t\r\n@`\"'([<,":
+                start -= 1
+            root = text[start:at]
+            if root.startswith("/") and root.count("/") > 1:
+                return root
+            at = text.find("/.planning/", at + 1)
+    return None

@@ -9,13 +9,14 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.base import Loaded, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.gsd import layout
+from planlint.dialects.gsd.body import BodyNames, add_body
 from planlint.dialects.gsd.contracts import add_contracts
 from planlint.dialects.gsd.dependencies import PhaseIds
-from planlint.dialects.gsd.fields import repository_root
 from planlint.dialects.gsd.plan_file import FIELDS, PlanFile, read_plan_file
+from planlint.dialects.gsd.reads import readings, step_files
 from planlint.dialects.gsd.schedule import Slot, schedule
 from planlint.dialects.gsd.settings import read_settings
-from planlint.dialects.gsd.task import BodyNames, add_body, draft_of, readings, step_files
+from planlint.dialects.gsd.task import draft_of
 from planlint.dialects.prose import PathContext
 from planlint.model import Capability
 
@@ -34,7 +35,7 @@ def load_phase(documents: Sequence[Document], workspace: Workspace, capabilities
     directory = layout.phase_directory(documents[0].path)
     summaries = layout.summary_ids(workspace.names(directory))
     archived = layout.is_archived(directory)
-    context = PathContext(root=repository_root([file.source.text for file in files]))
+    context = PathContext(root=layout.repository_root([file.source.text for file in files]))
     draft = PlanDraft(
         layout.unit_path([document.path for document in documents]),
         "gsd",

@@ -9,6 +9,7 @@ from planlint.diagnostics import Problem, Severity
 from planlint.dialects.gsd.layout import PlanName, plan_name
 from planlint.dialects.gsd.tags import Body, Element, read_body
 from planlint.readers.document import Document
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin, Source
 
@@ -92,6 +93,11 @@ class PlanFile:
             if line and place.start >= objective.content.start:
                 return shown.replace("**", ""), place.narrow(0, len(line))
         return None
+
+    def prose(self, start: int, end: int) -> Prose:
+        """A range of the body as running text."""
+        text = self.source.text[start:end]
+        return Prose.of_scalar(Scalar(self.source, start, end, text, text, "plain"))
 
     def elements(self, *names: str) -> list[Element]:
         """The elements called one of `names` at the top of the body."""

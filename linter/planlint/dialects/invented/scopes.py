@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.gsd.fields import FileItem, files_in
 from planlint.dialects.invented.vocabulary import MODES, NOTHING, field_of
+from planlint.dialects.path_lists import FileItem, files_in
 from planlint.dialects.prose import PathContext
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.dialects.prose.wording import weak_spans

@@ -20,7 +20,8 @@ _WEAK = re.compile(
     r"(?<![\w/.-])(?:if (?:needed|necessary|required|applicable|missing|appropriate|possible|"
     r"relevant|present|useful|helpful|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
-    r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|wenn nötig|falls nötig|gegebenenfalls|"
+    r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
+    r"if (?:useful|helpful)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"
     r"必要に応じて|なければ|ない場合|필요\s?시|필요하면|없으면|없는 경우|若無|若无|如果没有|如果沒有",
     re.IGNORECASE,

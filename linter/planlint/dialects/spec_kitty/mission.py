@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.base import Loaded, Workspace
+from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.markdown_body import Body, add_body, read_body, resolving
@@ -28,7 +29,6 @@ from planlint.dialects.spec_kitty.overview import (
 )
 from planlint.dialects.spec_kitty.owned import owned_files
 from planlint.dialects.spec_kitty.package import Package, read_package, references_in
-from planlint.dialects.superpowers.checkout import checkout_root
 from planlint.model import Agent, Capability, Isolation, Kind, Mode, Schedule, Scope, parallel, serial
 from planlint.paths import looks_like_file
 from planlint.readers.document import Document

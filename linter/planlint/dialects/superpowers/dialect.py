@@ -9,9 +9,9 @@ from functools import partial
 from typing import ClassVar
 
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
+from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.prose import PathContext
-from planlint.dialects.superpowers.checkout import checkout_root
 from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in
 from planlint.dialects.superpowers.plan import build_plan
 from planlint.dialects.superpowers.task_files import FILE_NAME, is_task_file, sections_of_file

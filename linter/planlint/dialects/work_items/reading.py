@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
-from planlint.dialects.gsd.fields import files_in
+from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.work_items.finding import Item
 from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once

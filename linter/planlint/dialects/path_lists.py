@@ -1,4 +1,4 @@
-"""Fields that list files: `files_modified`, `<files>`, `<read_first>`, and the `@path` lines of a context."""
+"""Fields that hold nothing but a list of paths: separated by commas, lines or bullets, with remarks beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.model import Mode
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Node, Scalar, Sequence
-from planlint.source import Origin, Source
+from planlint.source import Origin
 
 _LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))?")
 _SPACED = re.compile(r"[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
@@ -20,10 +20,6 @@ _WORD = re.compile(r"[\w.@~/\\\[\]()+*?{}$:-]{1,300}")
 _NO_PATH = frozenset(
     {"none", "n/a", "na", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
 )
-_TRACKING = frozenset(
-    {"state.md", "roadmap.md", "requirements.md", "project.md", "milestones.md", "config.json", "summary.md"}
-)
-_LONGEST_ROOT = 400
 _OPENING, _CLOSING = "([{（", ")]}）"
 
 
@@ -40,20 +36,6 @@ class FileItem:
     evidence: Evidence = Evidence.DECLARED
     external: bool = False
     """Outside of the repository on purpose: below the home directory."""
-
-    @property
-    def is_tracking(self) -> bool:
-        """Whether the executor itself writes it after every plan, one plan at a time: STATE.md, a summary."""
-        name = self.path.rpartition("/")[2].lower()
-        return self.path.removeprefix("./").startswith(".planning/") and (
-            name in _TRACKING or name.endswith(("-summary.md", "-verification.md"))
-        )
-
-
-def text_of(source: Source, start: int, end: int) -> Prose:
-    """A range of the body as prose."""
-    text = source.text[start:end]
-    return Prose.of_scalar(Scalar(source, start, end, text, text, "plain"))
 
 
 def files_in_node(node: Node | None, context: PathContext) -> list[FileItem]:
@@ -139,18 +121,3 @@ def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_w
         note=text[word.end() :].strip(" \t()—–#") or None,
         external=path.startswith("~"),
     )
-
-
-def repository_root(texts: list[str]) -> str | None:
-    """The absolute path that the plans write for their repository: what stands before `/.planning/` in one of them."""
-    for text in texts:
-        at = text.find("/.planning/")
-        while at >= 0:
-            start = at
-            while start > 0 and at - start < _LONGEST_ROOT and text[start - 1] not in " \t\r\n@`\"'([<,":
-                start -= 1
-            root = text[start:at]
-            if root.startswith("/") and root.count("/") > 1:
-                return root
-            at = text.find("/.planning/", at + 1)
-    return None

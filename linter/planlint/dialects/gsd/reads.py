@@ -1,0 +1,160 @@
+"""What an executor reads: the context it is given, what a step tells it to read first, and what its work is wired to.
+
+Context is handed out generously: of the files that `<context>` and `must_haves.key_links` name, many are background
+that the steps never come back to. Those are weak reads; what a step or an interface names again is a real one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.gsd.layout import is_tracking
+from planlint.dialects.gsd.plan_file import PlanFile
+from planlint.dialects.gsd.tags import Element
+from planlint.dialects.path_lists import FileItem, files_in, files_in_node
+from planlint.dialects.prose import PathContext
+from planlint.readers.tree import Mapping, Node, Sequence
+
+_TOKEN = re.compile(r"[\w@][\w.@/-]{2,200}|\.{1,2}/[\w.@/-]{2,200}")
+_ABOVE = re.compile(r"\A(?:@/|~/|\.{1,2}/)*")
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,7}\Z")
+_DISTINCTIVE = re.compile(r"\w+[_-]\w+|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*")
+"""Names that mean nothing but the file or what it holds: `SyncBanner`, `useLayers`, `step-executor`; not `service`."""
+_NOT_USED = re.compile(
+    r"\b(?:no|not|never|without|don't|unchanged|like|mirror\w*|follow\w*|patterns?|similar|same|conventions?|styles?)\b"
+    r"(?:[^.;\n]|\.(?!\s))*\Z",
+    re.IGNORECASE,
+)
+_MOST_MENTIONS = 20
+"""Mentions of one name that are looked at; the first ones tell."""
+
+
+def step_files(plan: PlanFile, context: PathContext) -> Iterator[tuple[Element, FileItem]]:
+    """The entries of every step's `<files>`."""
+    for step in plan.body.tasks:
+        for item in _listed(plan, step.named("files"), context):
+            yield step, item
+
+
+def readings(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
+    """The lines `@path` of the context, which are read before the work begins, and `<read_first>` of each step."""
+    yield from _background(plan, context)
+    yield from _first(plan, context)
+
+
+def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
+    """Add to `task` what its plan gives it to read, as weak reads where the steps do not come back to it."""
+    background = [*_background(plan, context), *_link_ends(plan, context)]
+    paths = {scope.path for scope in (*task.writes, *task.reads)} | {item.path for item in background}
+    mentions = Mentions(plan, paths)
+    for item in _first(plan, context):
+        task.read(item.path, item.origin, note=item.note, external=item.external, body=True)
+    used = {item.path for item in background if mentions.has(item.path)}
+    for item in background:
+        task.read(
+            item.path,
+            item.origin,
+            evidence=item.evidence,
+            note=item.note,
+            external=item.external,
+            body=True,
+            weak=item.path not in used,
+        )
+
+
+class Mentions:
+    """The names of files and modules in the steps and interfaces of one plan."""
+
+    def __init__(self, plan: PlanFile, paths: Iterable[str]) -> None:
+        """`paths`: all files that the plan names; a bare name that two of them end in means neither."""
+        self._text = plan.source.text
+        self._names = Counter(path.rpartition("/")[2] for path in paths)
+        self._by_stem: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for element in _working_parts(plan):
+            for match in _TOKEN.finditer(self._text, *element.content):
+                self._add(match)
+
+    def _add(self, match: re.Match[str]) -> None:
+        token = _ABOVE.sub("", match.group()).rstrip("./")
+        segments = tuple(token.split("/"))
+        if len(segments) == 1 and token.count(".") > 1 and token.replace(".", "").isidentifier():
+            segments = tuple(token.split("."))  # a Python module
+        known = self._by_stem.setdefault(_stem(segments[-1]), [])
+        if len(known) < _MOST_MENTIONS:
+            known.append((match.start(), segments))
+
+    def has(self, path: str) -> bool:
+        """Whether a step works with the file at `path`: neither "as in ..." nor "no changes to ..."."""
+        own = tuple(path.split("/"))
+        return any(
+            self._means(segments, own) and not self._is_aside(start)
+            for start, segments in self._by_stem.get(_stem(own[-1]), ())
+        )
+
+    def _means(self, segments: tuple[str, ...], own: tuple[str, ...]) -> bool:
+        name = segments[-1]
+        if name not in (own[-1], _stem(own[-1])):
+            return False
+        shared = min(len(segments), len(own))
+        if shared > 1:
+            return own[-shared:-1] == segments[-shared:-1]
+        if _DISTINCTIVE.fullmatch(_stem(name)):
+            return True
+        return name == own[-1] and "." in name and self._names[name] <= 1
+
+    def _is_aside(self, start: int) -> bool:
+        line = self._text.rfind("\n", 0, start) + 1
+        return _NOT_USED.search(self._text[max(line, start - 100) : start]) is not None
+
+
+def _stem(name: str) -> str:
+    return _SUFFIX.sub("", name)
+
+
+def _working_parts(plan: PlanFile) -> Iterator[Element]:
+    """Where a plan says what is done: the steps' names, actions and expectations, and the interfaces it builds on."""
+    for step in plan.body.tasks:
+        yield from step.named("name", "action", "behavior")
+    yield from plan.elements("interfaces")
+    for element in plan.elements("context"):
+        yield from element.named("interfaces")
+
+
+def _background(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
+    for item in _listed(plan, plan.elements("context", "required_reading"), context):
+        if _is_source(item.path):
+            yield item
+
+
+def _first(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
+    for step in plan.body.tasks:
+        for item in _listed(plan, step.named("read_first"), context):
+            if _is_source(item.path):
+                yield item
+
+
+def _is_source(path: str) -> bool:
+    return not is_tracking(path) and "/.claude/" not in path
+
+
+def _listed(plan: PlanFile, elements: Iterable[Element], context: PathContext) -> Iterator[FileItem]:
+    for element in elements:
+        for span in plan.body.visible(element):
+            yield from files_in(plan.prose(*span), context)
+
+
+def _link_ends(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
+    """Both ends of `must_haves.key_links`: the files that this plan's work is wired to (6 % of them were changed)."""
+    must_haves = plan.get("must_haves")
+    links = must_haves.get("key_links") if isinstance(must_haves, Mapping) else None
+    for link in links.items if isinstance(links, Sequence) else ():
+        for end in ("from", "to"):
+            node: Node | None = link.get(end) if isinstance(link, Mapping) else None
+            for item in files_in_node(node, context):
+                if "/" in item.path and not is_tracking(item.path) and not item.path.startswith("/"):
+                    yield replace(item, evidence=Evidence.STATED)
