@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
@@ -22,9 +23,10 @@ from planlint.dialects.checklist import (
     task_of,
 )
 from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.drawing import drawn_edges
 from planlint.dialects.kiro.ordering import listed_order, wave_order
 from planlint.dialects.kiro.waves import WaveGraph, has_waves, placement, read_waves
-from planlint.dialects.prose import BareNames, PathContext, ProseContext
+from planlint.dialects.prose import BareNames, IdGrammar, PathContext, ProseContext
 from planlint.model import Capability, Resource, Schedule
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
@@ -130,6 +132,7 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
             if label.name == "depends":
                 for listed in listed_ids(label.value, grammar):
                     task.depend(listed.id, listed.origin, written=listed.written)
+    _add_drawn(draft.tasks, tree)
     graph = read_waves(tree)
     schedule = _schedule(draft.tasks, graph)
     if graph is not None:
@@ -147,6 +150,18 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
             sources=(draft.origin,),
         )
     )
+
+
+_DRAWN_ID = re.compile(r"\b\d{1,4}(?:\.\d{1,4}){1,3}\b|\A(?:Task |T)?\d{1,4}\b(?![.\d])")
+
+
+def _add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree) -> None:
+    """Add what a drawn graph (`T1 --> T2`) says; arrows against the order of the list are left out."""
+    by_id = {task.id: task for task in reversed(tasks) if task.id}
+    grammar = IdGrammar(_DRAWN_ID, lambda name: name.removeprefix("Task ").removeprefix("T"), known=tuple(by_id))
+    for edge in drawn_edges(tree, grammar):
+        if not edge.group and by_id[edge.before].index < by_id[edge.after].index:
+            by_id[edge.after].depend(edge.before, edge.source.origin, Evidence.STATED, written=edge.source.written)
 
 
 def _work(items: list[CheckItem]) -> list[CheckItem]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.drawing import DrawnEdge
 from planlint.dialects.prose import IdGrammar, Reference, find_references
 from planlint.dialects.prose.wording import sentences
 from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
 from planlint.dialects.spec_kit.items import Item
+from planlint.dialects.spec_kit.ordering import first_of_phases
 from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
@@ -79,6 +81,39 @@ def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar
                     if waiting != needed and needed in by_id:
                         for draft in by_id.get(waiting, []):
                             draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)
+
+
+def add_drawn(drafts: Sequence[TaskDraft], edges: Iterable[DrawnEdge]) -> None:
+    """Add what a drawing says of tasks by id.
+
+    An arrow against the order of the list is left out: some authors let it point at what is needed.
+    """
+    by_id = {draft.id: draft for draft in reversed(drafts)}
+    for edge in edges:
+        if edge.group:
+            continue
+        needed, waiting = by_id[edge.before], by_id[edge.after]
+        if needed.index < waiting.index:
+            waiting.depend(edge.before, edge.source.origin, Evidence.STATED, written=edge.source.written)
+
+
+def drawn_phases(items: Sequence[Item], titles: Sequence[str], edges: Iterable[DrawnEdge]) -> set[tuple[int, int]]:
+    """Pairs of phase positions, the earlier first, between which a drawing has an arrow; stories stand for phases."""
+    positions: dict[str, int] = {}
+    for position, title in enumerate(titles):
+        found = PHASE.match(title)
+        if found:
+            positions.setdefault(f"PHASE {found.group(1)}", position)
+    section_positions = {id(item.phase): position for position, item in enumerate(first_of_phases(items))}
+    for item in items:
+        if item.head.story is not None:
+            positions.setdefault(item.head.story.replace(" ", ""), section_positions[id(item.phase)])
+    ordered: set[tuple[int, int]] = set()
+    for edge in edges:
+        before, after = (positions.get(" ".join(name.upper().split())) for name in (edge.before, edge.after))
+        if before is not None and after is not None and before < after:
+            ordered.add((before, after))
+    return ordered
 
 
 def add_kept_apart(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar: IdGrammar) -> None:

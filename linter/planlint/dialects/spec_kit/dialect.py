@@ -12,8 +12,17 @@ from planlint.diagnostics import Edit
 from planlint.diagnostics.remedy import DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.drawing import drawn_edges
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of, find_paths
-from planlint.dialects.spec_kit.dependencies import add_kept_apart, add_own, add_stated, grammar_for, phases_together
+from planlint.dialects.spec_kit.dependencies import (
+    add_drawn,
+    add_kept_apart,
+    add_own,
+    add_stated,
+    drawn_phases,
+    grammar_for,
+    phases_together,
+)
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
 from planlint.model import Capability, Kind, Mode, Plan
@@ -127,12 +136,16 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     texts = list(statements(tree))
     add_stated(draft.tasks, texts, grammar)
     add_kept_apart(draft.tasks, texts, grammar)
+    drawn = list(drawn_edges(tree, grammar))
+    add_drawn(draft.tasks, drawn)
+    titles = phase_titles(items)
+    together = phases_together(texts, titles)
     heading = next((s.heading for s in tree.top.walk() if s.heading is not None), None)
     directory = posixpath.dirname(document.path)
     return draft.finish(
         name=heading.title if heading else "",
         places={"name": heading.origin} if heading else {},
-        schedule=schedule_of(items, phases_together(texts, phase_titles(items))),
+        schedule=schedule_of(items, together, drawn_phases(items, titles, drawn)),
         capabilities=SpecKitDialect.capabilities,
         design_documents=(f"{directory}/" if directory else "spec.md",),
         sources=(draft.origin,),

@@ -6,7 +6,7 @@ phase before the next; do sequential tasks in order and `[P]` tasks together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 
 from planlint.diagnostics import Evidence
@@ -17,32 +17,46 @@ _LISTED = "tasks without [P] are done in listed order"
 _PHASES = "a phase is finished before the next one begins"
 
 
-def schedule_of(items: Sequence[Item], together: Sequence[frozenset[int]] = ()) -> Schedule | None:
+def schedule_of(
+    items: Sequence[Item], together: Sequence[frozenset[int]] = (), ordered: Set[tuple[int, int]] = frozenset()
+) -> Schedule | None:
     """The schedule of `items`, whose positions are the task indexes.
 
     `together` holds sets of phase numbers (positions in the list of phases) that the plan itself says may run at the
-    same time; neighbours among them become one parallel group.
+    same time; neighbours among them become one parallel group. `ordered` holds pairs of phases that a drawing orders;
+    those stay apart.
     """
     if not items:
         return None
     phases: list[Schedule] = []
     for _, group in groupby(enumerate(items), key=lambda pair: id(pair[1].phase)):
         phases.append(_phase(list(group)))
-    return serial(_joined(phases, together), _PHASES)
+    return serial(_joined(phases, together, ordered), _PHASES)
+
+
+def first_of_phases(items: Sequence[Item]) -> list[Item]:
+    """The first task of each phase in the order of `schedule_of`."""
+    return [next(group) for _, group in groupby(items, key=lambda item: id(item.phase))]
 
 
 def phase_titles(items: Sequence[Item]) -> list[str]:
     """The heading of each phase in the order of `schedule_of`; empty for tasks outside of any phase."""
-    phases = (next(group).phase for _, group in groupby(items, key=lambda item: id(item.phase)))
+    phases = (item.phase for item in first_of_phases(items))
     return [phase.title if phase is not None else "" for phase in phases]
 
 
-def _joined(phases: list[Schedule], together: Sequence[frozenset[int]]) -> list[Schedule]:
+def _joined(
+    phases: list[Schedule], together: Sequence[frozenset[int]], ordered: Set[tuple[int, int]]
+) -> list[Schedule]:
     joined: list[Schedule] = []
     position = 0
     while position < len(phases):
         end = position + 1
-        while end < len(phases) and any({*range(position, end + 1)} <= group for group in together):
+        while (
+            end < len(phases)
+            and any({*range(position, end + 1)} <= group for group in together)
+            and not any((before, end) in ordered for before in range(position, end))
+        ):
             end += 1
         if end - position > 1:
             joined.append(
