@@ -195,6 +195,10 @@ ASKED_FOR_LATER = [
     ("Pass every date through `wire()` in src/a.ts (`create` and `update`)", "write:src/a.ts"),
     ("Add a resolver that chooses roots such as `.claude/skills`", "..claude/skills"),
     ("Initialize the project with package.json", "write?:package.json"),
+    ("Add the dialog. In src/dialog.ts.", "write:src/dialog.ts"),
+    ("使用 src/helper.ts 建立解析器於 src/parse.ts", "write:src/parse.ts -src/helper.ts"),
+    ("修正一致性（含 CSRF/header/錯誤碼、lint/test/build）於 backend/openapi.yaml", "modify:backend/openapi.yaml"),
+    ("rate limit 單元測試（fail-closed 503）於 backend/tests/limit.test.ts", "write:backend/tests/limit.test.ts"),
     ("Set up tooling in .prettierrc and eslint.config.js", "write:.prettierrc write:eslint.config.js"),
 ]
 
@@ -212,6 +216,7 @@ PREDICATES = [
     ("`src/a.ts`を参照して`src/b.ts`に処理を追加する", "write:src/b.ts -src/a.ts"),
     ("`src/a.ts`の型定義を更新", "modify?:src/a.ts"),
     ("`src/a.ts`のテストを作成", ".src/a.ts"),
+    ("docker-compose.ymlの作成(開発環境)", "create:docker-compose.yml"),
     ("`src/a.ts`は変更しない", "!src/a.ts"),
     ("`src/a.ts`の変更を含まないことを確認する", "-src/a.ts"),
     ("`src/x.py`에 파서 클래스를 구현", "write:src/x.py"),

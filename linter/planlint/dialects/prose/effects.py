@@ -70,13 +70,17 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
     verdicts: list[Verdict] = []
     for index, (sentence, solids) in enumerate(_by_sentence(prose, mentions)):
         if any(mention is not None for _, mention in solids):
-            governor = Governor(text, sentence, default if index == 0 else None, context.design_documents)
+            first = index == 0 or _ONLY_PLACE.match(text, sentence.start, sentence.end) is not None
+            governor = Governor(text, sentence, default if first else None, context.design_documents)
             found = governor.run(events(text, sentence, solids))
             weak = weak_spans(text, sentence.start, sentence.end)
             verdicts.extend(_weakened(text, found, weak))
     _sort_out(verdicts, effects, context)
     return effects
 
+
+_ONLY_PLACE = re.compile(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
+"""A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
 
 _WITHIN = re.compile(r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
 

@@ -161,6 +161,7 @@ OPPOSITES = (
         "routes controllers services models views middleware repositories handlers hooks components pages types utils"
     ),
     words("api ui db web cli sdk"),
+    words("lint test build typecheck format dev start deploy check"),
 )
 """Words joined by a slash as alternatives (`client/server`) although each may be a directory."""
 

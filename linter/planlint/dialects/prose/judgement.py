@@ -68,7 +68,8 @@ _QUALIFIES = re.compile(
 """A lower-case word right after a path that goes on with the noun phrase, unless that names a part of the file."""
 
 _STILL_PASSES = re.compile(
-    r"\b(?:(?<!^)pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b", re.IGNORECASE
+    r"\b(?:(?<!^)pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b(?!-)",
+    re.IGNORECASE,
 )
 
 

@@ -132,10 +132,14 @@ def _in_text(prose: Prose, start: int, end: int, urls: list[Span], context: Path
 
 
 def _glued(text: str, start: int, end: int) -> bool:
-    """Whether a word is only a piece of something bigger: a placeholder `<x>/y`, a call `a.b(`."""
+    """Whether a word is only a piece of something bigger: a placeholder `<x>/y`, a call `a.b(`, words `a/b/書`."""
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
-    return (before in "<>" and before != "") or (after == "<" and text[end - 1] == "/") or after == "("
+    if text[end - 1] == "/" and after and not after.isascii() and after.isalpha():
+        return text[start:end].split("/", 1)[0] not in filenames.DIRECTORIES
+    if text[end - 1] == "/" and after == "<":
+        return True
+    return (before in "<>" and before != "") or after == "("
 
 
 def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMention]:

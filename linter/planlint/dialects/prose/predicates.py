@@ -101,7 +101,8 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
         return Verdict(mention, Mode.READ)
     if particle in ("の", "의") and _TESTS_OF_IT.match(predicate.noun):
         return Verdict(mention, None)
-    if particle in _OBJECT_PARTICLES and not mention.is_directory:
+    nominal = particle in ("の", "의") and not predicate.noun.strip()  # "creation of x.yml": x.yml itself
+    if (particle in _OBJECT_PARTICLES or nominal) and not mention.is_directory:
         return Verdict(mention, _PREDICATE_MODES[role])
     mode = Mode.MODIFY if role in (Role.MODIFY, Role.DELETE) or particle in ("の", "의") else Mode.WRITE
     sure = particle in ("に", "へ", "에") and not mention.is_directory
