@@ -208,9 +208,11 @@ class Contracts:
 
 def _interface(key: str, entries: list[Contract], providers: list[End], consumers: list[End]) -> Interface:
     statements = [
-        Statement(entry.signature, entry.places.get("signature", entry.origin), None)
+        Statement(text, entry.places.get(field, entry.origin), None)
         for entry in entries
-        if entry.signature
+        for field, text in (("signature", entry.signature), ("description", entry.description))
+        # In a description only what spells the whole interface out is a statement about it.
+        if text and (field == "signature" or (not entry.signature and is_full_signature(text)))
     ]
     statements += [
         Statement(end.ref.signature, end.ref.origin, end.task) for end in (*providers, *consumers) if end.ref.signature

@@ -201,7 +201,7 @@ class Order:
 
     @cached_property
     def mismatches(self) -> list[Mismatch]:
-        """Declared dependencies that contradict the schedule, in file order."""
+        """Declared dependencies that contradict the schedule, in file order; what lies on a cycle no order can keep."""
         if self.plan.schedule is None:
             return []
         scheduled = reachability(self._schedule_successors, len(self.plan.tasks))[0]
@@ -209,6 +209,8 @@ class Order:
         for (needed, task), edge in self._declared.items():
             if task == needed or needed not in self._paths or task not in self._paths:
                 continue
+            if self._declared_ancestors[needed] >> task & 1:
+                continue  # a cycle is a fault of its own
             if scheduled[needed] >> task & 1:
                 found.append(Mismatch(task, needed, edge, True, *self._serial(task, needed)))
             elif not scheduled[task] >> needed & 1:

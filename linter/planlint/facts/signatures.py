@@ -15,6 +15,8 @@ MAX_LENGTH = 4_000
 _ENDPOINT = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/[\w./:{}<>\[\]*-]*)")
 _CALL = re.compile(r"(?<![\w.])(?:[\w$]{1,60}\.){0,3}([A-Za-z_$][\w$]{0,80})(?:<[\w\s,.\[\]]{1,60}>)?\(")
 _TABLE = re.compile(r"^(?:create\s+)?table\s+(?:if not exists\s+)?[`\"]?([\w.]{1,80})[`\"]?\s*\(", re.IGNORECASE)
+_CONSTANT = re.compile(r"^(?:(?:export|const|static|final|val|let|var)\s+){0,3}([A-Z][A-Z0-9_]{1,60})\s*:\s*(\S.*)$")
+""" "MAX_ITEMS: number": a name in capitals with its type."""
 _PREFIX = re.compile(
     r"^(?:(?:export|default|async|public|private|protected|static|final|abstract|const|let|var|function|func|fn|pub|def|"
     r"interface|type|class|struct|record|enum|dataclass|message|table|create|exports?)\b[\s:]*)+",
@@ -37,7 +39,8 @@ class Parameter(NamedTuple):
 class Signature(NamedTuple):
     """What a text says about one interface.
 
-    `kind` is `call` (parameters in order), `shape` (fields in any order) or `endpoint` (`name` is `METHOD /path`).
+    `kind` is `call` (parameters in order), `shape` (fields in any order), `endpoint` (`name` is `METHOD /path`) or
+    `constant` (`returns` is its type).
     """
 
     kind: str
@@ -79,6 +82,9 @@ def parse_signature(text: str) -> Signature | None:
     brace, paren = bare.find("{"), bare.find("(")
     if brace >= 0 and (paren < 0 or brace < paren):
         return _shape(bare, brace)
+    constant = _CONSTANT.match(text)
+    if constant is not None:
+        return Signature("constant", constant[1], None, _type(constant[2]), False)
     if paren < 0:
         return None
     table = _TABLE.match(text)
@@ -118,6 +124,9 @@ def signature_difference(ours: Signature, theirs: Signature) -> str | None:
         return _field_difference(ours, theirs)
     if ours.kind == "shape":
         return _field_difference(ours, theirs)
+    if ours.kind == "constant":
+        same = ours.name != theirs.name or _same_type(ours.returns or "", theirs.returns or "")
+        return None if same else f"it is `{ours.returns}` against `{theirs.returns}`"
     return _call_difference(ours, theirs)
 
 

@@ -59,7 +59,8 @@ class ContractElsewhere(Rule):
     ## Silent on
 
     Providers that do not say which files they write; patterns and directories that the file lies in; files that exist
-    in the repository; contracts of which another provider writes the file.
+    in the repository, or that nobody writes and the provider reads: it implements what stands there; contracts of which
+    another provider writes the file.
     """
 
     code = "PL206"
@@ -84,6 +85,9 @@ class ContractElsewhere(Rule):
         if any(not facts.effects.writes_of(task) or task.scope_known is False for task in providers):
             return
         if facts.repository.known and facts.repository.is_file(path):
+            return
+        key = facts.effects.key(path)
+        if not writers and any(read.pattern.key == key for task in providers for read in facts.effects.reads_of(task)):
             return
         others = [facts.task(task) for task in dict.fromkeys(effect.task for effect in writers)]
         verb = "does" if len(providers) == 1 else "do"

@@ -45,7 +45,7 @@ def find_uses(facts: Facts) -> Iterator[Use]:
 
     A task with a misspelled dependency is left out: what it runs after is not known.
     """
-    for use in (*_reads(facts), *_tests(facts), *_imports(facts), *_said(facts)):
+    for use in (*_reads(facts), *_tests(facts), *_imports(facts), *_said(facts), *_asked(facts)):
         if use.user not in facts.references.unsettled:
             yield use
 
@@ -62,7 +62,7 @@ def _reads(facts: Facts) -> Iterator[Use]:
         for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
             if not rivals >> write.task & 1 or write.scope.mode is not Mode.CREATE or write.pattern.key in seen:
                 continue
-            if not write.names_file or write.scope.weak or read.scope.weak or not _counts(read, write):
+            if not write.names_file or write.scope.weak or read.scope.weak or not _counts(facts, read, write):
                 continue
             seen.add(write.pattern.key)
             if _is_contract(facts, read.task, write) or spelled.covers(read, write):
@@ -151,6 +151,50 @@ def _said(facts: Facts) -> Iterator[Use]:
             yield Use(edge.waiting, edge.needed, "follows", None, edge.dependency.origin, made, Evidence.STATED)
 
 
+_NAME = r"(?:task[ ]+)?(?P<{0}q>[`\"']?)(?P<{0}>[A-Za-z0-9][\w.-]{{0,60}})(?P={0}q)"
+_ASKS = re.compile(
+    rf"\b(?:once|after|when|until|as soon as)[ ]+{_NAME.format('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
+    r"(?:done|finished|completed?|merged|landed|ready|in place)\b"
+    rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_NAME.format('b')}(?![\w.-])"
+    rf"|\b(?:waits?|waiting)[ ]+(?:for|on)[ ]+{_NAME.format('c')}(?![\w.-])"
+    rf"|\b(?:after|following)[ ]+{_NAME.format('d')}(?:[ ]+(?:finishes|completes|lands|merges)\b|(?=[ ]*[,.;:)\n]|$))",
+    re.IGNORECASE,
+)
+""" "Once X is done", "using the output of X", "wait for X", "after X": X the id of a task."""
+_REFUSED = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
+
+
+def _asked(facts: Facts) -> Iterator[Use]:
+    """Concurrent tasks that a brief asks to wait for by their id, where the plan has a list of dependencies for it."""
+    if not facts.plan.has(Capability.DEPENDENCIES) or not facts.mentions("once ", "after ", "when ", "of ", "wait"):
+        return
+    ids = {name.lower(): found[0] for name, found in facts.references.by_id.items() if len(found) == 1}
+    for user in facts.tasks:
+        if not facts.order.concurrent_mask(user.index):
+            continue
+        seen = set()
+        for match in _ASKS.finditer(user.brief):
+            group = next(key for key in "abcd" if match[key])
+            name = match[group].rstrip(".")
+            # A plain word after "after" or "of" is a word; as a name it has a number, a hyphen or quotes.
+            plain = name.isalpha() and not match[f"{group}q"] and "task " not in match[0].lower()
+            maker = ids.get(name.lower())
+            if maker is None or maker in seen or (plain and group != "a"):
+                continue
+            if facts.order.concurrent(user.index, maker) and not _REFUSED.search(
+                user.brief[max(0, match.start() - 30) : match.start()]
+            ):
+                seen.add(maker)
+                made = facts.task(maker).name_origin
+                yield Use(user.index, maker, "follows", None, _place(user, match[0]), made, Evidence.STATED)
+
+
+def _place(task: Task, words: str) -> Origin:
+    """Where the task's text has these words, else its brief."""
+    at = task.origin.text.find(words)
+    return task.origin.narrow(at, at + len(words)) if at >= 0 else task.at("brief")
+
+
 class _Spelled:
     """Tasks whose brief spells out what others build against, each looked at once."""
 
@@ -169,11 +213,12 @@ class _Spelled:
         return read.scope.evidence is not Evidence.DECLARED and self.has(write.task)
 
 
-def _counts(read: Effect, write: Effect) -> bool:
-    """Whether this read needs the file: a directory or document that a sentence cites does not."""
+def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
+    """Whether this read needs the file: a directory or document that a sentence cites does not, a report does."""
     if read.scope.evidence is Evidence.DECLARED and write.scope.evidence is Evidence.DECLARED:
         return True
-    return read.names_file and not write.pattern.key.lower().endswith(_DOCUMENTS)
+    is_report = facts.task(write.task).kind is Kind.RESEARCH and write.scope.evidence is Evidence.DECLARED
+    return read.names_file and (is_report or not write.pattern.key.lower().endswith(_DOCUMENTS))
 
 
 def _is_reference(facts: Facts, read: Effect) -> bool:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planlint.facts.conventions import Install
-from planlint.facts.conventions.hubs import barrel_beside
+from planlint.facts.conventions.ecosystems import files_of, manager_by_file
+from planlint.facts.conventions.hubs import barrel_beside, routes_for
 from planlint.model import Mode, Task
 from planlint.rulekit import Evidence, Facts
 
@@ -17,6 +18,8 @@ _EXPORTS = re.compile(
     r"|\bexport(?:ed|s)?\b[^.\n]{0,60}\bfrom (?:the )?(?:`?index\b|package\b|barrel\b|module root\b)",
     re.IGNORECASE,
 )
+_DECLARES = re.compile(r"\b(?:declare|register|list)s?\b[^.\n]{0,40}\bmodules?\b[^.\n]{0,20}\bin\b", re.IGNORECASE)
+""" "Declare the module in mod.rs": Rust's barrel."""
 _NAMED_BARREL = re.compile(
     r"\bexport(?:s|ed)?\b[^.\n]{0,80}?\bfrom (?:the )?[`\"]?(?:@[\w-]{1,40}/)?(?P<package>\w[\w-]{0,40})[`\"]?"
     r" (?:package(?:'s)? )?(?:barrel|index)\b(?![^\n]{0,60}\bif (?:needed|necessary|required)\b)",
@@ -25,11 +28,25 @@ _NAMED_BARREL = re.compile(
 _REGISTERS = re.compile(
     r"\b(?:register|mount|wire)(?:s|ed)?\b[^.\n]{0,50}\b(?:routes?|routers?|endpoints?)\b", re.IGNORECASE
 )
+_ADDS_ROUTES = re.compile(
+    r"\badds?\b[ ]+(?:(?:the|a|its|their|new|needed|matching)[ ]+){0,2}routes?\b(?![ ]+(?:handler|file|test))",
+    re.IGNORECASE,
+)
+_TRACKS = re.compile(
+    r"\b(?:tick|check|cross|mark|update|record|log|note|append|write|add|set|save|report)\b[^.\n]{0,60}?[ `(\"]"
+    r"(?P<path>"
+    r"(?:[\w.-]{1,40}/){0,3}(?:state|roadmap|progress|todo|tasks?|status|handoff|worklog|current-task|tracker|tracking)"
+    r"\.(?:md|json|txt))(?![\w/])",
+    re.IGNORECASE,
+)
+""" "Tick your box in progress.md": a notebook that every agent keeps."""
 _LOGS = re.compile(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
 )
-_ROOT_DIRECTORIES = frozenset({"src", "lib", "app", "tests", "test", "docs", "internal", "cmd"})
+_ROOT_DIRECTORIES = frozenset(
+    {"src", "lib", "app", "tests", "test", "docs", "internal", "cmd", "Sources", "Tests", "pkg"}
+)
 """First segments that say nothing about which package of a repository is meant."""
 _WORKSPACES = frozenset({"packages", "apps", "crates", "services", "libs", "modules", "plugins"})
 """Directories whose children are packages with manifests of their own."""
@@ -66,14 +83,35 @@ class HubUses:
         yield from self._named_barrels(task)
         # A plain look for the word first: these patterns would be searched in every brief of every plan.
         brief = task.brief.lower()
-        if ("route" in brief or "endpoint" in brief) and _says(_REGISTERS, task.brief):
-            table = self.only("route-table")
-            if table is not None:
-                yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED)
+        if "route" in brief or "endpoint" in brief:
+            yield from self._route_tables(task)
+        if ".md" in brief or ".json" in brief or ".txt" in brief:
+            yield from self._notebooks(task)
         if "change" in brief and "log" in brief and _says(_LOGS, task.brief):
             log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
             if log is not None:
                 yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
+
+    def _route_tables(self, task: Task) -> Iterator[Use]:
+        """The table that the brief's routes go into: where the framework looks for them, or the only one there is."""
+        registers = _says(_REGISTERS, task.brief)
+        if not registers and not _says(_ADDS_ROUTES, task.brief):
+            return
+        writes = self.facts.effects.writes_of(task)
+        tables = {
+            table for write in writes if write.names_file and (table := routes_for(write.pattern.normal)) is not None
+        }
+        if self.facts.repository.known:
+            tables = {table for table in tables if self.facts.repository.exists(table)}
+        table = tables.pop() if len(tables) == 1 else self.only("route-table") if registers else None
+        if table is not None:
+            yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED)
+
+    def _notebooks(self, task: Task) -> Iterator[Use]:
+        """Files of everybody's progress that the brief asks to be kept up to date."""
+        for match in _TRACKS.finditer(task.brief):
+            if not _NEGATED.search(task.brief[max(0, match.start() - 60) : match.start()]):
+                yield Use(task.index, match["path"], "brief", None, "keeps it up to date", Evidence.STATED)
 
     def only(self, kind: str) -> str | None:
         """The only hub of this kind that the repository, or else the plan, has; None where there are several."""
@@ -133,6 +171,7 @@ class HubUses:
     def _barrels(self, task: Task) -> Iterator[Use]:
         brief = task.brief
         exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
+        exports = exports or ("module" in brief and _says(_DECLARES, brief))
         for write in self.facts.effects.writes_of(task):
             if write.scope.mode is not Mode.CREATE or not write.names_file or write.scope.weak:
                 continue
@@ -142,7 +181,9 @@ class HubUses:
                 key = self.facts.effects.key(barrel)
                 makers = self._new_packages.get(key, 0) & self.facts.order.concurrent_mask(task.index)
                 wanted = exports or barrel.endswith(".rs") or makers
-                if wanted and (key in self._named or self.facts.repository.exists(barrel)):
+                # "Export it from the package's index.ts" names the barrel as well as a path does.
+                said = exports and barrel.rpartition("/")[2] in brief and not self.facts.repository.known
+                if wanted and (said or key in self._named or self.facts.repository.exists(barrel)):
                     name = write.pattern.segments[-1]
                     yield Use(
                         task.index, barrel, "writes", write.position, f"adds `{name}` beside it", Evidence.INFERRED
@@ -151,22 +192,28 @@ class HubUses:
 
     def _manifest(self, task: Task, install: Install) -> str | None:
         """The manifest that an install changes; None where the repository has none or it stays open which."""
-        names = install.manifests
+        names = install.manifests or self._manifests_of(task)
         if not self.facts.repository.known:
-            if not names:
+            if not names or _makes_package(self.facts, task, install):
                 return None
             named = {path for path in self._paths if path.rpartition("/")[2] in names}
             if len(named) == 1:
                 return named.pop()
             area = self._area(task)
             return None if area is None else f"{area}{names[0]}"
-        if not names:
-            return self.only("manifest")
         found = [path for path in self._paths if path.rpartition("/")[2] in names]
+        if not found:
+            return None if install.manifests else self.only("manifest")
         at_root = [path for path in found if "/" not in path]
         if at_root and len(at_root) == len(found):
             return at_root[0]
         return found[0] if len(found) == 1 else None
+
+    def _manifests_of(self, task: Task) -> tuple[str, ...]:
+        """The manifests that a package of no named manager goes into, by the kind of files that the task writes."""
+        writes = self.facts.effects.writes_of(task)
+        managers = {manager for write in writes if (manager := manager_by_file(write.pattern.normal)) is not None}
+        return files_of(managers.pop())[0] if len(managers) == 1 else ()
 
     def _area(self, task: Task) -> str | None:
         """`frontend/` when all that the task writes lies below it, so its packages may be its own; else nothing.
@@ -179,6 +226,12 @@ class HubUses:
             return None
         head = heads.pop() if len(heads) == 1 else ""
         return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
+
+
+def _makes_package(facts: Facts, task: Task, install: Install) -> bool:
+    """Whether the "package" that a brief adds is one that the task itself creates, as in a workspace."""
+    name = (install.package or "").rpartition("/")[2].lower()
+    return any(name in write.pattern.key.lower().split("/") for write in facts.effects.writes_of(task) if name)
 
 
 def _changes_files(text: str, install: Install) -> bool:

@@ -11,15 +11,42 @@ from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
 
 _FREE = r"(?:(?:free|available|unused|sequential) )?"
+_KIND = r"(?:(?:Django|SQL|database|Alembic|Flyway|Liquibase|goose|Prisma|schema) )?"
 _NEXT = re.compile(
-    rf"\bnext {_FREE}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
-    rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?(?P<other>migration|adr|rfc)s?\b",
+    rf"\bnext {_FREE}{_KIND}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
+    rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?{_KIND}(?P<other>migration|adr|rfc)s?\b"
+    r"|\b(?:create|add|write|generate|make)s?\b[^.\n]{0,20} the next "
+    rf"{_KIND}(?P<third>migration|adr|rfc)\b(?! phase| step)",
     re.IGNORECASE,
 )
-_COMMANDS = (
-    ("Alembic migration", re.compile(r"\balembic revision\b(?P<app>)")),
-    ("Django migration", re.compile(r"\bmakemigrations\b(?:[ ]+(?P<app>[a-z_]\w{0,60})\b)?")),
+_MAKES = r"\b(?:create|add|generate|write|make|run|autogenerate)s?\b[^.\n]{0,20} "
+_TOOLS = (
+    (
+        "Alembic migration",
+        re.compile(rf"\balembic revision\b|{_MAKES}an? (?:new )?alembic (?:migration|revision)\b", re.IGNORECASE),
+    ),
+    (
+        "Django migration",
+        re.compile(
+            rf"\bmakemigrations\b(?:[ ]+(?P<app>[a-z_]\w{{0,60}})\b)?|{_MAKES}(?:an?|the) "
+            r"(?:new )?Django migration\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Entity Framework migration",
+        re.compile(
+            rf"\bef migrations add\b|\bAdd-Migration\b|{_MAKES}an? (?:new )?EF(?: Core)? "
+            r"migration\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
+"""Tools whose migrations each build on the last one: two of Alembic or of one Django app become two heads, two of
+Entity Framework two model snapshots."""
+_TOOL_KINDS = frozenset(kind for kind, _ in _TOOLS)
+_REFUSED = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to)\b[^.\n]{0,30}$", re.IGNORECASE)
+_MIGRATION_HINTS = ("next ", "migration", "alembic")
 
 
 class _Slot(NamedTuple):
@@ -70,8 +97,8 @@ class SequenceCollision(Rule):
 
     ## Silent on
 
-    Different numbers written out; ordered tasks; timestamps; changes to files that exist; the very same file name,
-    which is `shared-write` (PL101).
+    Different numbers written out; ordered tasks; timestamps; changes to files that exist; Django migrations of
+    different apps; the very same file name, which is `shared-write` (PL101).
     """
 
     code = "PL105"
@@ -116,15 +143,20 @@ class SequenceCollision(Rule):
         if concurrency.evidence is Evidence.INFERRED:
             severity = severity.lowered()
         where = f" in `{sequence}`" if first.path else ""
+        lost = "the files have different names, so git sees no conflict between them"
+        help = "write a different number into each task, or put the tasks in sequence"
         if first.value is not None and all(slot.value == first.value for slot in slots):
             message = f"{named(tasks)} take the same {first.kind} number {first.value}{where}"
-        else:
+        elif first.kind not in _TOOL_KINDS:
             message = f"{named(tasks)} each take the next {first.kind} number{where} at the same time"
+        else:
+            message = f"{named(tasks)} each create the next {first.kind} at the same time"
+            help = "put the tasks in sequence, or give all their migrations to one task"
         return self.finding(
             message,
             tasks[0].at(first.field, first.position),
-            why=f"{clause(concurrency.reason)}; the files have different names, so git sees no conflict between them",
-            help="write a different number into each task, or put the tasks in sequence",
+            why=f"{clause(concurrency.reason)}; {lost}",
+            help=help,
             related=[
                 (task.at(slot.field, slot.position), f"{task.label} takes {slot.value or 'the next one'}")
                 for task, slot in zip(tasks[1:], slots[1:], strict=True)
@@ -161,13 +193,31 @@ def _slots(facts: Facts, task: Task) -> Iterator[tuple[str, _Slot]]:
                 yield directory, _Slot(task.index, "writes", write.position, None, kind, None, Evidence.INFERRED)
     if by_path:
         return
-    said = _NEXT.search(task.brief) if "next" in task.brief.lower() else None
-    if said is not None:
-        kind = (said["noun"] or said["other"]).lower()
-        yield f"next {kind}", _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+    brief = task.brief.lower()
+    if not any(hint in brief for hint in _MIGRATION_HINTS):
         return
-    for kind, command in _COMMANDS:
+    said = _NEXT.search(task.brief)
+    app = _app(facts, task)
+    if said is not None:
+        kind = (said["noun"] or said["other"] or said["third"]).lower()
+        within = f" of {app}" if app and "django" in said[0].lower() else ""
+        yield f"next {kind}{within}", _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+        return
+    for kind, command in _TOOLS:
         run = command.search(task.brief)
-        if run is not None:
-            sequence = f"{kind} {run['app'] or ''}".strip()
-            yield sequence, _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+        if run is None or _REFUSED.search(task.brief[max(0, run.start() - 40) : run.start()]):
+            continue
+        place = (run.groupdict().get("app") or app) if kind.startswith("Django") else ""
+        if place is not None:
+            yield f"{kind} {place}".strip(), _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+
+
+def _app(facts: Facts, task: Task) -> str | None:
+    """The Django app whose models the task changes; empty where it names no files, None where there are several."""
+    files = [write.pattern.segments for write in facts.effects.writes_of(task) if write.names_file]
+    apps = {
+        "/".join(names[: names.index("models")] if "models" in names else names[:-1])
+        for names in files
+        if "models" in names[:-1] or names[-1] == "models.py"
+    }
+    return apps.pop() if len(apps) == 1 else "" if not files else None

@@ -20,7 +20,7 @@ _SERVES = re.compile(
     r"\b(?:start|run|launch|serve|listen|bind|boot|spin up|dev server|uvicorn|gunicorn|http-server|vite|expose)\w*",
     re.IGNORECASE,
 )
-_CHANGES_DATABASE = re.compile(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|recreate)\w*", re.IGNORECASE)
+_CHANGES_DATABASE = re.compile(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|(?:re)?create)\w*", re.IGNORECASE)
 
 _NOUNS = {
     "scratch": "scratch file",

@@ -11,6 +11,9 @@ _AROUND = ".,;:!?`'\"()<>"
 """What may stand around a path in a sentence."""
 
 
+_CUTS = re.compile(r"\b(?:lines? \d|Zeilen? \d|(?:section|chapter|function|method|class)\b)", re.IGNORECASE)
+"""Words by which a brief can mean a part of a file that the task lists."""
+
 _NOTEBOOKS = re.compile(
     r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE
 )
@@ -21,6 +24,8 @@ def names_more(brief: str, task: Task) -> bool:
     """Whether `brief` may name a file that `task` does not list; cheap, for most briefs repeat the lists."""
     if "." not in brief and "/" not in brief:
         return False
+    if _CUTS.search(brief):
+        return True
     listed = {scope.path for scopes in (task.writes, task.reads, task.off_limits) for scope in scopes}
     for word in brief.split():
         if "/" in word or "." in word[:-1]:
@@ -56,13 +61,37 @@ def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Tas
         reads = [scope for scope in effects.reads if not _is_named(scope, declared)]
         # "Do not change the rest of x.ts" is about a part of what the task itself changes.
         kept_off = [scope for scope in effects.off_limits if scope.path not in written and scope.path not in declared]
-        if writes or reads or kept_off:
+        listed = _cut(task.writes, task.brief)
+        if writes or reads or kept_off or listed != task.writes:
             found[index] = task.replace(
-                writes=(*task.writes, *writes),
+                writes=(*listed, *writes),
                 reads=(*task.reads, *reads),
                 off_limits=(*task.off_limits, *kept_off),
             )
     return tuple(found)
+
+
+def _cut(listed: tuple[Scope, ...], brief: str) -> tuple[Scope, ...]:
+    """The listed scopes, each with the part of its file that the brief means wherever it speaks of the file."""
+    if not _CUTS.search(brief):
+        return listed
+    return tuple(
+        scope.replace(part=part) if scope.part is None and (part := _part_of(scope.path, brief)) else scope
+        for scope in listed
+    )
+
+
+def _part_of(path: str, brief: str) -> str | None:
+    """The one part of the file that the brief means; None where it means several, or all of it."""
+    from planlint.dialects.prose.remarks import cut_of
+
+    name = path.rpartition("/")[2]
+    if not name or any(mark in name for mark in "*?[{"):
+        return None
+    parts: set[str | None] = set()
+    for match in re.finditer(rf"(?<![\w./-])(?:[\w./-]{{0,200}}/)?{re.escape(name)}(?![\w-])", brief):
+        parts.add(cut_of(brief, match.start()))
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _is_named(scope: Scope, declared: list[str]) -> bool:

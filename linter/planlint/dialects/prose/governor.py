@@ -324,7 +324,7 @@ class Governor:
         verdict = self._judge.judge(mention, clause, self._negate > 0)
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
             clause.targeted = True
-            verdict = replace(verdict, part=cut_of(self._text, mention))
+            verdict = replace(verdict, part=cut_of(self._text, mention.start))
             if clause.place in verbs.PLACES and self._verdicts and self._verdicts[-1].tentative:
                 self._verdicts[-1] = replace(
                     self._verdicts[-1], mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False

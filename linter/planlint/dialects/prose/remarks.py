@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.prose.paths import PathMention
 from planlint.model import Mode
 
-_LINES = re.compile(r"lines?\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_LINES = re.compile(
+    r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z", re.IGNORECASE
+)
 
 _MEMBER = re.compile(
     r"(?:the\s+)(\w[\w.]{0,60})(?:\(\))?\s+(function|method|class|section|component|hook|struct|"
@@ -15,6 +16,18 @@ _MEMBER = re.compile(
     r"handler)\s+(?:of|in|inside|within|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+
+_TITLED = re.compile(
+    r"[\"'“‘`](\w[^\"'”’`\n]{0,40})[\"'”’`]\s+(section|chapter|heading)\s+(?:of|in|from)\s+(?:the\s+)?`?\Z",
+    re.IGNORECASE,
+)
+""" 'the "Installation" section of README.md'"""
+_CALLED = re.compile(
+    r"\bonly\s+(?:the\s+)?(function|method|class|section|component|hook|struct|interface|handler)\s+[`\"]?(\w[\w.]{0,60})"
+    r"(?:\(\))?[`\"]?\s+(?:of|in|inside|within|from)\s+(?:the\s+)?`?\Z",
+    re.IGNORECASE,
+)
+""" "only the method place() in Orders.java": without "only" it may be something new in the file."""
 
 _NEW = (
     r"\W*(?:brand[- ])?new\b(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|cases?|fields?|exports?|columns?|"
@@ -62,12 +75,18 @@ _CITES = re.compile(r"/|\w\.[a-z]{1,5}\b")
 """A remark that names another file ("(reference: docs/a.md)") is about that one."""
 
 
-def cut_of(text: str, mention: PathMention) -> str | None:
-    """The part of a file that the words right before its path name: "lines 10-40 of", "the login function in"."""
-    before = text[max(0, mention.start - 120) : mention.start]
+def cut_of(text: str, start: int) -> str | None:
+    """The part of a file that the words before its path at `start` name: "lines 10-40 of", "the login function in"."""
+    before = text[max(0, start - 120) : start]
     lines = _LINES.search(before)
     if lines is not None:
         return "lines " + lines.group(1).replace(" ", "").replace("–", "-")
+    titled = _TITLED.search(before)
+    if titled is not None:
+        return f"{titled.group(2).lower()} {titled.group(1)}"
+    called = _CALLED.search(before)
+    if called is not None:
+        return f"{called.group(1).lower()} {called.group(2)}"
     member = _MEMBER.search(before)
     if member is not None and member.group(1).lower() not in ("new", "same", "existing", "main", "test"):
         return f"{member.group(2).lower()} {member.group(1)}"

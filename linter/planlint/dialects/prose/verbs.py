@@ -153,6 +153,7 @@ READ_PHRASES = (
     "(?:already )?(?:defined|declared|located|found|listed|described|documented|specified|"
     "implemented|introduced|established|present|"
     "existing|available|created|added|registered|set|configured|stored|saved|exported|contained|"
+    "recommended|chosen|proposed|agreed|given|outlined|shown|collected|gathered|summari[sz]ed|laid out|set out|"
     "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
     "(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
@@ -191,6 +192,7 @@ CJK_READ_PHRASES = [
     "沿用",
     "比照",
     "仿照",
+    "[从從](?=[^，。；\n]{1,80}?(?:导入|導入|引入|读取|讀取|加载|載入|引用))",
 ]
 
 PLACES = words("in to into at inside within under on onto en dans à im in den zu auf em al a via")

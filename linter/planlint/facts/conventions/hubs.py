@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
+
+from planlint.facts.conventions.ecosystems import ECOSYSTEMS
 
 HubKind = Literal[
     "manifest", "lock", "barrel", "route-table", "registry", "changelog", "tracking", "schema", "environment", "project"
@@ -21,46 +24,6 @@ class Hub(NamedTuple):
     why: str
     """Why several tasks end up in it, in one clause."""
 
-
-class Ecosystem(NamedTuple):
-    """A package manager's files, by exact name; `*.suffix` stands for any file with that suffix."""
-
-    name: str
-    manifests: tuple[str, ...]
-    locks: tuple[str, ...]
-
-
-ECOSYSTEMS: tuple[Ecosystem, ...] = (
-    Ecosystem("npm", ("package.json",), ("package-lock.json", "npm-shrinkwrap.json")),
-    Ecosystem("pnpm", ("package.json", "pnpm-workspace.yaml"), ("pnpm-lock.yaml",)),
-    Ecosystem("yarn", ("package.json",), ("yarn.lock",)),
-    Ecosystem("bun", ("package.json",), ("bun.lock", "bun.lockb")),
-    Ecosystem("deno", ("deno.json", "deno.jsonc"), ("deno.lock",)),
-    Ecosystem("uv", ("pyproject.toml",), ("uv.lock",)),
-    Ecosystem("poetry", ("pyproject.toml",), ("poetry.lock",)),
-    Ecosystem("pdm", ("pyproject.toml",), ("pdm.lock",)),
-    Ecosystem("pipenv", ("Pipfile",), ("Pipfile.lock",)),
-    Ecosystem("pip", ("requirements.txt", "requirements-dev.txt", "setup.py", "setup.cfg"), ()),
-    Ecosystem("conda", ("environment.yml", "environment.yaml"), ("conda-lock.yml",)),
-    Ecosystem("cargo", ("Cargo.toml",), ("Cargo.lock",)),
-    Ecosystem("go", ("go.mod", "go.work"), ("go.sum", "go.work.sum")),
-    Ecosystem("composer", ("composer.json",), ("composer.lock",)),
-    Ecosystem("bundler", ("Gemfile",), ("Gemfile.lock",)),
-    Ecosystem("maven", ("pom.xml",), ()),
-    Ecosystem(
-        "gradle",
-        ("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts", "libs.versions.toml"),
-        ("gradle.lockfile",),
-    ),
-    Ecosystem("dotnet", ("Directory.Packages.props", "Directory.Build.props", "*.csproj"), ("packages.lock.json",)),
-    Ecosystem("swift", ("Package.swift",), ("Package.resolved",)),
-    Ecosystem("cocoapods", ("Podfile",), ("Podfile.lock",)),
-    Ecosystem("dart", ("pubspec.yaml",), ("pubspec.lock",)),
-    Ecosystem("mix", ("mix.exs",), ("mix.lock",)),
-    Ecosystem("nix", ("flake.nix",), ("flake.lock",)),
-    Ecosystem("terraform", ("versions.tf",), (".terraform.lock.hcl",)),
-)
-"""Package managers, from each one's documentation. A manifest shared by several belongs to the first for messages."""
 
 _BARRELS = frozenset({"__init__.py", "mod.rs", "lib.rs", "__init__.pyi"})
 _BARREL_STEMS = frozenset({"index"})
@@ -85,9 +48,16 @@ _ROUTE_TABLES = frozenset(
         "app-routing.module.ts",
         "app.routes.ts",
         "routeTree.gen.ts",
+        "router.dart",
+        "app_router.dart",
+        "router.exs",
+        "router.rs",
+        "routes.rs",
+        "Routes.kt",
+        "Routing.kt",
     }
 )
-_ROUTE_PATHS = frozenset({"routes/web.php", "routes/api.php", "routes/index.ts", "routes/index.js"})
+_ROUTE_PATHS = frozenset({"routes/web.php", "routes/api.php", "routes/index.ts", "routes/index.js", "conf/routes"})
 
 _REGISTRIES = frozenset(
     {
@@ -102,6 +72,16 @@ _REGISTRIES = frozenset(
         "di.ts",
         "inversify.config.ts",
         "AppServiceProvider.php",
+        "bundles.php",
+        "services.yaml",
+        "Program.cs",
+        "Startup.cs",
+        "AppModule.kt",
+        "AppModule.java",
+        "injection.dart",
+        "service_locator.dart",
+        "CMakeLists.txt",
+        "meson.build",
     }
 )
 _CHANGELOGS = frozenset({"changelog.md", "changelog.txt", "changelog.rst", "changelog", "changes.md", "history.md"})
@@ -182,6 +162,25 @@ def _by_shape(path: str, directory: str, name: str) -> tuple[HubKind, str] | Non
     return None
 
 
+_FRAMEWORK_ROUTES = (
+    (re.compile(r"(?P<root>(?:.*/)?)app/controllers/.+_controller\.rb"), "config/routes.rb"),
+    (re.compile(r"(?P<root>(?:.*/)?)app/Http/Controllers/Api/.+\.php"), "routes/api.php"),
+    (re.compile(r"(?P<root>(?:.*/)?)app/Http/Controllers/.+\.php"), "routes/web.php"),
+    (re.compile(r"(?P<root>(?:.*/)?[\w-]+/)views(?:/.+)?\.py"), "urls.py"),
+)
+"""Where a framework looks for the routes of a controller: Rails, Laravel, the app of a Django view."""
+
+
+def routes_for(path: str) -> str | None:
+    """The file in which the framework of the controller or view at `path` lists its routes; None where it is open."""
+    path = path.replace("\\", "/").removeprefix("./")
+    for pattern, table in _FRAMEWORK_ROUTES:
+        match = pattern.fullmatch(path) if len(path) <= 1024 else None
+        if match is not None:
+            return f"{match['root']}{table}"
+    return None
+
+
 def barrel_beside(path: str) -> tuple[str, ...]:
     """The barrels that would export a new file at `path`, nearest directory only; existence is not looked at."""
     directory, _, name = path.replace("\\", "/").rpartition("/")
@@ -198,11 +197,3 @@ def barrel_beside(path: str) -> tuple[str, ...]:
     else:
         return ()
     return tuple(barrel for barrel in found if barrel != path)
-
-
-def files_of(ecosystem: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Manifests and lock files of a package manager by its name; two empty tuples when unknown."""
-    for entry in ECOSYSTEMS:
-        if entry.name == ecosystem:
-            return entry.manifests, entry.locks
-    return (), ()

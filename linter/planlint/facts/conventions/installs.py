@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from planlint.facts.conventions.hubs import files_of
+from planlint.facts.conventions.ecosystems import files_of, manager_by_noun
 from planlint.facts.words import words
 
 
@@ -33,6 +33,8 @@ class Install(NamedTuple):
 
 _COMMANDS: tuple[tuple[str, str], ...] = (
     ("npm", r"npm (?:install|i|add)"),
+    ("npm", r"(?:npx )?expo install"),
+    ("npm", r"ng add"),
     ("pnpm", r"pnpm (?:add|install|i)"),
     ("yarn", r"yarn (?:workspace [\w@/.-]{1,60} )?add"),
     ("bun", r"bun (?:add|install|i)"),
@@ -40,6 +42,8 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("uv", r"uv add"),
     ("poetry", r"poetry add"),
     ("pdm", r"pdm add"),
+    ("rye", r"rye add"),
+    ("pixi", r"pixi add"),
     ("pipenv", r"pipenv install"),
     ("cargo", r"cargo add"),
     ("go", r"go get"),
@@ -77,20 +81,36 @@ def _command() -> re.Pattern[str]:
     return re.compile(r"(?<![\w./-])(?:" + "|".join(parts) + ")")
 
 
+_VERB = r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude|[Ii]ntroduce|[Pp]ull[ ]+in|[Bb]ring[ ]+in)s?[ ]+"
+_ARTICLE = r"(?:a[ ]+|an[ ]+|the[ ]+)?(?:new[ ]+)?"
+_NAME = r"`?[@:]?[A-Za-z][\w.@/:-]{0,60}`?"
+_MANAGERS = "npm|node|python|pypi|pip|conda|rust|cargo|go|composer|ruby|maven|gradle|nuget|swift|pub|flutter|dart|hex"
+_PIECE = rf"(?i:(?:{_MANAGERS})[ ]+(?:package|module|dependency|plugin)|(?:rust[ ]+|ruby[ ]+)?(?:crate|gem))"
+"""What only one manager's packages are called, with its name or without."""
+
+
 @cache
 def _sentence() -> re.Pattern[str]:
-    package = r"`?@?[A-Za-z][\w.@/-]{0,60}`?"
-    return re.compile(
-        r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:a[ ]+|the[ ]+)?(?:new[ ]+)?(?:dev[ -]?)?dependency[ ]+on[ ]+"
-        rf"(?P<other>{package})"
-        rf"|\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude)s?[ ]+(?:the[ ]+|a[ ]+|new[ ]+)?(?P<name>{package})[ ]+(?:as[ ]+a[ ]+)?"
-        r"(?:dev[ -]?)?(?:dependency|dependencies|crate|gem)\b"
-        rf"|\b[Ii]nstall[ ]+(?:the[ ]+)?(?P<third>{package})[ ]+package\b"
+    depends = r"(?:dev[ -]?)?dependenc(?:y|ies)"
+    kinds = (
+        rf"{_VERB}{_ARTICLE}{depends}[ ]+on[ ]+(?P<other>{_NAME})",
+        rf"{_VERB}{_ARTICLE}(?P<noun>{_PIECE})[ ]+(?P<named>{_NAME})",
+        rf"{_VERB}{_ARTICLE}(?P<name>{_NAME})[ ]+(?:as[ ]+an?[ ]+)?(?P<kind>{_PIECE}|{depends})\b",
+        rf"{_VERB}(?:the[ ]+)?(?P<lib>`@?[\w.@/-]{{1,60}}`|@?[a-z][\w.@/]{{0,40}}-[\w.@/-]{{1,40}})"
+        r"[ ]+(?:package|library)\b",
+        rf"\b[Ii]nstall[ ]+(?:the[ ]+)?(?P<third>{_NAME})[ ]+(?:package|library)\b",
+        r"(?:\b[Ii]nstall(?:iere)?[ ]+|(?:安装|安裝)[ ]*)"
+        r"(?P<bare>`[@a-z][\w.@/-]{1,60}`|@?[a-z][a-z0-9./-]{1,40}[a-z0-9])"
+        r"(?=[ ]+(?:and|und|for|für|to|with)\b|[.,;:)]?(?:\s|$)|[，。；])",
     )
+    return re.compile("|".join(kinds))
 
+
+_INTO = re.compile(r"[ ]+(?:to|in|into)[ ]+(?:the[ ]+)?`?(pom|build\.gradle|gradle)\b", re.IGNORECASE)
+""" "... to the pom": Java sources alone do not tell which of the two builds them."""
 
 _HINTS = tuple(command.partition(" ")[0].strip("(?:") + " " for _, command in _COMMANDS if "|" not in command[:8])
-_HINTS += ("dart ", "flutter ", "dependenc", "crate", "gem", "package")
+_HINTS += ("dart ", "flutter ", "expo ", "dependenc", "crate", "gem", "package", "nstall", "library", "安装", "安裝")
 """One of these stands in every text that adds a dependency; looking for them is far cheaper than the patterns."""
 
 _NO_PACKAGE = words(
@@ -99,6 +119,16 @@ _NO_PACKAGE = words(
     test that the this
     """
 )
+_NO_BARE_PACKAGE = _PROSE_WORDS | words(
+    """
+    browser browsers build certificates chrome chromium cli deps docker everything extension extensions fonts
+    git globally go hook hooks instructions it java jdk kubectl latest locally mysql new nginx node nothing
+    npm packages pip plugin plugins pnpm podman postgres postgresql prerequisites prompt python redis
+    requirements ruby rust script scripts sdk step steps terraform tests them these things those three tool
+    tooling tools two uv version xcode yarn your
+    """
+)
+"""What "install ..." names without "package" behind it and what is no entry of a manifest: tools, hooks, prose."""
 _NEGATION = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
 
 
@@ -116,10 +146,16 @@ def installs(text: str) -> Install | None:
             continue
         return Install(_COMMANDS[number][0], package, match.start(), match.start(f"p{number}") + len(package))
     for match in _sentence().finditer(text):
-        name = (match["name"] or match["other"] or match["third"]).strip("`")
-        if name.lower() in _NO_PACKAGE or _negated(text, match.start()):
+        noun, bare = match["noun"] or match["kind"], match["bare"]
+        name = next(match[key] for key in ("name", "other", "named", "lib", "third", "bare") if match[key])
+        name = name.strip("`").rstrip(".,:;")
+        refused = _NO_BARE_PACKAGE if bare and "`" not in bare else _PROSE_WORDS if match["named"] else _NO_PACKAGE
+        if not name or name.lower() in refused or _negated(text, match.start()):
             continue
-        return Install(None, name, match.start(), match.end())
+        manager = manager_by_noun(noun) if noun else None
+        if manager is None and (into := _INTO.match(text, match.end())) is not None:
+            manager = "maven" if into[1].lower().startswith("pom") else "gradle"
+        return Install(manager, name, match.start(), match.end())
     return None
 
 

@@ -40,6 +40,18 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
     ("database", r"\bcreatedb[ ]+(?P<d>[A-Za-z_][\w-]{1,60})\b"),
     (
         "database",
+        r"\b(?i:create|recreate|reset|drop|seed|migrate|truncate)s?[ ]+"
+        r"(?:the[ ]+|a[ ]+)?(?:[\w-]{1,20}[ ]+){0,2}database[ ]+"
+        r"`?(?P<i>[A-Za-z]\w{0,60}_\w{1,60}|(?<=`)[A-Za-z][\w-]{1,60})\b",
+    ),
+    (
+        "branch",
+        r"\b(?i:create|open|push to|switch to|work on|commit to)[ ]+"
+        r"(?:the[ ]+|a[ ]+)?(?i:new[ ]+|feature[ ]+|git[ ]+){0,2}branch[ ]+"
+        r"`?(?P<j>[A-Za-z][\w.-]{0,40}/[\w./-]{1,100}|(?<=`)[A-Za-z][\w./-]{1,100})",
+    ),
+    (
+        "database",
         r"\b(?:postgres(?:ql)?|mysql|mongodb|redis)(?:\+\w{1,20})?://[^\s/'\"`]{1,120}/(?P<e>[A-Za-z_][\w-]{1,60})\b",
     ),
     ("container", r"\bdocker run\b[^\n|&;]{0,120}?[ ]--name[ =](?P<f>[A-Za-z][\w.-]{1,60})"),
@@ -51,7 +63,7 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
 _HINTS = (
     "tmp/", "msg.txt", "message.txt", "r-body", "r_body", "description.md", "scratch", "localhost", "127.0.0.1",
     "0.0.0.0", " port", "PORT", "-port", "createdb", "://", "docker run", "git checkout", "git switch",
-    "git branch", "git worktree",
+    "git branch", "git worktree", "database ", "branch ",
 )  # fmt: skip
 """One of these stands in every text that `_PATTERNS` can match; most briefs have none."""
 
@@ -68,7 +80,7 @@ def scratch_in(text: str) -> list[ScratchMention]:
         return found
     for match in _pattern().finditer(text):
         kind = next(_PATTERNS[i][0] for i in range(len(_PATTERNS)) if match[f"m{i}"])
-        name = next((match[group] for group in "abcdefgh" if match[group]), match[0]).rstrip(".,/-")
+        name = next((match[group] for group in "abcdefghij" if match[group]), match[0]).rstrip(".,/-")
         following = text[match.end() : match.end() + 1]
         if following in ("$", "{", "<", "%", "*") or (kind == "port" and int(name) > 65535) or not name:
             continue

@@ -42,11 +42,19 @@ _CONVENTIONS: tuple[_Convention, ...] = (
     _Convention("Flyway migration", r".*", r"V(?P<number>\d{1,6}(?:[._]\d{1,6}){1,3})__[\w-]+\.sql"),
     _Convention("SQL migration", r"(?:.*/)?(?:db/)?(?:migrations?|migrate|drizzle)", rf"{_NUMBER}[_-][\w.-]+\.sql"),
     _Convention("migration", r"(?:.*/)?(?:migrations?|migrate)", rf"{_NUMBER}[_-][\w.-]+\.(?:ts|js|go|rs|rb|php|exs)"),
+    _Convention(
+        "Liquibase changelog",
+        r"(?:.*/)?(?:db/)?(?:changelogs?|changes|liquibase)(?:/.*)?",
+        rf"(?:db\.changelog-)?{_NUMBER}[_-][\w.-]+\.(?:xml|ya?ml|sql)",
+    ),
     _Convention("ADR", r"(?:.*/)?(?:adrs?|decisions|architecture-decisions)", rf"(?:adr-)?{_NUMBER}-[\w.-]+\.md"),
     _Convention("RFC", r"(?:.*/)?(?:rfcs?|proposals)", rf"(?:rfc-)?{_NUMBER}-[\w.-]+\.md"),
 )
 """From the tools' documentation. Rails, Prisma and Supabase use timestamps and Alembic hashes unless told otherwise,
 which do not collide: eight or more digits, or anything that is no number, is not part of a sequence."""
+
+_DATED = re.compile(r"(?:19|20)\d\d[_-]?[01]\d[_-]?[0-3]\d")
+"""A date at the front (Laravel's `2026_11_01_000000_create_notes.php`): its year is no place in a sequence."""
 
 _PROJECT_NAME = rf"[A-Za-z-]{{0,12}}{_NUMBER}[_.-].*"
 
@@ -69,6 +77,8 @@ def sequence_of(path: str, directories: tuple[str, ...] = ()) -> SequenceSlot | 
         if directory == own:
             match = _compiled(_PROJECT_NAME).fullmatch(name)
             return SequenceSlot(directory, _number(match["number"]), "numbered file") if match else None
+    if _DATED.match(name):
+        return None
     for convention in _CONVENTIONS:
         match = _compiled(convention.name).fullmatch(name)
         if match and _compiled(convention.directory).fullmatch(directory):
