@@ -15,7 +15,10 @@ MAX_LENGTH = 4_000
 _ENDPOINT = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/[\w./:{}<>\[\]*-]*)")
 _CALL = re.compile(r"(?<![\w.])(?:[\w$]{1,60}\.){0,3}([A-Za-z_$][\w$]{0,80})(?:<[\w\s,.\[\]]{1,60}>)?\(")
 _TABLE = re.compile(r"^(?:create\s+)?table\s+(?:if not exists\s+)?[`\"]?([\w.]{1,80})[`\"]?\s*\(", re.IGNORECASE)
-_CONSTANT = re.compile(r"^(?:(?:export|const|static|final|val|let|var)\s+){0,3}([A-Z][A-Z0-9_]{1,60})\s*:\s*(\S.*)$")
+_CONSTANT = re.compile(
+    r"^(?:(?:export|const|static|final|val|let|var)\s+){0,3}([A-Z][A-Z0-9_]{1,60})\s*:\s*"
+    r"((?:readonly\s+)?[^\s|&,]+(?:\s*[|&,]\s*[^\s|&,]+){0,20})$"
+)
 """ "MAX_ITEMS: number": a name in capitals with its type."""
 _PREFIX = re.compile(
     r"^(?:(?:export|default|async|public|private|protected|static|final|abstract|const|let|var|function|func|fn|pub|def|"
@@ -155,6 +158,8 @@ def signatures_in(text: str) -> list[Signature]:
         pieces = line.split("`")[1::2] or [line]
         for piece in (*pieces, line.replace("`", "")):
             if len(found) < 50 and is_full_signature(piece) and (parsed := parse_signature(piece)) is not None:
+                if parsed.kind == "constant":
+                    continue  # "CREATE: src/a.ts" in a list looks the same
                 found.append(parsed)
     return found
 

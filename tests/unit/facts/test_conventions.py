@@ -3,7 +3,7 @@
 import pytest
 
 from planlint.facts.conventions import Conventions
-from planlint.facts.conventions.hubs import barrel_beside
+from planlint.facts.conventions.hubs import barrel_beside, routes_for
 
 CUSTOM = Conventions({"files": {"src/wiring.ts": "wiring"}, "not_hubs": ["docs/"], "sequences": ["docs/rfc"]})
 
@@ -58,6 +58,23 @@ def test_a_project_adds_and_removes_hubs() -> None:
     assert CUSTOM.hub_of("CHANGELOG.md") is not None
 
 
+@pytest.mark.parametrize(
+    ("path", "table"),
+    [
+        ("app/controllers/wishes_controller.rb", "config/routes.rb"),
+        ("backend/app/Http/Controllers/Api/WishController.php", "backend/routes/api.php"),
+        ("shop/views/wishes.py", "shop/urls.py"),
+        ("src/views/wishes.ts", None),
+    ],
+)
+def test_a_framework_has_one_place_for_routes(path: str, table: str | None) -> None:
+    assert routes_for(path) == table
+
+
+def test_a_date_is_no_place_in_a_sequence() -> None:
+    assert Conventions().sequence_of("database/migrations/2026_11_01_000000_create_notes_table.php") is None
+
+
 def test_strange_additions_are_ignored() -> None:
     strange = Conventions({"files": 3, "not_hubs": [4, "x" * 5000], "sequences": None, "more": {}})
     assert strange.hub_of("package.json") is not None
@@ -94,6 +111,17 @@ def test_the_barrel_beside_a_file(path: str, barrels: tuple[str, ...]) -> None:
         ("Install the sharp package", None, "sharp"),
         ("Add a dependency on date-fns", None, "date-fns"),
         ("do npm install, then npm install zod", "npm", "zod"),
+        ("Install zod and validate the form", None, "zod"),
+        ("Installiere `zod` für die Prüfung", None, "zod"),
+        ("先安装 zod，再写表单", None, "zod"),
+        ("Add the express-rate-limit package", None, "express-rate-limit"),
+        ("Add the redis crate to the store", "cargo", "redis"),
+        ("Add the pagy gem", "bundler", "pagy"),
+        ("Add the Gradle dependency io.ktor:ktor-client-core", "gradle", "io.ktor:ktor-client-core"),
+        ("Add the mapstruct dependency to the pom", "maven", "mapstruct"),
+        ("Add the Swift package swift-log", "swift", "swift-log"),
+        ("Pull in the Hex package oban", "mix", "oban"),
+        ("npx expo install expo-camera", "npm", "expo-camera"),
     ],
 )
 def test_adding_a_dependency_is_recognised(text: str, manager: str | None, package: str) -> None:
@@ -118,6 +146,10 @@ def test_adding_a_dependency_is_recognised(text: str, manager: str | None, packa
         "feat: add config package",
         "Add new default dependencies",
         "This adds a dependency between tasks",
+        "Install dependencies and run the tests",
+        "Install hooks",
+        "Add the billing package",
+        "Install the app on the device",
     ],
 )
 def test_what_adds_no_dependency_is_no_install(text: str) -> None:
