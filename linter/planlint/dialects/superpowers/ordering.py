@@ -21,7 +21,11 @@ from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Sect
 from planlint.readers.prose import Prose
 
 _LISTED = "tasks are done one after another"
-_WAVE = re.compile(r"\W*(?:Wave|Parallel (?:Group|Batch|Wave|Track)|Batch)\s*#?(\d{1,3}|[A-Z]\b)?", re.IGNORECASE)
+_WAVE = re.compile(
+    r"\W*(?:(?:Wave|Parallel (?:Group|Batch|Wave|Track)|Batch)\s*#?(\d{1,3}|[A-Z]\b)?"
+    r"|(?:Phase|Stage|Group|Chunk)\b[^()\n]{0,80}\([^()\n]{0,40}\bparallel)",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"\bparallel\b|\bconcurrent", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not?|never|cannot|sequential|n't|serial)\b|n't\b", re.IGNORECASE)
 _WAITS = re.compile(

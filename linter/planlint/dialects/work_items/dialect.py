@@ -18,7 +18,8 @@ _LOOK = re.compile(
     r"(?:^|\n)[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?[\W_]{0,8}"
     r"(?:work[ -]?item|item|task|work ?stream|stream|"
     r"agent|worker|worktree|lane|track|instance|session|unit|pr|package|epic|slice|ticket|phase|wave|batch|stage|step|"
-    r"milestone|chunk|story|U)[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies)"
+    r"milestone|chunk|story|U|aufgabe|arbeitspaket|tâche|tarea|tarefa|agente|[^\x00-\x7f]{2,6})"
+    r"[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies)"
     r"|\|[ \t*_]*(?:Depends|Dependenc|Blocked|Wave|Parallel)",
     re.IGNORECASE,
 )
@@ -74,8 +75,8 @@ class WorkItemsDialect(Dialect):
 
 
 def _match(items: list[Item]) -> Match | None:
-    from planlint.dialects.work_items.finding import has_files, telling
-    from planlint.dialects.work_items.vocabulary import TOGETHER, WEAK
+    from planlint.dialects.work_items.finding import acting, has_files, telling, tells_to_build
+    from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
 
     if len(items) < 2:
         return None
@@ -97,13 +98,15 @@ def _match(items: list[Item]) -> Match | None:
             if 2 * deliver >= len(items) and deliver > 1
             else None
         )
-    if 2 * told >= len(items) and (words & TOGETHER or "item" in words or "workitem" in words or "unit" in words):
+    if 2 * told >= len(items) and (words & (TOGETHER | SPLIT) or "unit" in words):
         return Match(55, f"{len(items)} items like `{shown}` with labels of files, branches or waiting")
     if 2 * files >= len(items):
         return Match(45, f"{len(items)} items like `{shown}` with labels of files")
     if 2 * told >= len(items):
         return Match(38, f"{len(items)} items like `{shown}` with labels")
-    if words <= {"item", "workitem"} and all(not item.is_heading for item in items):
+    if 2 * acting(items) >= len(items):
+        return Match(37, f"{len(items)} items like `{shown}` that say which files they create or change")
+    if words <= SPLIT and 2 * tells_to_build(items) >= len(items):
         return Match(32, f"{len(items)} items like `{shown}`")
     return None
 

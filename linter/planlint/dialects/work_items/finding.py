@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planlint.dialects.calls import presents_wrong
+from planlint.dialects.file_lists import lines_of
+from planlint.dialects.prose import effects_of
+from planlint.dialects.prose.verbs import english_verbs
 from planlint.dialects.work_items.vocabulary import GROUPS, Head, label_of, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
 _FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
-_TASK_COLUMN = re.compile(r"(?:(?:task|item|unit|u|work item|stream|step)[ -]?(?:id|#|no\.?)?|id|#)", re.IGNORECASE)
-_TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work", re.IGNORECASE)
+_TASK_COLUMN = re.compile(
+    r"(?:(?:task|item|unit|u|work item|stream|work ?stream|step|worktree|agent|worker|lane|track|package|pr|任务|タスク)"
+    r"[ -]?(?:id|#|no\.?)?|id|#)",
+    re.IGNORECASE,
+)
+_TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[\W_]{0,6}(\w+)")
 _CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])[\s*`_:.)]*")
 _TELLING = _FILE_LABELS | {
     "depends_on",
@@ -245,6 +253,39 @@ def _row(cells: dict[str, Prose], section: Section) -> Item:
 def has_files(items: list[Item]) -> int:
     """How many items have a label of files."""
     return sum(1 for item in items if item.labels & _FILE_LABELS)
+
+
+def acting(items: list[Item]) -> int:
+    """How many items have a line that begins with a verb of writing and the file it writes: "Create `a.ts`"."""
+    return sum(1 for item in items if any(_writes(line) for line in _own_lines(item)))
+
+
+def tells_to_build(items: list[Item]) -> int:
+    """How many items say in their title that something is to be made or changed: "Build the backend"."""
+    from planlint.dialects.claude_md.vocabulary import builds
+
+    return sum(1 for item in items if builds(item.head.title))
+
+
+def _own_lines(item: Item) -> Iterator[Prose]:
+    if item.rest is not None:
+        yield item.rest
+    for block in item.blocks:
+        if isinstance(block, Paragraph):
+            yield from lines_of(block.prose)
+        elif isinstance(block, List):
+            for entry in block.items:
+                yield entry.prose
+
+
+def _writes(line: Prose) -> bool:
+    word = _FIRST_WORD.match(line.text)
+    if word is None or not any(sign in line.text for sign in "./"):
+        return False
+    role = english_verbs().get(word[1].lower())
+    if word[1].isascii() and (role is None or not role.writes):
+        return False
+    return bool(effects_of(line, default=None).writes)
 
 
 def telling(items: list[Item]) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.vocabulary import stated_order
 from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose.wording import sentences
 from planlint.dialects.work_items.reading import Read
-from planlint.dialects.work_items.vocabulary import GROUPS, TOGETHER, WAVES, read_head
+from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TOGETHER, TRANSLATED, WAVES, read_head
 from planlint.model import Dependency, Isolation, Schedule, parallel, serial
-from planlint.readers.markdown.blocks import Paragraph, Section
+from planlint.readers.markdown.blocks import List, Paragraph, Section
 from planlint.readers.prose import Prose
 
 _ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w.]*\w)|[A-Z]\b"
@@ -19,11 +21,13 @@ _WORDS = (
     r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?|"
     r"phases?|waves?|batch(?:es)?|stages?|rounds?|sprints?|milestones?)"
 )
-_SPOKEN = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE
+_NAMED = (
+    rf"(?:\b{_WORDS}|\b(?:{'|'.join(word for word in TRANSLATED if word.isascii())})s?|"
+    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*(?:{_ID})"
 )
+_SPOKEN = re.compile(rf"{_NAMED}|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
 _LISTED = re.compile(
-    rf"\b{_WORDS}[ \t]*[#:]?[ \t]*(?:{_ID})|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
+    rf"{_NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
     r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
     r"|\b[A-Z]\b(?![\w'’])",
     re.IGNORECASE,
@@ -166,6 +170,7 @@ def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
 
         return build_schedule(tuple(read.task.freeze() for read in reads)), True
     everywhere = _stated(_around(reads))
+    together_by_name = list(_named_together(reads))
     groups: list[list[Read]] = []
     for read in reads:
         if groups and groups[-1][0].item.group is read.item.group:
@@ -177,37 +182,78 @@ def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
     for group in groups:
         together = _together(group, everywhere)
         concurrent = concurrent or (together is not None and len(group) > 1)
-        inner.append(_group_schedule(group, together))
+        inner.append(_group_schedule(group, together, together_by_name))
+        concurrent = concurrent or any(
+            len({read.task.index for read in group} & named) > 1 for named in together_by_name
+        )
     return serial(inner, "phases run one after another"), concurrent
 
 
-def _group_schedule(group: list[Read], together: tuple[str, Evidence] | None) -> Schedule:
+def _group_schedule(
+    group: list[Read], together: tuple[str, Evidence] | None, named: Sequence[frozenset[int]]
+) -> Schedule:
     indexes = [read.task.index for read in group]
     section = group[0].item.group
     if together is None:
-        alone = [read for read in group if not read.task.parallel]
-        if len(alone) == len(group):
-            return serial(indexes, "tasks are done in listed order", Evidence.INFERRED)
-        return _runs(group)
+        return _runs(group, named)
     head = read_head(section.title) if section is not None else None
     label = head.written if head is not None else None
     origin = section.heading.origin if section is not None and section.heading is not None else None
     return parallel(indexes, together[0], together[1], origin=origin, label=label)
 
 
-def _runs(group: list[Read]) -> Schedule:
-    """Neighbours that are marked parallel run together; the others in turn."""
-    runs: list[list[int]] = []
-    is_open = False
-    for read in group:
-        if is_open and read.task.parallel:
-            runs[-1].append(read.task.index)
-        else:
-            runs.append([read.task.index])
-        is_open = bool(read.task.parallel)
-    return serial(
-        [parallel(run, "both are marked parallel") for run in runs], "tasks are done in listed order", Evidence.INFERRED
-    )
+def _runs(group: list[Read], named: Sequence[frozenset[int]]) -> Schedule:
+    """Neighbours that are marked parallel, or named together, run together; the others in turn."""
+    steps: list[Schedule | int] = []
+    position = 0
+    while position < len(group):
+        end = position
+        while end < len(group) and group[end].task.parallel:
+            end += 1
+        reason = "both are marked parallel"
+        if end < position + 2:
+            reason = "the plan says that they run in parallel"
+            end = max((_end_of(group, position, members) for members in named), default=position + 1)
+        run = [read.task.index for read in group[position:end]]
+        steps.append(parallel(run, reason, Evidence.STATED) if len(run) > 1 else run[0])
+        position = end
+    return serial(steps, "tasks are done in listed order", Evidence.INFERRED)
+
+
+def _end_of(group: list[Read], start: int, members: frozenset[int]) -> int:
+    end = start
+    while end < len(group) and group[end].task.index in members:
+        end += 1
+    return max(end, start + 1)
+
+
+def _named_together(reads: Sequence[Read]) -> Iterator[frozenset[int]]:
+    """The items that a sentence names as parallel: "After item 1, items 2 and 3 can run in parallel"."""
+    names = Names(reads)
+    grammar = IdGrammar(_SPOKEN, names.normalise, names.known)
+    home = reads[0].item.home
+    outermost = [home, *home.ancestors][-1]
+    for part in (part for section in outermost.walk() for part in _sentences_of(section)):
+        if grammar.pattern.search(part.text) is None or stated_order(part.text) != "parallel":
+            continue
+        found = {
+            read.task.index
+            for reference in find_references(part, grammar)
+            if reference.kind not in ("depends_on", "blocks") and not reference.negated
+            for name in reference.ids
+            if (read := names.task(name)) is not None
+        }
+        if len(found) > 1:
+            yield frozenset(found)
+
+
+def _sentences_of(section: Section) -> Iterator[Prose]:
+    for block in section.blocks:
+        proses = [block.prose] if isinstance(block, Paragraph) else []
+        if isinstance(block, List):
+            proses = [entry.prose for entry in block.items]
+        for prose in proses:
+            yield from (prose.slice(sentence.start, sentence.end) for sentence in sentences(prose))
 
 
 def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence] | None:
@@ -232,6 +278,8 @@ def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence]
         return "the plan says that they run in parallel", Evidence.STATED
     if sum(1 for read in group if read.at_once) > 1:
         return "both can start at once", Evidence.STATED
+    if word in SPLIT and said is None and everywhere is None:
+        return "work is cut into items to be handed out, and nothing orders these", Evidence.INFERRED
     return None
 
 
@@ -249,8 +297,6 @@ def _around(reads: Iterable[Read]) -> list[Section]:
 
 def _stated(sections: Iterable[Section]) -> str | None:
     """`parallel` or `serial`, where the headings or paragraphs right in `sections` say so and do not say both."""
-    from planlint.dialects.claude_md.vocabulary import stated_order
-
     said = set()
     for section in sections:
         texts = [section.title] if section.heading is not None else []

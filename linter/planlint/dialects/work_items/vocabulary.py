@@ -7,10 +7,26 @@ from typing import NamedTuple
 
 from planlint.model import Mode
 
+_ELSEWHERE = {
+    "task": "任务 任務 タスク 작업 aufgabe tâche tarea tarefa",
+    "item": "工作项 工作項 作業項目 작업항목",
+    "package": "arbeitspaket",
+    "stream": "工作流 arbeitsstrom flujo flux",
+    "agent": "代理 智能体 智能體 エージェント 에이전트 agente",
+    "worktree": "工作树 工作樹 ワークツリー",
+    "step": "步骤 步驟 ステップ 단계 schritt étape paso",
+    "phase": "阶段 階段 フェーズ fase",
+    "wave": "波次 批次 welle vague ola",
+}
+"""Word of an item to the same word in other languages."""
+
+TRANSLATED = {word: name for name, spellings in _ELSEWHERE.items() for word in spellings.split()}
+"""Word of an item in another language to the English one."""
+
 _WORDS = (
     r"work[ -]?item|item|task|sub-?task|work ?stream|stream|agent|worker|worktree|lane|track|instance|session|unit|"
     r"pr|package|work ?package|epic|story|slice|ticket|issue|milestone|step|chunk|part|module|"
-    r"phase|wave|batch|stage|round|sprint"
+    r"phase|wave|batch|stage|round|sprint|" + "|".join(TRANSLATED)
 )
 _HEAD = re.compile(
     rf"\W{{0,6}}(?:\[[ xX]\]\s*)?(?P<word>{_WORDS})s?\s*[-#:]?\s*"
@@ -23,6 +39,9 @@ _NUMBERED = re.compile(r"\W{0,4}(?P<id>\d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?P<re
 
 TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "lane", "track", "instance", "session"})
 """Words for one of several that work side by side; two agents named in a plan are two workers."""
+
+SPLIT = frozenset({"item", "workitem"})
+"""Words for a piece that work is cut into to be handed out: such pieces run side by side unless the plan orders them."""
 
 GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
 """Words that group items, and are items themselves where nothing stands inside of them."""
@@ -55,6 +74,7 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
     match = _HEAD.fullmatch(text)
     if match is not None:
         word = re.sub(r"[\s-]", "", match["word"].lower())
+        word = TRANSLATED.get(word, word)
         identity = match["id"]
         if identity.isalpha() and (not identity.isupper() or not _closes(match["rest"])):
             return None
@@ -81,33 +101,47 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("off_limits", r"(?:do not|don'?t|never|must not|may not) (?:touch|modify|edit|change)|off[- ]limits|"
-         r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of bounds|does not own"),
+         r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of bounds|does not own|"
+         r"禁止修改|不要修改|不得修改|禁止触碰|変更禁止|触らない|수정 금지|nicht ändern|nicht anfassen|"
+         r"ne pas (?:modifier|toucher)|no (?:tocar|modificar)"),
         ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
-        ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new"),
+        ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new|"
+         r"新建(?:文件)?|创建|新增(?:文件)?|作成|新規|생성|neue? dateien|neu|anlegen|erstellen|fichiers à créer|créer|"
+         r"archivos (?:nuevos|a crear)|crear"),
         ("modifies", r"files? (?:to (?:be )?)?(?:modify|modified|change|changed|update|updated|edit|edited|"
          r"touch|touched)|"
-         r"modify|modifies|modified files?|update|updates|files? affected|affected files?|impacted (?:paths|files)"),
-        ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove"),
+         r"modify|modifies|modified files?|update|updates|files? affected|affected files?|impacted (?:paths|files)|"
+         r"修改(?:文件)?|变更|変更|수정|ändern|zu ändern|fichiers à modifier|modifier|archivos a modificar|modificar"),
+        ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove|"
+         r"删除|削除|삭제|löschen|supprimer|eliminar"),
         ("reads", r"(?:reference|read|context|related|existing)(?: files?| first)?|references|files? to read|"
-         r"read first|inputs?"),
+         r"read first|inputs?|"
+         r"只读|参考|参照|読み取り専用|참고|nur lesen|lecture seule|solo lectura"),
         ("writes", r"files?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
          r"files to create ?[/&+,] ?modify|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|key files|"
-         r"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location"),
+         r"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
+         r"(?:涉及|相关|目标|负责)?文件|檔案|(?:対象)?ファイル|파일|(?:betroffene )?dateien|"
+         r"fichiers?|archivos?|ficheros?|arquivos?"),
         ("deliverables", r"deliverables?|outputs?|artifacts?"),
         ("depends_on", r"depends(?: on)?|dependenc(?:y|ies)|blocked[- ]?by|requires|prerequisites?|after|needs|"
          r"waits for|"
-         r"can start|start"),
+         r"can start|start|"
+         r"依赖(?:于)?|依賴|前置(?:任务)?|依存(?:関係)?|의존성?|abhängig(?: von)?|abhängigkeit(?:en)?|dépend de|"
+         r"dépendances?|depende de|dependencias?|dependências?"),
         ("blocks", r"blocks|required by|unblocks"),
         ("parallel", r"parallel(?:i[sz]able|[- ]safe| with)?|can run in parallel(?: with)?|"
-         r"runs? in parallel(?: with)?"),
+         r"runs? in parallel(?: with)?|"
+         r"可?并行|並列|병렬|parallelisierbar|en parallèle|en paralelo"),
         ("agent_type", r"agent type|sub-?agent(?:[ _]type)?"),
-        ("agent", r"agent(?: assignment)?|assigned(?: to| agent)?|assignee|owner|worker|lead"),
+        ("agent", r"agent(?: assignment)?|assigned(?: to| agent)?|assignee|owner|worker|lead|"
+         r"负责人|担当者?|담당|zuständig|responsable"),
         ("branch", r"branch(?: name)?"),
         ("worktree", r"worktree(?: path)?"),
         ("wave", r"wave|batch|parallel group"),
         ("id", r"(?:task |item |unit |u-?)?id"),
         ("verify", r"verif(?:y|ication)|tests?|test command|acceptance(?: criteria)?|success criteria|done when|"
-         r"definition of done|exit criteria|validation|checks?"),
+         r"definition of done|exit criteria|validation|checks?|"
+         r"验证|验收(?:标准)?|検証|검증|prüfung|vérification|verificación"),
         ("provides", r"exports?|provides|produces|exposes|contract outputs?"),
         ("consumes", r"assumes|consumes|imports|calls|uses|expects"),
         ("status", r"status|state"),

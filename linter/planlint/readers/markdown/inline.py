@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planlint.readers.prose import Mark, Prose
 from planlint.source import Source
 
@@ -10,6 +12,9 @@ _CONTAINER_PREFIX = " \t>"
 
 _PREFIX_LIMIT = 512
 """Longest container prefix that is searched for, so that a line of 50,000 `>` stays cheap."""
+
+_STARS = re.compile(r"(?<=[^\s/]/)\*{1,2}[./]")
+"""The stars of a pattern, which Markdown takes for emphasis that the next pattern ends."""
 
 
 class ProseBuilder:
@@ -95,7 +100,8 @@ class ProseBuilder:
     def open(self, kind: str, start: int, end: int, target: str | None = None) -> None:
         """Begins a mark; `[start, end)` is the whole marked source with its delimiters.
 
-        Underscores that stand inside of a path (`src/__init__.py`) stay text, although Markdown takes them for a mark.
+        Underscores and stars inside of a path (`src/__init__.py`, `src/*.ts`) stay text, although Markdown takes them
+        for a mark.
         """
         width = 2 if kind == "strong" else 1
         if kind in ("strong", "emphasis") and self._is_in_path(start, end):
@@ -128,8 +134,10 @@ class ProseBuilder:
         return Prose(self.source, start, end, "".join(self._parts), self._anchors, tuple(marks))
 
     def _is_in_path(self, start: int, end: int) -> bool:
-        """Whether marked source that begins with an underscore is only a piece of a path: `a/__x__/b`, `__x__.py`."""
+        """Whether marked source is only a piece of a path or of two: `a/__x__/b`, `__x__.py`, `src/*.ts, lib/*.ts`."""
         text = self._text
+        if text.startswith("*", start):
+            return _STARS.match(text, start) is not None
         if not text.startswith("_", start):
             return False
         if start > 0 and text[start - 1] in "/\\" and start > 1 and not text[start - 2].isspace():
