@@ -308,3 +308,106 @@ def test_no_text_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, words: 
     for plan in DIALECT.load([document], workspace).plans:
         assert [task.index for task in plan.tasks] == list(range(len(plan.tasks)))
         assert Order(plan, References(plan)).pair_count >= 0
+
+
+def test_headings_of_items_whose_bullets_say_what_they_create_are_a_plan(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Rollout\n\n## Item 1: Ledger\n- Create `src/ledger.ts`\n\n## Item 2: Report\n- Create `src/report.ts`\n\n"
+        "## Item 3: Wiring (after items 1-2 merge)\n- Change `src/app.ts`\n",
+        tmp_path,
+    )
+    assert [shown(task.writes) for task in plan.tasks] == [
+        [("create", "src/ledger.ts")],
+        [("create", "src/report.ts")],
+        [("modify", "src/app.ts")],
+    ]
+    assert together(plan) == pairs("Item 1 + Item 2")
+
+
+def test_items_with_nothing_but_a_task_run_side_by_side_and_are_handed_to_agents(tmp_path: Path) -> None:
+    for text in (
+        '**Item 1**: "Build the store"\n**Item 2**: "Build the page"\n',
+        "# Split\n\n## Item 1: Build the store\n\n## Item 2: Build the page\n",
+        "# Split\n\n- Item 1: Build the store\n- Item 2: Build the page\n",
+    ):
+        plan = plan_of(text, tmp_path)
+        assert together(plan) == pairs("Item 1 + Item 2")
+        assert plan.has(Capability.AGENTS)
+        assert [task.title for task in plan.tasks] == ["Build the store", "Build the page"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Meeting\n\n## Item 1: Budget\nAna spoke.\n\n## Item 2: Hiring\nTwo people.\n",
+        "# Blog\n\n## Step 1: Start\nCreate `app.py`.\n\n## Step 2: Page\nCreate `page.html`.\n",
+        "# Team\n\n- Agent 007: a film\n- Item A new design\n",
+    ],
+)
+def test_agendas_and_tutorials_are_no_plans(text: str, tmp_path: Path) -> None:
+    assert not is_recognised(text, tmp_path)
+
+
+def test_numbered_bullets_with_bold_agents_and_verbs_are_a_plan(tmp_path: Path) -> None:
+    plan = plan_of(
+        "Run these in parallel:\n\n1. **Agent 1 (Parser)**: rewrite `lib/parse.js`; do not touch `lib/print.js`\n"
+        "2. **Agent 2 (Printer)**: rewrite `lib/print.js`\n",
+        tmp_path,
+    )
+    assert [shown(task.writes) for task in plan.tasks] == [[("modify", "lib/parse.js")], [("modify", "lib/print.js")]]
+    assert together(plan) == pairs("Agent 1 + Agent 2")
+
+
+def test_a_table_may_number_worktrees_or_agents(tmp_path: Path) -> None:
+    plan = plan_of(
+        "| Worktree | Branch | Files | Depends on |\n|---|---|---|---|\n| 1 | feat/a | `src/a.ts` | - |\n"
+        "| 2 | feat/b | `src/b.ts` | - |\n| 3 | feat/c | `src/c.ts` | 1, 2 |\n",
+        tmp_path,
+    )
+    assert [len(names) for names in waits(plan)] == [0, 0, 2]
+
+
+def test_a_sentence_names_the_items_that_run_in_parallel(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Order\n\nAfter task 1, tasks 2 and 3 run in parallel. Task 4 comes last.\n\n## Tasks\n\n"
+        + "".join(f"### Task {n}: Part\n- Create `src/p{n}.ts`\n\n" for n in range(1, 5)),
+        tmp_path,
+    )
+    assert together(plan) == pairs("Task 2 + Task 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "writes", "order"),
+    [
+        (
+            "# 计划\n\n## 任务 1：解析\n- 新建 `src/a.ts`\n\n## 任务 2：生成\n- 修改 `src/b.ts`\n\n"
+            "## 任务 3：集成（依赖任务 1 和任务 2）\n- 修改 `src/c.ts`\n\n任务 1 和任务 2 可以并行执行。\n",
+            [("create", "src/a.ts"), ("modify", "src/b.ts"), ("modify", "src/c.ts")],
+            {"任务 1 + 任务 2"},
+        ),
+        (
+            "# 計画\n\n## タスク 1: 解析\n- 作成: `src/a.ts`\n\n## タスク 2: 画面\n- 変更: `src/b.ts`\n\n"
+            "タスク 1 とタスク 2 は並列に実行できる。\n",
+            [("create", "src/a.ts"), ("modify", "src/b.ts")],
+            {"タスク 1 + タスク 2"},
+        ),
+        (
+            "# Plan\n\n## Aufgabe 1: A\n**Dateien:**\n- Neu: `src/a.ts`\n\n## Aufgabe 2: B\n**Dateien:**\n"
+            "- Ändern: `src/b.ts`\n**Abhängig von:** Aufgabe 1\n",
+            [("create", "src/a.ts"), ("modify", "src/b.ts")],
+            set(),
+        ),
+        (
+            "# Plan\n\n## Tâche 1 : A\nFichiers :\n- Créer `src/a.ts`\n\n## Tâche 2 : B\nFichiers :\n"
+            "- Modifier `src/b.ts`\nDépend de : Tâche 1\n",
+            [("create", "src/a.ts"), ("modify", "src/b.ts")],
+            set(),
+        ),
+    ],
+)
+def test_other_languages_have_their_own_words(
+    text: str, writes: list[tuple[str, str]], order: set[str], tmp_path: Path
+) -> None:
+    plan = plan_of(text, tmp_path)
+    assert [scope for task in plan.tasks for scope in shown(task.writes)] == writes
+    assert together(plan) == pairs(*order)

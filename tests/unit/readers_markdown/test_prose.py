@@ -129,3 +129,16 @@ def test_underscores_inside_of_a_path_are_text(text: str, read: str):
     assert prose.text == read
     for at, character in enumerate(prose.text):
         assert prose.source.text[prose.offset(at)] == character
+
+
+@pytest.mark.parametrize("text", ["src/*.ts, lib/*.ts", "src/**/*.ts, tests/**/*.ts"])
+def test_stars_of_patterns_without_backticks_are_no_emphasis(text: str):
+    prose = paragraph(text)
+    assert prose.text == text
+    assert not prose.marks
+    assert [prose.offset(at) for at in range(len(text))] == list(range(len(text)))
+
+
+@pytest.mark.parametrize(("text", "shown"), [("__Note__. Yes", "Note. Yes"), ("a/*b* c", "a/b c"), ("*x*/*y*", "x/y")])
+def test_emphasis_beside_a_slash_stays_emphasis(text: str, shown: str):
+    assert paragraph(text).text == shown

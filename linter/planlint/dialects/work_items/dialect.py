@@ -46,7 +46,7 @@ class WorkItemsDialect(Dialect):
     capabilities: ClassVar[frozenset[Capability]] = frozenset({
         Capability.TASKS, Capability.WRITES, Capability.DECLARED_WRITES, Capability.READS, Capability.OFF_LIMITS,
         Capability.DEPENDENCIES, Capability.CONCURRENCY, Capability.WAVES, Capability.CONTRACTS, Capability.ISOLATION,
-        Capability.BRIEF, Capability.VERIFY, Capability.STATUS,
+        Capability.AGENTS, Capability.BRIEF, Capability.VERIFY, Capability.STATUS,
     })  # fmt: skip
 
     def might_be(self, path: str, text: str) -> bool:

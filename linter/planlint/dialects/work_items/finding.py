@@ -10,15 +10,15 @@ from planlint.dialects.calls import presents_wrong
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import effects_of
 from planlint.dialects.prose.verbs import english_verbs
-from planlint.dialects.work_items.vocabulary import GROUPS, Head, label_of, read_head
+from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TOGETHER, Head, label_of, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
 _FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
 _TASK_COLUMN = re.compile(
-    r"(?:(?:task|item|unit|u|work item|stream|work ?stream|step|worktree|agent|worker|lane|track|package|pr|任务|タスク)"
-    r"[ -]?(?:id|#|no\.?)?|id|#)",
+    r"(?:(?:task|item|unit|u|work item|stream|work ?stream|step|worktree|agent|worker|lane|track|package|pr|"
+    r"任务|タスク)[ -]?(?:id|#|no\.?)?|id|#)",
     re.IGNORECASE,
 )
 _TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
@@ -83,6 +83,9 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         # A table with several rows for a task lists files, not tasks.
         if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows):
             return rows
+        plain = [item for section in tree.top.walk() for item in _plain_lines(section)] if not found else []
+        if len(plain) > 1 and len({id(item.home) for item in plain}) == 1:
+            return plain
     # A phase that holds items groups them; one without is an item.
     holders = {id(item.group) for item in inner if item.group is not None}
     holders |= {id(section) for item in inner for section in item.section.ancestors}
@@ -159,6 +162,23 @@ def _begun(block: Block, section: Section, group: Section | None) -> Iterator[It
                 item.origin = entry.origin
                 item.labels |= set(_labels(entry.children))
                 yield item
+
+
+def _plain_lines(section: Section) -> Iterator[Item]:
+    """Bullets that begin with a word for a worker or an item and a colon: "- Agent 1: build the parser"."""
+    if section.heading is not None and (presents_wrong(section.title) or read_head(section.title) is not None):
+        return
+    for block in section.blocks:
+        for entry in block.items if isinstance(block, List) else ():
+            prose = entry.prose
+            line = prose.text.split("\n")[0]
+            head = read_head(line)
+            if head is None or head.word not in TOGETHER | SPLIT or line[head.end : head.end + 1] not in (":", "："):
+                continue
+            item = Item(head, prose, entry.origin, section, list(entry.children), is_heading=False)
+            item.rest = prose.slice(head.end + 1, len(prose.text))
+            item.labels = {*_labels_in(item.rest), *_labels(entry.children)}
+            yield item
 
 
 def _bold_item(prose: Prose, section: Section, group: Section | None) -> Item | None:

@@ -14,7 +14,7 @@ from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_
 from planlint.dialects.work_items.finding import Item, find_items, has_files
 from planlint.dialects.work_items.order import add_dependencies, schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
-from planlint.dialects.work_items.vocabulary import label_of
+from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of
 from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
 from planlint.readers.document import Document
 from planlint.readers.markdown.blocks import Block, List, MarkdownTree, Paragraph, Section
@@ -228,4 +228,6 @@ def _capabilities(reads: Sequence[Read], all_of: frozenset[Capability], *, concu
         missing.add(Capability.VERIFY)
     if not any(read.provides for read in reads):
         missing.add(Capability.CONTRACTS)
+    if not concurrent or not all(read.item.head.word in TOGETHER | SPLIT for read in reads):
+        missing.add(Capability.AGENTS)
     return all_of - missing

@@ -32,6 +32,20 @@ _LISTED = re.compile(
     r"|\b[A-Z]\b(?![\w'’])",
     re.IGNORECASE,
 )
+_NAMED_ONE = re.compile(_NAMED, re.IGNORECASE)
+_ALSO = re.compile(rf"(?:[ \t]*(?:and|&|und|et|y|和|与|と)[ \t]*(?:{_WORDS}[ \t]*)?(?:{_ID})){{0,3}}", re.IGNORECASE)
+_LISTED_ON = re.compile(
+    r"(?:[ \t]*(?:[,&/–-]|and\b|und\b|et\b|y\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
+    rf"(?:{_WORDS}[ \t]*)?(?:{_ID})){{0,30}}",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    r"(?:after|once|until|when|following|depends? on|requires?|needs?|waits? for|before)\s+(?:both\s+|all\s+)?\Z"
+    r"|(?:依赖|等待|完成)\s*\Z",
+    re.IGNORECASE,
+)
+_BACK = 30
+"""Characters before a list of items that may say that the others wait for them."""
 _TAIL = re.compile(rf"(?:{_ID})\Z", re.IGNORECASE)
 
 
@@ -230,21 +244,32 @@ def _end_of(group: list[Read], start: int, members: frozenset[int]) -> int:
 def _named_together(reads: Sequence[Read]) -> Iterator[frozenset[int]]:
     """The items that a sentence names as parallel: "After item 1, items 2 and 3 can run in parallel"."""
     names = Names(reads)
-    grammar = IdGrammar(_SPOKEN, names.normalise, names.known)
+    grammar = IdGrammar(_LISTED, names.normalise, names.known)
     home = reads[0].item.home
     outermost = [home, *home.ancestors][-1]
     for part in (part for section in outermost.walk() for part in _sentences_of(section)):
-        if grammar.pattern.search(part.text) is None or stated_order(part.text) != "parallel":
+        if _NAMED_ONE.search(part.text) is None or stated_order(part.text) != "parallel":
             continue
         found = {
             read.task.index
-            for reference in find_references(part, grammar)
-            if reference.kind not in ("depends_on", "blocks") and not reference.negated
+            for listed in _lists_in(part)
+            for reference in find_references(listed, grammar)
             for name in reference.ids
             if (read := names.task(name)) is not None
         }
         if len(found) > 1:
             yield frozenset(found)
+
+
+def _lists_in(sentence: Prose) -> Iterator[Prose]:
+    """The ranges of a sentence that list items, those left out for which the others wait."""
+    text, at = sentence.text, 0
+    while (match := _NAMED_ONE.search(text, at)) is not None:
+        waits = _WAITS.search(text[max(0, match.start() - _BACK) : match.start()]) is not None
+        more = (_ALSO if waits else _LISTED_ON).match(text, match.end())
+        at = more.end() if more is not None else match.end()
+        if not waits:
+            yield sentence.slice(match.start(), at)
 
 
 def _sentences_of(section: Section) -> Iterator[Prose]:
@@ -279,7 +304,7 @@ def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence]
     if sum(1 for read in group if read.at_once) > 1:
         return "both can start at once", Evidence.STATED
     if word in SPLIT and said is None and everywhere is None:
-        return "work is cut into items to be handed out, and nothing orders these", Evidence.INFERRED
+        return "work is cut into items to be handed out, and nothing orders these", Evidence.STATED
     return None
 
 

@@ -41,7 +41,7 @@ TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "la
 """Words for one of several that work side by side; two agents named in a plan are two workers."""
 
 SPLIT = frozenset({"item", "workitem"})
-"""Words for a piece that work is cut into to be handed out: such pieces run side by side unless the plan orders them."""
+"""Words for the pieces that work is cut into to be handed out: they run side by side unless the plan orders them."""
 
 GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
 """Words that group items, and are items themselves where nothing stands inside of them."""
