@@ -381,3 +381,100 @@ def test_no_tree_of_values_makes_it_fail(tmp_path_factory: pytest.TempPathFactor
     for plan in DIALECT.load([document], workspace).plans:
         assert [task.index for task in plan.tasks] == list(range(len(plan.tasks)))
         assert Order(plan, References(plan)).pair_count >= 0
+
+
+def test_a_title_or_name_stands_for_the_id_where_items_tell_of_work(tmp_path: Path) -> None:
+    titled = """
+tasks:
+  - {title: Set up the cache, description: the layer, file_boundaries: [src/cache/], depends_on: []}
+  - {title: Search, description: use it, file_boundaries: [src/search/], depends_on: [Set up the cache]}
+"""
+    plan = plan_of(titled, tmp_path)
+    assert not together(plan)
+    assert [[one.target for one in task.depends_on] for task in plan.tasks] == [[], [0]]
+    named = """
+stages:
+  build:
+    parallel: true
+    tasks:
+      - {name: api, prompt: Build the endpoints, outputs: [src/api.ts]}
+      - {name: ui, prompt: Build the form, outputs: [src/ui.tsx]}
+  verify:
+    depends_on: [build]
+    tasks:
+      - {name: e2e, prompt: Write the test, outputs: [e2e/orders.spec.ts]}
+"""
+    plan = plan_of(named, tmp_path)
+    assert [task.id for task in plan.tasks] == ["api", "ui", "e2e"]
+    assert together(plan) == pairs("api ui")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stages:\n  - {name: extract, description: x, inputs: [a.csv], outputs: [b.csv]}\n"
+        "  - {name: load, description: y, inputs: [b.csv], outputs: [c.csv], depends_on: [extract]}\n",
+        "steps:\n  - {id: css, description: x, command: sass, outputs: [dist/a.css]}\n"
+        "  - {id: js, description: y, command: esbuild, outputs: [dist/a.js]}\n",
+        "agents:\n  - {name: writer, role: writes, goal: a text}\n  - {name: editor, role: edits, goal: a text}\n",
+        "stories:\n  - {id: S1, title: Log in}\n  - {id: S2, title: Log out}\n",
+    ],
+)
+def test_pipelines_rosters_and_backlogs_are_no_plans(text: str, tmp_path: Path) -> None:
+    assert score(text, tmp_path) == 0
+
+
+def test_workers_with_files_of_their_own_run_side_by_side(tmp_path: Path) -> None:
+    for key in ("agents", "workers"):
+        plan = plan_of(
+            f"{key}:\n  - {{name: back, owns: [server/**], must_not_touch: [client/**], prompt: Search endpoint}}\n"
+            "  - {name: front, owns: [client/**], prompt: Search page}\n",
+            tmp_path,
+        )
+        assert together(plan) == pairs("back front")
+        assert [scope.path for scope in plan.tasks[0].off_limits] == ["client/**"]
+
+
+def test_a_roster_beside_a_list_of_tasks_is_no_list_of_tasks(tmp_path: Path) -> None:
+    plan = plan_of(
+        "agents:\n  - {id: back, owns: [server/**]}\n"
+        "tasks:\n  - {id: t1, agent: back, files: [server/a.py]}\n  - {id: t2, files: [b.py], depends_on: [t1]}\n",
+        tmp_path,
+    )
+    assert [task.id for task in plan.tasks] == ["t1", "t2"]
+
+
+def test_items_started_in_the_background_run_together(tmp_path: Path) -> None:
+    plan = plan_of(
+        "subtasks:\n  - {id: s1, prompt: x, run_in_background: true, allowed_paths: [src/queue.py]}\n"
+        "  - {id: s2, prompt: y, run_in_background: true, allowed_paths: [src/worker.py]}\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("s1 s2")
+
+
+def test_stories_hold_tasks_that_only_dependencies_set_free(tmp_path: Path) -> None:
+    free = """
+stories:
+  - id: S1
+    tasks:
+      - {id: S1.1, title: Tokens, files: [src/tok.py]}
+      - {id: S1.2, title: Index, files: [src/inv.py], depends_on: [S1.1]}
+  - id: S2
+    tasks:
+      - {id: S2.1, title: Box, files: [web/box.tsx]}
+"""
+    assert together(plan_of(free, tmp_path)) == pairs("S1.1 S2.1", "S1.2 S2.1")
+    assert not together(plan_of(free.replace(", depends_on: [S1.1]", ""), tmp_path))
+
+
+def test_lanes_of_sentences_tell_what_each_does(tmp_path: Path) -> None:
+    plan = plan_of(
+        "lanes:\n  back:\n    - Create `srv/a.py`\n    - Create `srv/b.py`\n  front:\n    - Create `web/a.tsx`\n",
+        tmp_path,
+    )
+    assert [shown(task.writes) for task in plan.tasks] == [
+        [("create", "srv/a.py"), ("create", "srv/b.py")],
+        [("create", "web/a.tsx")],
+    ]
+    assert together(plan) == pairs("back front")

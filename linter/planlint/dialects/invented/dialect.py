@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from planlint.source import Origin
 
 _LOOK = re.compile(
-    r"depend|blocked|requires|waits|file|path|scope|touches|produces|owned|owns|writes|creates|modif|parallel",
+    r"depend|blocked|requires|waits|file|path|scope|touches|produces|owned|owns|ownership|writes|creates|modif|parallel|"
+    r"(?:phases|waves|lanes|stages|groups|batches)[\"']?[ \t]*:",
     re.IGNORECASE,
 )
 _PRODUCT = 58

@@ -13,8 +13,10 @@ from planlint.dialects.invented.vocabulary import (
     HOLDERS,
     MEMBERS,
     NOTHING,
+    PROMPTS,
     STAGES,
     WORK,
+    WORKERS,
     field_of,
     scalars,
 )
@@ -45,7 +47,7 @@ class Stage:
     """A wave, phase or group: holds items itself, or names them by id."""
 
     word: str
-    """What sort of group it is: `wave`, `phase`, `group` or `set`; see `_kind`."""
+    """What sort of group it is: `wave`, `phase`, `story`, `group` or `set`; see `_kind`."""
     name: str
     origin: Origin
     node: Node
@@ -83,12 +85,13 @@ def find_items(root: Node) -> Found | None:
         *(value for key, value in root.values.items() if fold(key) in HOLDERS and isinstance(value, Mapping)),
     ]
     stages = [stage for holder in holders for stage in _stages(holder)]
-    for holder in holders:
-        for key, value in holder.values.items():
-            if fold(key) in MEMBERS:
-                found = _judge(root, _members(value), [s for s in stages if not s.held], key)
-                if found is not None:
-                    return found
+    for words in (MEMBERS, WORKERS):
+        for holder in holders:
+            for key, value in holder.values.items():
+                if fold(key) in words:
+                    found = _judge(root, _members(value), [s for s in stages if not s.held], key)
+                    if found is not None:
+                        return found
     inside = [item for stage in stages for item in _inside(stage, 0)]
     if inside:
         found = _judge(root, inside, stages, fold(stages[0].word))
@@ -121,9 +124,14 @@ def _stages(holder: Mapping) -> Iterator[Stage]:
 
 
 def _kind(word: str, value: Node) -> str:
-    """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither."""
-    if word in ("phases", "stages"):
+    """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither.
+
+    A `story` is a set that may as well be a list for one agent: only dependencies tell that it is not.
+    """
+    if word in ("phases", "stages", "milestones", "sprints", "iterations"):
         return "phase"
+    if word in ("stories", "epics", "features"):
+        return "story"
     if word in ("waves", "batches", "rounds", "executionorder"):
         return "wave"
     if word == "parallelgroups":
@@ -190,7 +198,11 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
     if profile is not None:
         return found
     depends = "depends_on" in fields or "blocks" in fields or bool(stages)
-    files = any(_names_files(node) for node in mappings)
+    to_agents = bool(keys & PROMPTS)
+    files = any(_names_files(node, outputs=to_agents) for node in mappings)
+    if not named and files and "brief" in fields and _have_names(mappings):
+        # A list of files with a text is too common to be taken for work: it must tell of an agent, or of waiting.
+        named = found.named = to_agents or "depends_on" in fields
     if not named or not (files or depends):
         return None
     return found if files or fields & WORK else None
@@ -207,6 +219,20 @@ def _bare(root: Mapping | None, items: list[Item], stages: list[Stage], list_key
     return None
 
 
+def _have_names(nodes: list[Mapping]) -> bool:
+    """Whether each item has a name or title of its own, which then stands for its id."""
+    names = [name.text.strip() for node in nodes if (name := name_of(node)) is not None]
+    return len(names) == len(nodes) == len(set(names))
+
+
+def name_of(node: Mapping) -> Scalar | None:
+    """The name or title of an item."""
+    for key, value in node.values.items():
+        if field_of(key) == "title" and isinstance(value, Scalar) and isinstance(value.value, str):
+            return value if value.text.strip() else None
+    return None
+
+
 def _has_id(node: Mapping) -> bool:
     return any(
         field_of(key) == "id" and isinstance(value, Scalar) and value.value is not None and "\n" not in value.text
@@ -214,8 +240,12 @@ def _has_id(node: Mapping) -> bool:
     )
 
 
-def _names_files(node: Mapping) -> bool:
-    return any(field_of(key) in FILES and _paths_in(value) for key, value in node.values.items())
+def _names_files(node: Mapping, *, outputs: bool) -> bool:
+    """Whether a field says which files an item changes; `outputs` counts only where agents are told of."""
+    return any(
+        field_of(key) in FILES and (outputs or fold(key) != "outputs") and _paths_in(value)
+        for key, value in node.values.items()
+    )
 
 
 def _paths_in(node: Node) -> bool:

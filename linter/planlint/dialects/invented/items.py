@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence, Problem
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.contracts import add_contracts
-from planlint.dialects.invented.finding import Item
+from planlint.dialects.invented.finding import Item, name_of
 from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
@@ -21,6 +22,7 @@ from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
 
+_SLUG = re.compile(r"[\w.-]{1,60}")
 _ID_ORDER = ("id", "taskid")
 _LONGEST_ID = 120
 _LONGEST_TITLE = 160
@@ -71,12 +73,21 @@ class ItemReader:
             task.places["title"] = node.origin
             return Read(task, node, self._document, briefs=[Prose.of_scalar(node)])
         if isinstance(node, Sequence) and item.key is not None:
-            task = TaskDraft(item.key.text, Origin(node.source, item.key.start, node.end))
-            task.places["id"] = item.key.origin
-            read = Read(task, node, self._document, declares=True)
-            self._files(read, "writes", node, item.key)
-            return read
+            return self._list(node, item.key)
         return None
+
+    def _list(self, node: Sequence, key: Scalar) -> Read:
+        """Under the name of a worker: its files, or what it does in sentences."""
+        task = TaskDraft(key.text, Origin(node.source, key.start, node.end))
+        task.places["id"] = key.origin
+        read = Read(task, node, self._document)
+        sentences = [scalar for scalar in scalars(node) if " " in scalar.text.strip().partition("(")[0].strip()]
+        if 2 * len(sentences) > len(node.items):
+            read.briefs = [Prose.of_scalar(scalar) for scalar in sentences]
+            task.brief = "\n".join(scalar.text for scalar in sentences)
+        else:
+            self._files(read, "writes", node, key)
+        return read
 
     def _mapping(self, node: Mapping, key: Scalar | None) -> Read:
         fields: dict[str, list[str]] = {}
@@ -95,6 +106,9 @@ class ItemReader:
         elif key is not None:
             task.id = key.text.strip()
             task.places["id"] = key.origin
+        elif (name := name_of(node)) is not None and _SLUG.fullmatch(name.text.strip()) is not None:
+            task.id = name.text.strip()
+            task.places["id"] = name.origin
         read = Read(task, node, self._document)
         # Files to lock are those to write, which only count where no field names these.
         for name in sorted(fields, key=lambda name: name == "locks"):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.finding import Found, Stage
 from planlint.dialects.invented.items import Read
-from planlint.dialects.invented.vocabulary import scalars
+from planlint.dialects.invented.vocabulary import WORKERS, scalars
 from planlint.dialects.native.waves import build_schedule
 from planlint.dialects.shape import fold
 from planlint.model import Schedule, parallel, serial
@@ -18,6 +18,8 @@ _SEQUENTIAL = frozenset({"sequential", "serial", "series", "inorder", "linear", 
 _PARALLEL = frozenset({"parallel", "concurrent", "parallelizable", "independent", "fanout"})
 _STRATEGY = ("strategy", "execution_model", "execution", "mode", "parallel", "type", "tier")
 _NEEDS = frozenset({"requires", "dependson", "after", "dependencies", "needs", "waitsfor"})
+_SIDE_BY_SIDE = WORKERS | {"lanes", "streams", "workstreams", "paralleltasks", "assignments"}
+"""Lists whose items are workers, or what each of several workers does."""
 _MOST_EDGES = 20_000
 """More edges between groups than this are not spelled out; the groups then run in listed order."""
 
@@ -45,12 +47,17 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
         return _staged(found.stages, members, reads, declared=profile is not None)
     if together:
         return Ordered(_pairwise(together, len(reads)))
+    for read in reads:
+        if read.task.agent.background and read.task.parallel is None and not read.task.depends_on:
+            read.task.parallel = True
     tasks = tuple(read.task.freeze() for read in reads)
     grouped = any(task.wave or task.phase for task in tasks) or any(task.parallel is not None for task in tasks)
     if grouped or profile is not None:
         return Ordered(build_schedule(tasks), waves=any(task.wave for task in tasks))
     if any(task.depends_on or task.blocks for task in tasks) or "depends_on" in found.fields:
         return Ordered(None)
+    if fold(found.list_key) in _SIDE_BY_SIDE:
+        return Ordered(parallel(range(len(reads)), f"each of the `{found.list_key}` works for itself", Evidence.STATED))
     return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
 
 
@@ -115,7 +122,7 @@ def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[R
     if any(needs) and edges <= _MOST_EDGES:
         _add_edges(members, needs, reads)
         whole = parallel(inner, f"no dependency orders these {word}s")
-    elif word in ("group", "set"):
+    elif word in ("group", "set") or (word == "story" and any(read.task.depends_on for read in reads)):
         # What is inside of a named group runs together, and only dependencies order the groups.
         whole = parallel(inner, "no dependency orders them", Evidence.DECLARED if declared else Evidence.INFERRED)
     else:

@@ -15,9 +15,9 @@ from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 _ITEM: dict[str, str] = {
     "id": (
         "subtask_index task_number package_id achievement_id lane_id work_item_id item_id unit_id stream_id ticket_id "
-        "ticket step_id uid number index"
+        "ticket step_id step uid number index"
     ),
-    "title": "summary heading desc",
+    "title": "summary heading desc task",
     "brief": (
         "description details detail instruction agent_hint goal objective steps requirements implementation notes "
         "implementation_notes context_notes problem body text"
@@ -25,12 +25,16 @@ _ITEM: dict[str, str] = {
     "writes": (
         "scope paths path artifacts_expected zone impacted_paths affected_files impacted_files primary_files "
         "file_path output_files target_file allow_modify relevant_files related_files file_list files_affected "
-        "files_changed files_touched modified_files write_paths write_files"
+        "files_changed files_touched modified_files write_paths write_files outputs output_paths ownership owned_paths "
+        "files_owned"
     ),
     "creates": "produces added_files creates_files",
-    "modifies": "touches modifies_files",
+    "modifies": "touches modifies_files edit update updates change",
     "reads": "allow_read_only context_files read_paths read_files reads_files input_files",
-    "off_limits": "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch",
+    "off_limits": (
+        "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch must_not_touch "
+        "must_not_modify must_not_edit dont_touch hands_off"
+    ),
     "depends_on": "depends_on_lanes depends_on_tasks dependency predecessors upstream depends_on_ids waiting_for",
     "blocks": "unblocks dependents",
     "parallel_with": "parallelizable_with parallel_with can_run_with",
@@ -55,10 +59,17 @@ _MEMBERS = (
     "tasks packages work_packages achievements items work_items lanes tickets units streams workstreams subtasks steps "
     "assignments parallel_tasks task_list briefs"
 )
-_STAGES = "waves phases batches stages rounds parallel_groups groups execution_order worktree_groups"
+_WORKERS = "agents workers"
+_STAGES = (
+    "waves phases batches stages rounds parallel_groups groups execution_order worktree_groups milestones sprints "
+    "iterations stories epics features"
+)
 
 MEMBERS = frozenset(map(fold, words(_MEMBERS)))
 """Keys whose value may be the list of items."""
+
+WORKERS = frozenset(map(fold, words(_WORKERS)))
+"""Keys whose value may be the list of items, where each worker has one and no other list stands beside it."""
 
 STAGES = frozenset(map(fold, words(_STAGES)))
 """Keys whose value may group items into waves, phases or sets that run together."""
@@ -67,7 +78,8 @@ HOLDERS = words("plan conductor orchestration project workflow feature epic exec
 """Keys below which the list of items, or the groups, may stand."""
 
 _FOREIGN = (
-    "run uses cmds cmd hosts module argv taskRef runAfter image entrypoint version resolved integrity license purl "
+    "run uses cmds cmd command on_failure hosts module argv taskRef runAfter image entrypoint version resolved "
+    "integrity license purl "
     "resource_type provider start end start_date end_date due_date progress calories ingredients meals testStrategy "
     "implementationGuide expected_output backstory work_package_id lane_history conditions playbook selector treeId "
     "persona container port lesson duration_weeks"
@@ -83,6 +95,11 @@ WORK = frozenset({
 
 FILES = frozenset({"writes", "creates", "modifies", "deletes"})
 """Fields of an item that say which files it changes."""
+
+PROMPTS = frozenset(
+    map(fold, words("prompt instructions agent_prompt task_prompt agent subagent_type agent_type model"))
+)
+"""Keys of items that tell of an agent; `outputs` alone are those of any pipeline."""
 
 MODES = {"writes": Mode.WRITE, "creates": Mode.CREATE, "modifies": Mode.MODIFY, "deletes": Mode.DELETE}
 """What each of them says happens to the files."""

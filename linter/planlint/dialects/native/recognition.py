@@ -6,6 +6,7 @@ from itertools import islice
 
 from planlint.dialects.base import Match
 from planlint.dialects.native.synonyms import PLAN, TASK
+from planlint.dialects.shape import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 _LOOKED_AT = 50
@@ -64,6 +65,8 @@ def _by_words(items: list[Mapping], named: bool, own_top: list[str], top: frozen
     if own and not unknown and (named or own_top):
         # Nobody else's format has these words together, so no other dialect needs to be asked.
         return Match(97, f"`{'plan' if named else own_top[0]}` and `tasks` with {_listed(own)}")
+    if named and not own and not own_top and _is_invented(items, unknown, top):
+        return Match(31, "`plan` and `tasks`, but with the words of invented plans")
     if named and (telling or own_top):
         return Match(90, f"`plan` and `tasks` with {_listed(own or sorted(telling) or ['id'])}")
     if named:
@@ -79,6 +82,21 @@ def _by_words(items: list[Mapping], named: bool, own_top: list[str], top: frozen
     if same:
         return Match(60, f"`tasks` with `id` and {_listed(same)}")
     return Match(50, f"`tasks` with `id` and other words for {_listed(sorted(telling))}")
+
+
+def _is_invented(items: list[Mapping], unknown: set[str], top: frozenset[str]) -> bool:
+    """Whether words that planlint does not know are those of plans that people invent: groups, records of files."""
+    from planlint.dialects.invented.vocabulary import FILES, STAGES, field_of
+
+    if any(fold(word) in STAGES for word in top) or any(field_of(word) is not None for word in unknown):
+        return True
+    return any(
+        isinstance(entry, Mapping) and "action" in entry
+        for item in items
+        for key, value in item.values.items()
+        if field_of(key) in FILES and isinstance(value, Sequence)
+        for entry in islice(value.items, _LOOKED_AT)
+    )
 
 
 def _is_text(node: Node | None) -> bool:
