@@ -7,11 +7,12 @@ Nothing that a validator says is ever shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Problem
+from planlint.dialects.keys import LONGEST_KEY, Vocabulary
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Node, Scalar, Sequence
 from planlint.source import Origin
@@ -28,46 +29,6 @@ Renamed: TypeAlias = Mapping[int, Mapping[str, str]]
 
 _MOST_SUGGESTIONS = 200
 """Different unknown words for which likenesses are sought in one document: each search takes about a millisecond."""
-
-_LONGEST_KEY = 60
-"""Keys longer than this are neither compared with known ones nor shown in full."""
-
-
-def fold(word: str) -> str:
-    """A key or word without letter case and separators: `blockedBy`, `Blocked-By`, `blocked_by` are all `blockedby`."""
-    return word.lower().replace("_", "").replace("-", "").replace(" ", "")
-
-
-class Vocabulary:
-    """The keys that one kind of mapping knows: its own names, synonyms of them, and hints about others.
-
-    `synonyms` maps an own name to further words for it, `hints` a word to a sentence on what to write instead.
-    """
-
-    def __init__(
-        self, names: Iterable[str], synonyms: Mapping[str, Iterable[str]] = {}, hints: Mapping[str, str] = {}
-    ) -> None:
-        self.names = tuple(names)
-        self.synonyms = {name: tuple(words) for name, words in synonyms.items()}
-        self._hints = {fold(word): text for word, text in hints.items()}
-        self._folded = {fold(word): name for name, words in self.synonyms.items() for word in words}
-        self._folded |= {fold(name): name for name in self.names}
-
-    def canonical(self, key: str) -> str | None:
-        """The own name that `key` stands for, None for an unknown one."""
-        return self._folded.get(fold(key)) if len(key) <= _LONGEST_KEY else None
-
-    def suggest(self, key: str) -> str | None:
-        """What to write instead of the unknown `key`, as a clause; None without an idea."""
-        from difflib import get_close_matches
-
-        if len(key) > _LONGEST_KEY:
-            return None
-        word = fold(key)
-        if word in self._hints:
-            return self._hints[word]
-        close = get_close_matches(word, self._folded, n=1, cutoff=0.75)
-        return f"did you mean `{self._folded[close[0]]}`?" if close else None
 
 
 class Place(NamedTuple):
@@ -147,8 +108,8 @@ def describe(node: Node) -> str:
 
 def shorten(text: str) -> str:
     """A text made fit to be shown inside of a sentence: one line, not long, no backticks."""
-    line = " ".join(text[: 4 * _LONGEST_KEY].replace("`", "'").split())
-    return line if len(line) <= _LONGEST_KEY else f"{line[: _LONGEST_KEY - 1]}…"
+    line = " ".join(text[: 4 * LONGEST_KEY].replace("`", "'").split())
+    return line if len(line) <= LONGEST_KEY else f"{line[: LONGEST_KEY - 1]}…"
 
 
 def first_line(node: Node) -> Origin:
@@ -223,7 +184,7 @@ class _Ideas:
             close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
             return f"did you mean `{close[0]}`?" if close else None
 
-        return self._once((known, word), search) if len(word) <= _LONGEST_KEY else None
+        return self._once((known, word), search) if len(word) <= LONGEST_KEY else None
 
     def _once(self, key: tuple[object, str], search: Callable[[], str | None]) -> str | None:
         if key not in self._known and len(self._known) < _MOST_SUGGESTIONS:

@@ -3,8 +3,8 @@
 import pytest
 
 from planlint.diagnostics import Applicability
+from planlint.dialects.keys import Vocabulary, fold
 from planlint.dialects.native import synonyms
-from planlint.dialects.shape import Vocabulary, fold
 
 from .written import loaded, plan_of, raw
 

@@ -15,8 +15,8 @@ from planlint.dialects.invented.references import resolve_all
 from planlint.dialects.invented.schedule import order_of
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import HOLDERS
+from planlint.dialects.keys import fold
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
-from planlint.dialects.shape import fold
 from planlint.model import Capability, Constraint, Isolation, Mode, Plan
 from planlint.readers.tree import Mapping, Scalar
 from planlint.source import Origin

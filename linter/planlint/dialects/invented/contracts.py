@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.vocabulary import NOTHING, text_of
-from planlint.dialects.shape import fold
+from planlint.dialects.keys import fold
 from planlint.model import ContractRef
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 

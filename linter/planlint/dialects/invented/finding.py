@@ -20,7 +20,7 @@ from planlint.dialects.invented.vocabulary import (
     field_of,
     scalars,
 )
-from planlint.dialects.shape import fold
+from planlint.dialects.keys import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
 

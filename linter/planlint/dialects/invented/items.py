@@ -13,10 +13,10 @@ from planlint.dialects.invented.finding import Item, name_of
 from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
+from planlint.dialects.keys import fold
 from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.scopes import SURELY_SHORT, refuse
 from planlint.dialects.prose import PathContext
-from planlint.dialects.shape import fold
 from planlint.model import Isolation, Kind, Resource
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from planlint.dialects.shape import fold
+from planlint.dialects.keys import fold
 from planlint.model import Isolation
 
 Order: TypeAlias = Literal["graph", "backlog"]

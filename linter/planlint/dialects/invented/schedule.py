@@ -9,8 +9,8 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.invented.finding import Found, Stage
 from planlint.dialects.invented.items import Read
 from planlint.dialects.invented.vocabulary import WORKERS, scalars
+from planlint.dialects.keys import fold
 from planlint.dialects.native.waves import build_schedule
-from planlint.dialects.shape import fold
 from planlint.model import Schedule, parallel, serial
 from planlint.readers.tree import Mapping, Scalar
 

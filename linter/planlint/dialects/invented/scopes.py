@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.vocabulary import MODES, NOTHING, field_of
+from planlint.dialects.keys import fold
 from planlint.dialects.path_lists import FileItem, files_in
 from planlint.dialects.prose import PathContext
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.dialects.prose.wording import weak_spans
-from planlint.dialects.shape import fold
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence

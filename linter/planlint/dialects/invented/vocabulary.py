@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from planlint.dialects.keys import fold
 from planlint.dialects.prose.tables import words
-from planlint.dialects.shape import fold
 from planlint.model import Mode
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 

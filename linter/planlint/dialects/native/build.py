@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from planlint.diagnostics import Evidence, Problem
 from planlint.dialects.base import Dialect
+from planlint.dialects.keys import fold
 from planlint.dialects.native.briefs import names_more, with_briefs
 from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.reading import Reader
@@ -16,7 +17,6 @@ from planlint.dialects.native.table import RESOURCES
 from planlint.dialects.native.validation import Checked, outline_problem, validate
 from planlint.dialects.native.values import read_plan
 from planlint.dialects.native.waves import build_schedule
-from planlint.dialects.shape import fold
 from planlint.model import (
     Agent,
     Constraint,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from planlint.dialects.keys import Vocabulary
 from planlint.dialects.native.reading import Reader
 from planlint.dialects.native.synonyms import VOCABULARIES
-from planlint.dialects.shape import Path, Shape, Vocabulary, shorten
+from planlint.dialects.shape import Path, Shape, shorten
 
 SHAPE_CODE = "PL003"
 """invalid-plan."""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from planlint.diagnostics import Applicability, Edit, Fix, Problem
-from planlint.dialects.shape import Vocabulary, shorten
+from planlint.dialects.keys import Vocabulary
+from planlint.dialects.shape import shorten
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.readers.yaml.scalars import ambiguity
 from planlint.source import Origin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from planlint.dialects.base import Match
+from planlint.dialects.keys import fold
 from planlint.dialects.native.synonyms import PLAN, TASK
-from planlint.dialects.shape import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 _LOOKED_AT = 50

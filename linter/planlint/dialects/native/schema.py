@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from planlint.dialects.keys import Vocabulary
 from planlint.dialects.native import document, synonyms
-from planlint.dialects.shape import Vocabulary
 
 SCHEMA_ID = "planlint-plan"
 """Relative on purpose: the schema is shipped with planlint and never fetched."""

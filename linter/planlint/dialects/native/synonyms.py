@@ -6,8 +6,8 @@ Keys are compared without letter case, hyphens, blanks and underscores (`fold`),
 
 from __future__ import annotations
 
+from planlint.dialects.keys import Vocabulary
 from planlint.dialects.native import table
-from planlint.dialects.shape import Vocabulary
 
 _PLAN = {
     "plan": ("name", "title", "plan_name"),

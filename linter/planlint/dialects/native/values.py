@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from planlint.dialects.keys import fold
 from planlint.dialects.native import synonyms, table
 from planlint.dialects.native.forms import Form
 from planlint.dialects.native.reading import Read, Reader, Value, Words
-from planlint.dialects.shape import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 _AMBIGUOUS_STARTS = frozenset("0123456789+-.yYnNoO")
