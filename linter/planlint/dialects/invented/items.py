@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planlint.diagnostics import Evidence, Problem
+from planlint.diagnostics import Problem
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.contracts import add_contracts
+from planlint.dialects.invented.exclusive import add_resources, isolation_of, set_worktree
 from planlint.dialects.invented.finding import Item, name_of
+from planlint.dialects.invented.plain_fields import kind_of, set_plain
 from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
 from planlint.dialects.keys import fold
-from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.scopes import SURELY_SHORT, refuse
 from planlint.dialects.prose import PathContext
-from planlint.model import Isolation, Kind, Resource
+from planlint.model import Isolation
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
@@ -106,9 +107,9 @@ class ItemReader:
         elif key is not None:
             task.id = key.text.strip()
             task.places["id"] = key.origin
-        elif (name := name_of(node)) is not None and _SLUG.fullmatch(name.text.strip()) is not None:
-            task.id = name.text.strip()
-            task.places["id"] = name.origin
+        elif (title := name_of(node)) is not None and _SLUG.fullmatch(title.text.strip()) is not None:
+            task.id = title.text.strip()
+            task.places["id"] = title.origin
         read = Read(task, node, self._document)
         # Files to lock are those to write, which only count where no field names these.
         for name in sorted(fields, key=lambda name: name == "locks"):
@@ -118,7 +119,7 @@ class ItemReader:
                     task.places.setdefault(name, value.origin)
                 self._field(read, name, value, node.keys[written])
         _name(task, node, fields)
-        task.kind = _kind(task)
+        task.kind = kind_of(task)
         return read
 
     def _id_key(self, node: Mapping, keys: list[str]) -> str | None:
@@ -156,7 +157,7 @@ class ItemReader:
         elif name in ("locks", "branch", "worktree", "isolation", "resources"):
             self._exclusive(read, name, value)
         else:
-            _plain(task, name, value)
+            set_plain(task, name, value)
 
     def _files(self, read: Read, name: str, value: Node, key: Scalar) -> None:
         task = read.task
@@ -180,93 +181,24 @@ class ItemReader:
         """Locks, branches, worktrees: what the task holds alone, and what that says about its isolation."""
         task = read.task
         if name == "isolation":
-            task.isolation = _isolation(text_of(value))
+            task.isolation = isolation_of(text_of(value))
         elif name == "worktree":
-            _worktree(task, value)
+            set_worktree(task, value)
         elif name == "branch":
-            _resources(task, "branch", scalars(value))
+            add_resources(task, "branch", scalars(value))
             task.isolation = task.isolation or (Isolation.BRANCH if scalars(value) else None)
         elif name == "locks":
             keys = value.get("keys") if isinstance(value, Mapping) else value
-            _resources(task, "lock", scalars(keys))
+            add_resources(task, "lock", scalars(keys))
             if isinstance(value, Mapping) and not read.declares and "files" in value:
                 self._files(read, "writes", value.values["files"], value.keys["files"])
         elif isinstance(value, Mapping):
             for kind, names in value.values.items():
-                _resources(task, kind.rstrip("s"), scalars(names))
+                add_resources(task, kind.rstrip("s"), scalars(names))
 
 
 def _more(scope: object) -> dict[str, object]:
     return {name: getattr(scope, name) for name in ("evidence", "weak", "part", "external", "note")}
-
-
-def _resources(task: TaskDraft, kind: str, names: list[Scalar]) -> None:
-    for name in names:
-        if isinstance(name.value, str) and name.text.strip().lower() not in NOTHING:
-            task.resources.append(
-                Resource(kind=kind, name=name.text.strip(), origin=name.origin, evidence=Evidence.DECLARED)
-            )
-
-
-def _worktree(task: TaskDraft, value: Node) -> None:
-    """`worktree: true`, the name of one, or a mapping with `name` and `mode`."""
-    if isinstance(value, Scalar) and isinstance(value.value, bool):
-        task.isolation = Isolation.WORKTREE if value.value else task.isolation
-        return
-    names = scalars(value)
-    if isinstance(value, Scalar):
-        _resources(task, "worktree", names)
-    # A mapping names the directory of all worktrees: each package gets its own below it.
-    mode = value.get("mode") if isinstance(value, Mapping) else None
-    if isinstance(mode, Scalar) and fold(mode.text) in ("shared", "none", "inplace"):
-        task.isolation = Isolation.SHARED
-    elif names:
-        task.isolation = Isolation.WORKTREE
-
-
-def _isolation(text: str) -> Isolation | None:
-    from planlint.dialects.native.synonyms import ISOLATION_WORDS
-
-    word = fold(text.strip())
-    word = ISOLATION_WORDS.get(word, word)
-    return Isolation(word) if word in set(Isolation) else None
-
-
-def _plain(task: TaskDraft, name: str, value: Node) -> None:
-    """Fields with one value."""
-    if not isinstance(value, Scalar) or value.value is None:
-        return
-    text = value.text.strip()
-    if name == "status":
-        from planlint.dialects.native.synonyms import FINISHED_WORDS
-
-        task.done = task.done or fold(text) in FINISHED_WORDS
-    elif name == "done" and isinstance(value.value, bool):
-        task.done = task.done or value.value
-    elif name == "optional" and isinstance(value.value, bool):
-        task.optional = value.value
-    elif name == "estimate":
-        hours = "hour" in _key_of(task, value)
-        task.estimate = value.value * 60.0 if hours and isinstance(value.value, int | float) else _minutes(text)
-    elif name == "agent" and text.lower() not in NOTHING:
-        task.agent = task.agent.replace(type=text, origin=value.origin)
-    elif name == "owner" and text.lower() not in (*NOTHING, "unassigned", "tbd"):
-        task.agent = task.agent.replace(name=text, origin=task.agent.origin or value.origin)
-    elif name == "background" and isinstance(value.value, bool):
-        task.agent = task.agent.replace(background=value.value)
-
-
-def _key_of(task: TaskDraft, value: Scalar) -> str:
-    """The words right before a value on its line: its key."""
-    text = value.source.text
-    return text[max(0, value.start - 30) : value.start].rpartition("\n")[2].lower()
-
-
-def _minutes(text: str) -> float | None:
-    try:
-        return minutes(text)
-    except ValueError:
-        return None
 
 
 def _name(task: TaskDraft, node: Mapping, fields: dict[str, list[str]]) -> None:
@@ -282,19 +214,6 @@ def _name(task: TaskDraft, node: Mapping, fields: dict[str, list[str]]) -> None:
                     if name == "title" and not task.brief:
                         task.brief = text
                     return
-
-
-def _kind(task: TaskDraft) -> Kind:
-    from planlint.dialects.native.synonyms import KIND_WORDS
-
-    place = task.places.get("kind")
-    word = fold(place.text.strip("\"' \t")) if place is not None else ""
-    word = KIND_WORDS.get(word, word)
-    if word in set(Kind):
-        found = Kind(word)
-        # Half of what is called a review or research writes its report somewhere: then it builds that.
-        return found if found not in (Kind.RESEARCH, Kind.REVIEW) or not task.writes else Kind.BUILD
-    return Kind.BUILD
 
 
 def _references(name: str, value: Node) -> Iterator[Written]:

@@ -11,7 +11,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
 
 if TYPE_CHECKING:
-    from planlint.dialects.work_items.finding import Item
+    from planlint.dialects.work_items.item import Item
     from planlint.readers.document import Document, Syntax
 
 _LOOK = re.compile(
@@ -75,7 +75,7 @@ class WorkItemsDialect(Dialect):
 
 
 def _match(items: list[Item]) -> Match | None:
-    from planlint.dialects.work_items.finding import acting, has_files, telling, tells_to_build
+    from planlint.dialects.work_items.signs import acting, has_files, telling, tells_to_build
     from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
 
     if len(items) < 2:

@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from planlint.dialects.calls import presents_wrong
-from planlint.dialects.file_lists import lines_of
-from planlint.dialects.prose import effects_of
-from planlint.dialects.prose.verbs import english_verbs
-from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TOGETHER, Head, label_of, read_head
-from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section, Table
+from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.tables import rows_in
+from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TELLING, TOGETHER, label_of, read_head
+from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
-
-_FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
-_TASK_COLUMN = re.compile(
-    r"(?:(?:task|item|unit|u|work item|stream|work ?stream|step|worktree|agent|worker|lane|track|package|pr|"
-    r"任务|タスク)[ -]?(?:id|#|no\.?)?|id|#)",
-    re.IGNORECASE,
-)
-_TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"[\W_]{0,6}(\w+)")
-_CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])[\s*`_:.)]*")
-_TELLING = _FILE_LABELS | {
-    "depends_on",
-    "branch",
-    "worktree",
-    "agent",
-    "agent_type",
-    "parallel",
-    "wave",
-    "deliverables",
-}
-
-
-@dataclass(slots=True)
-class Item:
-    """One item as it stands in the file."""
-
-    head: Head
-    prose: Prose
-    """The heading or line that begins it."""
-    origin: Origin
-    section: Section
-    """The innermost section around it (its own, where it is a heading)."""
-    blocks: list[Block] = field(default_factory=list)
-    """What stands below its first line."""
-    rest: Prose | None = None
-    """What follows its bold title on the same line."""
-    group: Section | None = None
-    """The wave or phase around it."""
-    labels: set[str] = field(default_factory=set)
-    """The fields that it has labels for."""
-    is_heading: bool = True
-    cells: dict[str, Prose] = field(default_factory=dict)
-    """Field to cell, where the item is the row of a table."""
-
-    @property
-    def home(self) -> Section:
-        """The section whose items it is one of."""
-        if not self.is_heading or self.section.parent is None:
-            return self.section
-        return self.section.parent
 
 
 def find_items(tree: MarkdownTree) -> list[Item]:
@@ -73,13 +20,11 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     if len(inner) < 2:
         numbered = [item for item in _visit(tree.top, None, numbered=True) if not item.head.word]
         told = [
-            item
-            for item in numbered
-            if {"depends_on", "id"} & item.labels and (_TELLING - {"depends_on"}) & item.labels
+            item for item in numbered if {"depends_on", "id"} & item.labels and (TELLING - {"depends_on"}) & item.labels
         ]
         if len(told) > 1 and 2 * len(told) >= len(numbered):
             return told
-        rows = [item for section in tree.top.walk() for item in _rows(section)]
+        rows = [item for section in tree.top.walk() for item in rows_in(section)]
         # A table with several rows for a task lists files, not tasks.
         if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows):
             return rows
@@ -220,94 +165,3 @@ def _labels_in(prose: Prose) -> Iterator[str]:
         name = label_of(label) if colon or "：" in line else None
         if name is not None:
             yield name
-
-
-def _rows(section: Section) -> Iterator[Item]:
-    """The rows of tables that have a column of tasks, one of files, and one that says who waits for whom."""
-    for table in section.blocks:
-        if not isinstance(table, Table):
-            continue
-        columns: dict[str, int] = {}
-        for index, cell in enumerate(table.header):
-            header = cell.text.strip()
-            name = (
-                "id"
-                if _TASK_COLUMN.fullmatch(header)
-                else "title"
-                if _TITLE_COLUMN.fullmatch(header)
-                else label_of(header)
-            )
-            if name is not None:
-                columns.setdefault(name, index)
-        if (
-            "id" not in columns
-            or not columns.keys() & _FILE_LABELS
-            or not columns.keys() & {"depends_on", "wave", "parallel"}
-        ):
-            continue
-        for row in table.rows:
-            cells = {
-                name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
-            }
-            if "id" in cells:
-                yield _row(cells, section)
-
-
-def _row(cells: dict[str, Prose], section: Section) -> Item:
-    named = cells["id"]
-    match = _CELL_ID.match(named.text)
-    end = match.end() if match is not None else len(named.text)
-    written = named.text[:end].strip(" *_`:.")
-    start = named.text.find(written)
-    head = read_head(named.text) or Head(
-        "row", written, written, " ".join(named.text[end:].split()), start, start + len(written)
-    )
-    title = cells.pop("title", None)
-    if title is not None and not head.title:
-        head = head._replace(title=" ".join(title.text.split()))
-    last = max(cells.values(), key=lambda cell: cell.end)
-    origin = named.source.origin(named.start, max(last.end, named.end))
-    return Item(head, named, origin, section, labels=set(cells), is_heading=False, cells=cells)
-
-
-def has_files(items: list[Item]) -> int:
-    """How many items have a label of files."""
-    return sum(1 for item in items if item.labels & _FILE_LABELS)
-
-
-def acting(items: list[Item]) -> int:
-    """How many items have a line that begins with a verb of writing and the file it writes: "Create `a.ts`"."""
-    return sum(1 for item in items if any(_writes(line) for line in _own_lines(item)))
-
-
-def tells_to_build(items: list[Item]) -> int:
-    """How many items say in their title that something is to be made or changed: "Build the backend"."""
-    from planlint.dialects.claude_md.vocabulary import builds
-
-    return sum(1 for item in items if builds(item.head.title))
-
-
-def _own_lines(item: Item) -> Iterator[Prose]:
-    if item.rest is not None:
-        yield item.rest
-    for block in item.blocks:
-        if isinstance(block, Paragraph):
-            yield from lines_of(block.prose)
-        elif isinstance(block, List):
-            for entry in block.items:
-                yield entry.prose
-
-
-def _writes(line: Prose) -> bool:
-    word = _FIRST_WORD.match(line.text)
-    if word is None or not any(sign in line.text for sign in "./"):
-        return False
-    role = english_verbs().get(word[1].lower())
-    if word[1].isascii() and (role is None or not role.writes):
-        return False
-    return bool(effects_of(line, default=None).writes)
-
-
-def telling(items: list[Item]) -> int:
-    """How many items have any label that tells of delegated work."""
-    return sum(1 for item in items if item.labels & _TELLING)

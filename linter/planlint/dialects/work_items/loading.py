@@ -11,10 +11,13 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
-from planlint.dialects.work_items.finding import Item, find_items, has_files
-from planlint.dialects.work_items.order import add_dependencies, schedule_of
+from planlint.dialects.work_items.finding import find_items
+from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.order import schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
+from planlint.dialects.work_items.signs import has_files
 from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of
+from planlint.dialects.work_items.waiting import add_dependencies
 from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
 from planlint.readers.document import Document
 from planlint.readers.markdown.blocks import Block, List, MarkdownTree, Paragraph, Section

@@ -1,4 +1,4 @@
-"""Who waits for whom among work items, and which of them run at the same time."""
+"""Which work items run at the same time."""
 
 from __future__ import annotations
 
@@ -9,34 +9,18 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.vocabulary import stated_order
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
+from planlint.dialects.work_items.names import ID, LISTED, NAMED, WORDS, Names
 from planlint.dialects.work_items.reading import Read
-from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TOGETHER, TRANSLATED, WAVES, read_head
-from planlint.model import Dependency, Isolation, Schedule, parallel, serial
+from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WAVES, read_head
+from planlint.model import Isolation, Schedule, parallel, serial
 from planlint.readers.markdown.blocks import List, Paragraph, Section
 from planlint.readers.prose import Prose
 
-_ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w.]*\w)|[A-Z]\b"
-_WORDS = (
-    r"(?:work[ -]?items?|items?|tasks?|sub-?tasks?|work ?streams?|streams?|agents?|workers?|worktrees?|lanes?|tracks?|"
-    r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?|"
-    r"phases?|waves?|batch(?:es)?|stages?|rounds?|sprints?|milestones?)"
-)
-_NAMED = (
-    rf"(?:\b{_WORDS}|\b(?:{'|'.join(word for word in TRANSLATED if word.isascii())})s?|"
-    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*(?:{_ID})"
-)
-_SPOKEN = re.compile(rf"{_NAMED}|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
-_LISTED = re.compile(
-    rf"{_NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
-    r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
-    r"|\b[A-Z]\b(?![\w'’])",
-    re.IGNORECASE,
-)
-_NAMED_ONE = re.compile(_NAMED, re.IGNORECASE)
-_ALSO = re.compile(rf"(?:[ \t]*(?:and|&|und|et|y|和|与|と)[ \t]*(?:{_WORDS}[ \t]*)?(?:{_ID})){{0,3}}", re.IGNORECASE)
+_NAMED_ONE = re.compile(NAMED, re.IGNORECASE)
+_ALSO = re.compile(rf"(?:[ \t]*(?:and|&|und|et|y|和|与|と)[ \t]*(?:{WORDS}[ \t]*)?(?:{ID})){{0,3}}", re.IGNORECASE)
 _LISTED_ON = re.compile(
     r"(?:[ \t]*(?:[,&/–-]|and\b|und\b|et\b|y\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
-    rf"(?:{_WORDS}[ \t]*)?(?:{_ID})){{0,30}}",
+    rf"(?:{WORDS}[ \t]*)?(?:{ID})){{0,30}}",
     re.IGNORECASE,
 )
 _WAITS = re.compile(
@@ -46,130 +30,6 @@ _WAITS = re.compile(
 )
 _BACK = 30
 """Characters before a list of items that may say that the others wait for them."""
-_TAIL = re.compile(rf"(?:{_ID})\Z", re.IGNORECASE)
-
-
-class Names:
-    """The items of a plan by what references write: `Item 1`, `1`, `stream a`, `build-api`.
-
-    Inside, each has one name that ends in its number, so that ranges can be counted through: `item 3`.
-    """
-
-    def __init__(self, reads: Sequence[Read]) -> None:
-        self._reads: dict[str, Read] = {}
-        self._names: dict[str, str] = {}
-        self.known: list[str] = []
-        for read in reads:
-            head = read.item.head
-            # Capitals come before `Stream` in sorting: an item is preferred to a group that is written alike.
-            name = f"{head.word} {_folded(head.id)}".upper()
-            self.known.append(name)
-            self._reads.setdefault(name, read)
-            for written in (head.id, head.written, read.task.id):
-                self._names.setdefault(_folded(written), name)
-
-    def normalise(self, written: str) -> str:
-        """The name of the item meant; what is written where there is none."""
-        found = self._names.get(_folded(written))
-        if found is None and _group_of(written) is None:
-            tail = _TAIL.search(written)
-            found = self._names.get(_folded(tail.group())) if tail is not None else None
-        return found or written
-
-    def task(self, name: str) -> Read | None:
-        """The item behind a normalised name."""
-        return self._reads.get(name)
-
-
-def _folded(name: str) -> str:
-    text = " ".join(name.lower().replace("#", " ").split())
-    number = text.lstrip("0")
-    return number if number.isdecimal() else text
-
-
-def add_dependencies(reads: Sequence[Read]) -> None:
-    """Put what the items say about waiting into their tasks."""
-    names = Names(reads)
-    listed = IdGrammar(_LISTED, names.normalise, names.known)
-    spoken = IdGrammar(_SPOKEN, names.normalise, names.known)
-    for read in reads:
-        for line in read.waits:
-            _refer(read, line, listed, names, reads, labelled=True)
-        for cell in read.listed:
-            _refer(read, cell, listed, names, reads, labelled=True, bare=True)
-        for line in read.blocks:
-            _block(read, line, listed, names)
-        for text in read.texts:
-            _refer(read, text, spoken, names, reads, labelled=False)
-
-
-def _refer(
-    read: Read,
-    prose: Prose,
-    grammar: IdGrammar,
-    names: Names,
-    reads: Sequence[Read],
-    *,
-    labelled: bool,
-    bare: bool = False,
-) -> None:
-    """Add the dependencies that `prose` names; with `bare`, every id in it is one, unless it is denied."""
-    evidence = Evidence.DECLARED if labelled else Evidence.STATED
-    kinds = ("depends_on", "mention", "range-mention") if bare else ("depends_on",)
-    if grammar.pattern.search(prose.text) is None:
-        return
-    for reference in find_references(prose, grammar):
-        if reference.negated or reference.kind not in kinds or reference.subject is not None:
-            continue
-        for name in reference.ids:
-            one = names.task(name)
-            others = [one] if one is not None else [other for other in reads if _in_group(other, name)]
-            for other in others:
-                if other is not read:
-                    _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
-            if not others and labelled and _is_own_word(name, reads):
-                read.task.depend(name, reference.origin, evidence, written=reference.written)
-
-
-def _depend(read: Read, other: Read, prose: Prose, start: int, end: int, written: str, evidence: Evidence) -> None:
-    task = other.task
-    read.task.depend(task.id or task.title, prose.origin(start, end), evidence, written=written, target=task.index)
-
-
-def _block(read: Read, line: Prose, grammar: IdGrammar, names: Names) -> None:
-    for reference in find_references(line, grammar):
-        for name in reference.ids:
-            other = names.task(name)
-            if other is not None and other is not read and not reference.negated:
-                task = other.task
-                read.task.blocks.append(
-                    Dependency(
-                        task=task.id or task.title,
-                        origin=reference.origin,
-                        written=reference.written,
-                        target=task.index,
-                    )
-                )
-
-
-def _is_own_word(written: str, reads: Sequence[Read]) -> bool:
-    """Whether an id that nobody has is written as this plan writes ids: `Stream Q` among streams, `T9` after `T1`."""
-    head = read_head(written)
-    if head is not None:
-        return any(head.word == read.item.head.word for read in reads)
-    stem = written.rstrip("0123456789")
-    return stem not in ("", written) and any(read.task.id.rstrip("0123456789") == stem for read in reads)
-
-
-def _group_of(written: str) -> tuple[str, str] | None:
-    head = read_head(written)
-    return (head.word, head.id.lower()) if head is not None and head.word in GROUPS else None
-
-
-def _in_group(read: Read, written: str) -> bool:
-    group = read.item.group
-    head = read_head(group.title) if group is not None else None
-    return head is not None and (head.word, head.id.lower()) == _group_of(written)
 
 
 def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
@@ -244,7 +104,7 @@ def _end_of(group: list[Read], start: int, members: frozenset[int]) -> int:
 def _named_together(reads: Sequence[Read]) -> Iterator[frozenset[int]]:
     """The items that a sentence names as parallel: "After item 1, items 2 and 3 can run in parallel"."""
     names = Names(reads)
-    grammar = IdGrammar(_LISTED, names.normalise, names.known)
+    grammar = IdGrammar(LISTED, names.normalise, names.known)
     home = reads[0].item.home
     outermost = [home, *home.ancestors][-1]
     for part in (part for section in outermost.walk() for part in _sentences_of(section)):

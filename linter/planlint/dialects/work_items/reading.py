@@ -11,7 +11,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
-from planlint.dialects.work_items.finding import Item
+from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph

@@ -151,6 +151,21 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """Name of a field and the labels that stand for it; the first that fits counts."""
 
+FILE_LABELS = frozenset({"creates", "modifies", "deletes", "writes"})
+"""Fields of files that an item changes."""
+
+TELLING = FILE_LABELS | {
+    "depends_on",
+    "branch",
+    "worktree",
+    "agent",
+    "agent_type",
+    "parallel",
+    "wave",
+    "deliverables",
+}
+"""Fields that tell of delegated work."""
+
 MODES = {
     "creates": Mode.CREATE,
     "modifies": Mode.MODIFY,

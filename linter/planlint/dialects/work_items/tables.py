@@ -1,0 +1,67 @@
+"""Tables of tasks: a row for each, with its files and what it waits for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.vocabulary import FILE_LABELS, Head, label_of, read_head
+from planlint.readers.markdown.blocks import Section, Table
+from planlint.readers.prose import Prose
+
+_TASK_COLUMN = re.compile(
+    r"(?:(?:task|item|unit|u|work item|stream|work ?stream|step|worktree|agent|worker|lane|track|package|pr|"
+    r"任务|タスク)[ -]?(?:id|#|no\.?)?|id|#)",
+    re.IGNORECASE,
+)
+_TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
+_CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])[\s*`_:.)]*")
+
+
+def rows_in(section: Section) -> Iterator[Item]:
+    """The rows of tables that have a column of tasks, one of files, and one that says who waits for whom."""
+    for table in section.blocks:
+        if not isinstance(table, Table):
+            continue
+        columns: dict[str, int] = {}
+        for index, cell in enumerate(table.header):
+            header = cell.text.strip()
+            name = (
+                "id"
+                if _TASK_COLUMN.fullmatch(header)
+                else "title"
+                if _TITLE_COLUMN.fullmatch(header)
+                else label_of(header)
+            )
+            if name is not None:
+                columns.setdefault(name, index)
+        if (
+            "id" not in columns
+            or not columns.keys() & FILE_LABELS
+            or not columns.keys() & {"depends_on", "wave", "parallel"}
+        ):
+            continue
+        for row in table.rows:
+            cells = {
+                name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
+            }
+            if "id" in cells:
+                yield _row(cells, section)
+
+
+def _row(cells: dict[str, Prose], section: Section) -> Item:
+    named = cells["id"]
+    match = _CELL_ID.match(named.text)
+    end = match.end() if match is not None else len(named.text)
+    written = named.text[:end].strip(" *_`:.")
+    start = named.text.find(written)
+    head = read_head(named.text) or Head(
+        "row", written, written, " ".join(named.text[end:].split()), start, start + len(written)
+    )
+    title = cells.pop("title", None)
+    if title is not None and not head.title:
+        head = head._replace(title=" ".join(title.text.split()))
+    last = max(cells.values(), key=lambda cell: cell.end)
+    origin = named.source.origin(named.start, max(last.end, named.end))
+    return Item(head, named, origin, section, labels=set(cells), is_heading=False, cells=cells)

@@ -1,0 +1,93 @@
+"""Who waits for whom among work items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.work_items.names import LISTED, SPOKEN, Names, group_of
+from planlint.dialects.work_items.reading import Read
+from planlint.dialects.work_items.vocabulary import read_head
+from planlint.model import Dependency
+from planlint.readers.prose import Prose
+
+
+def add_dependencies(reads: Sequence[Read]) -> None:
+    """Put what the items say about waiting into their tasks."""
+    names = Names(reads)
+    listed = IdGrammar(LISTED, names.normalise, names.known)
+    spoken = IdGrammar(SPOKEN, names.normalise, names.known)
+    for read in reads:
+        for line in read.waits:
+            _refer(read, line, listed, names, reads, labelled=True)
+        for cell in read.listed:
+            _refer(read, cell, listed, names, reads, labelled=True, bare=True)
+        for line in read.blocks:
+            _block(read, line, listed, names)
+        for text in read.texts:
+            _refer(read, text, spoken, names, reads, labelled=False)
+
+
+def _refer(
+    read: Read,
+    prose: Prose,
+    grammar: IdGrammar,
+    names: Names,
+    reads: Sequence[Read],
+    *,
+    labelled: bool,
+    bare: bool = False,
+) -> None:
+    """Add the dependencies that `prose` names; with `bare`, every id in it is one, unless it is denied."""
+    evidence = Evidence.DECLARED if labelled else Evidence.STATED
+    kinds = ("depends_on", "mention", "range-mention") if bare else ("depends_on",)
+    if grammar.pattern.search(prose.text) is None:
+        return
+    for reference in find_references(prose, grammar):
+        if reference.negated or reference.kind not in kinds or reference.subject is not None:
+            continue
+        for name in reference.ids:
+            one = names.task(name)
+            others = [one] if one is not None else [other for other in reads if _in_group(other, name)]
+            for other in others:
+                if other is not read:
+                    _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
+            if not others and labelled and _is_own_word(name, reads):
+                read.task.depend(name, reference.origin, evidence, written=reference.written)
+
+
+def _depend(read: Read, other: Read, prose: Prose, start: int, end: int, written: str, evidence: Evidence) -> None:
+    task = other.task
+    read.task.depend(task.id or task.title, prose.origin(start, end), evidence, written=written, target=task.index)
+
+
+def _block(read: Read, line: Prose, grammar: IdGrammar, names: Names) -> None:
+    for reference in find_references(line, grammar):
+        for name in reference.ids:
+            other = names.task(name)
+            if other is not None and other is not read and not reference.negated:
+                task = other.task
+                read.task.blocks.append(
+                    Dependency(
+                        task=task.id or task.title,
+                        origin=reference.origin,
+                        written=reference.written,
+                        target=task.index,
+                    )
+                )
+
+
+def _is_own_word(written: str, reads: Sequence[Read]) -> bool:
+    """Whether an id that nobody has is written as this plan writes ids: `Stream Q` among streams, `T9` after `T1`."""
+    head = read_head(written)
+    if head is not None:
+        return any(head.word == read.item.head.word for read in reads)
+    stem = written.rstrip("0123456789")
+    return stem not in ("", written) and any(read.task.id.rstrip("0123456789") == stem for read in reads)
+
+
+def _in_group(read: Read, written: str) -> bool:
+    group = read.item.group
+    head = read_head(group.title) if group is not None else None
+    return head is not None and (head.word, head.id.lower()) == group_of(written)
