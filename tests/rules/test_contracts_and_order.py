@@ -157,6 +157,14 @@ def test_a_listing_order_that_is_only_guessed_contradicts_nothing() -> None:
     assert not findings("PL306", plan_of(*tasks, schedule=serial([0, 1], "listed order", Evidence.INFERRED)))
 
 
+def test_a_wave_that_contradicts_a_dependency_names_the_files_that_both_tasks_write() -> None:
+    first = task(0, writes=creates("a.py", "b.py"), wave="1")
+    second = task(1, writes=creates("b.py", "c.py"), wave="1", depends_on=needs("t0"))
+    finding = the_finding("PL306", plan_of(first, second))
+    assert finding.subjects.paths == ("b.py",)
+    assert (finding.why or "").endswith("; then `b.py` is written by both at once")
+
+
 def test_every_edge_of_a_knot_is_on_a_reported_cycle() -> None:
     successors = [[1, 3], [2], [0], [0]]
     assert covering_cycles([0, 1, 2, 3], successors, 10) == [[0, 3], [0, 1, 2]]

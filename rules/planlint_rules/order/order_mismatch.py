@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planlint.facts.order import Mismatch
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules._wording import clause, named
+from planlint_rules._wording import clause, listed, named
 from planlint_rules.order._mismatches import marked, mismatches, same_wave
 from planlint_rules.order._one_sided import OneSided, one_sided
 
@@ -84,6 +84,7 @@ class OrderMismatch(Rule):
         first = group[0]
         task = facts.task(first.task)
         needed = [facts.task(item.needed) for item in group]
+        shared: list[str] = []
         if first.reversed:
             ours, theirs = _group(task), _group(needed[0])
             where = f" (in {theirs}, `{task.label}` in {ours})" if ours and theirs and ours != theirs else ""
@@ -97,6 +98,9 @@ class OrderMismatch(Rule):
             if len(needed) > 1:
                 message = f"`{task.label}` depends on {named(needed)}, and all are in {where}"
             why = "tasks of one group start together, before any of them is finished"
+            shared = _written_by_both(facts, task, needed)
+            if shared:
+                why += f"; then {listed(shared)} is written by both at once"
             help = f"move `{task.label}` to a later group, or remove the dependency"
         return self.finding(
             message,
@@ -109,6 +113,7 @@ class OrderMismatch(Rule):
                 if (place := one.places.get("wave") or one.places.get("phase")) is not None and _group(one)
             ],
             tasks=[task, *needed],
+            paths=shared,
             evidence=first.edge.dependency.evidence,
         )
 
@@ -145,6 +150,23 @@ _LACKS = {
     "depends_on": ("blocks", "block"),
     "conflicts_with": ("conflicts with", "conflict with"),
 }
+
+
+def _written_by_both(facts: Facts, task: Task, needed: list[Task]) -> list[str]:
+    """The files that `task` writes and one of `needed` as well: what a runner that goes by the group would lose."""
+    others = {need.index for need in needed}
+    return list(
+        dict.fromkeys(
+            effect.pattern.normal
+            for effect in facts.effects.writes_of(task)
+            if effect.names_file
+            and not effect.scope.weak
+            and any(
+                other.task in others and not other.scope.weak
+                for other in facts.effects.writers_of(effect.pattern.normal)
+            )
+        )
+    )
 
 
 def _is_remark(facts: Facts, item: Mismatch) -> bool:

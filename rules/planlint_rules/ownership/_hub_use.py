@@ -41,6 +41,13 @@ _TRACKS = re.compile(
 )
 """ "Tick your box in progress.md": a notebook that every agent keeps."""
 _LOGS = re.compile(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
+_ALWAYS_LOGS = re.compile(
+    r"^[^\n]*(?:\b(?:every|each|any|all)\b[^.\n]{0,20}\b(?:changes?|commits?|tasks?|plans?|phases?|features?|fix(?:es)?"
+    r"|edits?|modifications?)\b|\balways\b|\bmust\b)[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of the project's instructions that asks for something with every change."""
+_RELEASES = re.compile(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\w*)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
 )
@@ -91,6 +98,21 @@ class HubUses:
             log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
             if log is not None:
                 yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
+        elif self.facts.effects.writes_of(task) and "changelog" not in brief and self._demanded_log is not None:
+            log, told = self._demanded_log
+            yield Use(task.index, log, "writes", None, f"adds an entry, as `{told}` demands", Evidence.INFERRED)
+
+    @cached_property
+    def _demanded_log(self) -> tuple[str, str] | None:
+        """The changelog that the inherited instructions make every change update, and the file that says so."""
+        log = self.only("changelog") if self.facts.repository.known else None
+        if log is None:
+            return None
+        for memory in self.facts.memory.files:
+            for line in _ALWAYS_LOGS.finditer(memory.source.text):
+                if _says(_LOGS, line[0]) and not _RELEASES.search(line[0]):
+                    return log, memory.path
+        return None
 
     def _route_tables(self, task: Task) -> Iterator[Use]:
         """The table that the brief's routes go into: where the framework looks for them, or the only one there is."""

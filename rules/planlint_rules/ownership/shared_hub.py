@@ -16,7 +16,8 @@ class SharedHub(Rule):
     ## Why
 
     Two tasks with disjoint file lists still meet: each adds a dependency and rewrites the lock file, each adds a module
-    that one barrel must export. Neither names the hub, so no list shows the overlap; the last one to save it wins.
+    that one barrel must export, or the project's instructions make each add a line to the changelog. Neither names the
+    hub, so no list shows the overlap; the last one to save it wins.
 
     ## Example
 
