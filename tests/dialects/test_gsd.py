@@ -443,6 +443,7 @@ def test_research_plans_and_pure_checkpoints_build_nothing(tmp_path):
         ("No changes to `src/store.py`.", False),
         ("Call lib/store.py.", False),
         ("Put it in store.", False),
+        ("Load it with the helpers in src/store.py if useful.", False),
     ],
 )
 def test_context_that_no_step_works_with_is_read_only_perhaps(tmp_path, action, used):

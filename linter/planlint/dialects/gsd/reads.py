@@ -18,6 +18,7 @@ from planlint.dialects.gsd.plan_file import PlanFile
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.path_lists import FileItem, files_in, files_in_node
 from planlint.dialects.prose import PathContext
+from planlint.dialects.prose.wording import weak_spans
 from planlint.readers.tree import Mapping, Node, Sequence
 
 _TOKEN = re.compile(r"[\w@][\w.@/-]{2,200}|\.{1,2}/[\w.@/-]{2,200}")
@@ -89,7 +90,7 @@ class Mentions:
             known.append((match.start(), segments))
 
     def has(self, path: str) -> bool:
-        """Whether a step works with the file at `path`: neither "as in ..." nor "no changes to ..."."""
+        """Whether a step works with the file at `path`: neither "as in ..." nor "no changes to ..." nor "if useful"."""
         own = tuple(path.split("/"))
         return any(
             self._means(segments, own) and not self._is_aside(start)
@@ -109,7 +110,10 @@ class Mentions:
 
     def _is_aside(self, start: int) -> bool:
         line = self._text.rfind("\n", 0, start) + 1
-        return _NOT_USED.search(self._text[max(line, start - 100) : start]) is not None
+        if _NOT_USED.search(self._text[max(line, start - 100) : start]) is not None:
+            return True
+        following = self._text[start : start + 100].partition("\n")[0]
+        return bool(weak_spans(following, 0, len(following)))
 
 
 def _stem(name: str) -> str:

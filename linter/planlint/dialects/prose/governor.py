@@ -39,6 +39,10 @@ _AS_NEEDED = words("needed necessary applicable appropriate possible required")
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
 
+_SPELLING = re.compile(r"[`\"'*)]*[ \t]+(?:paths?|names?|references?|imports?|links?|prefix(?:es)?)\b", re.IGNORECASE)
+"""Behind a path: how it is spelled in other files is meant, not the file ("`src/` paths stay as-is")."""
+
+
 class Governor:
     """One sentence's walk; see `run`."""
 
@@ -271,6 +275,8 @@ class Governor:
             verdict = self._verdicts[index]
             if not verdict.open or verdict.mention.start < self._sentence.start:
                 break
+            if _SPELLING.match(self._text, verdict.mention.end):
+                continue
             self._verdicts[index] = replace(verdict, mode=Mode.WRITE, forbidden=True, open=False)
         self._clause.last = "unchanged"
         self._head = False

@@ -49,6 +49,11 @@ _MODELS = re.compile(
 )
 """Reading words whose object is a model: "modelled on `Panel` in x.ts" says where the model stands."""
 
+_REFERS = re.compile(
+    r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE
+)
+""" "add a link to b.md": another file gets the link."""
+
 _PRONOUN = re.compile(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
@@ -111,6 +116,8 @@ class Judge:
             return _negated(mention, clause)
         if _NOT_THIS.search(self._text, max(0, mention.start - 16), mention.start):
             return Verdict(mention, None)
+        if _REFERS.search(self._text, max(self._sentence.start, mention.start - 40), mention.start):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if clause.reading and not self._falls_to_verb(mention, clause):
             return Verdict(mention, Mode.READ, weak=verbs.CITING_PHRASES.fullmatch(clause.reading_word) is not None)
         if self._is_document(mention) and not _documents_it(clause):
