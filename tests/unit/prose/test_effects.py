@@ -34,6 +34,8 @@ TITLES = [
     ("Add totals to src/cart.py", "modify:src/cart.py"),
     ("Add src/cart.py", "create:src/cart.py"),
     ("Add a link to src/cart.py", "-src/cart.py"),
+    ("Add it to src/cart.py if one exists", "modify~:src/cart.py"),
+    ("Add the totals (missing from src/old.py) in src/cart.py", "write:src/cart.py -src/old.py"),
     ("Include references to src/cart.py in docs/guide.md", "write:docs/guide.md -src/cart.py"),
     ("Implement totals per data-model.md in src/cart.py", "write:src/cart.py -data-model.md"),
     ("Add model per FR-012 in src/x.py following the pattern in src/y.py", "write:src/x.py -src/y.py"),

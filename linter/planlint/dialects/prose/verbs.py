@@ -156,6 +156,7 @@ READ_PHRASES = (
     "recommended|chosen|proposed|agreed|given|outlined|shown|collected|gathered|summari[sz]ed|laid out|set out|"
     "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
     "(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|"
+    "(?:missing|absent) from|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
     "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
     "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"

@@ -21,7 +21,7 @@ _WEAK = re.compile(
     r"relevant|present|useful|helpful|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
     r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
-    r"if (?:useful|helpful)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
+    r"if (?:useful|helpful|(?:one|it|they|any) exists?)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"
     r"必要に応じて|なければ|ない場合|필요\s?시|필요하면|없으면|없는 경우|若無|若无|如果没有|如果沒有",
     re.IGNORECASE,
