@@ -187,7 +187,7 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
         return True
     hub = facts.conventions.hub_of(write.pattern.normal)
     cited = hub is not None and hub.kind in _CITED
-    if not read.names_file or read.scope.weak or cited or write.pattern.key.lower().endswith(_DOCUMENTS):
+    if not read.names_file or cited or write.pattern.key.lower().endswith(_DOCUMENTS):
         return False
     return read.scope.evidence is Evidence.DECLARED or _relies(read)
 

@@ -241,6 +241,20 @@ def test_a_name_listed_behind_a_path_of_its_kind_stands_beside_it():
     assert described("Add scripts in package.json and web/package.json") == "write:package.json write:web/package.json"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Create User.cs in src/Domain/", "create:src/Domain/User.cs"),
+        ("Create User.cs entity extending Person in src/Domain/", "create:src/Domain/User.cs"),
+        ("Create BaseEntity.cs abstract class in src/Domain/Common/", "create:src/Domain/Common/BaseEntity.cs"),
+        ("Add the form (LoginForm.tsx) in src/components/", "write:src/components/LoginForm.tsx"),
+        ("Update Program.cs to register handlers in src/Handlers/", "modify:src/Handlers/ .Program.cs"),
+    ],
+)
+def test_a_name_and_the_directory_it_is_in_are_one_file(line: str, expected: str):
+    assert described(line) == expected
+
+
 def test_a_chinese_verb_may_take_the_plans_own_documents():
     assert described("建立付款路由契約於 specs/001-pay/contracts/openapi.yaml") == (
         "write:specs/001-pay/contracts/openapi.yaml"

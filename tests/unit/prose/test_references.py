@@ -32,6 +32,7 @@ ROWS = [
     ("needed by T015", ["blocks T015"]),
     ("T001 → T002 -> T003", ["mention T001", "T001 blocks T002", "T002 blocks T003"]),
     ("T008 blocks T009", ["mention T008", "T008 blocks T009"]),
+    ("T031 depends on: T030 (storage)", ["mention T031", "T031 depends_on T030"]),
     ("T003 must complete before T004", ["mention T003", "T003 blocks T004"]),
     ("T001, T002 depend on T009", ["mention T001 T002", "T001 T002 depends_on T009"]),
     ("T004-T006 can run in parallel", ["range-mention T004 T005 T006"]),

@@ -5,8 +5,10 @@ Every Markdown dialect stands on this. The one principle: reading is not writing
 
 from planlint.dialects.prose.bare_names import BareNames, resolve_bare_names
 from planlint.dialects.prose.effects import DESIGN_DOCUMENTS, Effects, ProseContext, effects_of
-from planlint.dialects.prose.paths import PathContext, PathMention, find_paths
-from planlint.dialects.prose.references import IdGrammar, Reference, find_references
+from planlint.dialects.prose.id_runs import IdGrammar
+from planlint.dialects.prose.mentions import PathContext, PathMention
+from planlint.dialects.prose.paths import find_paths
+from planlint.dialects.prose.references import Reference, find_references
 from planlint.dialects.prose.symbols import Symbol, find_symbols
 
 __all__ = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from planlint.dialects.prose.filenames import is_root_config, is_root_file
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
 
 Key = TypeVar("Key", bound=Hashable)
 

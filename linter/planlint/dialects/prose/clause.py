@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 

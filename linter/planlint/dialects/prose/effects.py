@@ -17,7 +17,8 @@ from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.governor import Governor
 from planlint.dialects.prose.lexer import events
-from planlint.dialects.prose.paths import PathContext, PathMention, find_paths
+from planlint.dialects.prose.mentions import PathContext, PathMention
+from planlint.dialects.prose.paths import find_paths
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
@@ -82,7 +83,13 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
 _ONLY_PLACE = re.compile(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
 """A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
 
-_WITHIN = re.compile(r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
+_WITHIN = re.compile(
+    r"[)`]?(?:\s+(?:[a-z-]{1,20}\s+)?(?:class|interface|enum|entity|component|model|service|record|struct|module|file|"
+    r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator)"
+    r"(?:\s+(?:extending|inheriting(?:\s+from)?|implementing)\s+\w{1,60})?)?"
+    r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?"
+)
+""" "User.cs in src/", and with what kind of thing it is between: "User.cs entity in src/Entities/"."""
 
 
 _REMARKED_WITHIN = re.compile(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
@@ -110,7 +117,7 @@ def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]
         if before is None or not mention.path.endswith("/") or not _is_plain_name(before):
             joined.append(mention)
             continue
-        near = mention.start - before.end <= 16 and _WITHIN.fullmatch(text, before.end, mention.start)
+        near = _WITHIN.fullmatch(text, before.end, mention.start)
         if not near and not _REMARKED_WITHIN.fullmatch(text, before.end, mention.start):
             joined.append(mention)
             continue

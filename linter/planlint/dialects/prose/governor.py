@@ -11,7 +11,8 @@ from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
 from planlint.dialects.prose.lexer import Event
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
+from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
 from planlint.dialects.prose.remarks import cut_of
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
@@ -19,13 +20,6 @@ from planlint.model import Mode
 from planlint.source import Span
 
 _SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
-
-_OBJECT_WORDS = words(
-    "the that all each every any this these those it its existing both a an against with by whether no your our them "
-    "current remaining following every full actual"
-)
-
-_ADDING = frozenset({"add", "append", "insert", "include"})
 
 _CONDITION = re.compile(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
 
@@ -61,41 +55,18 @@ class Governor:
         self._after_sign = False
         self._verdicts: list[Verdict] = []
 
-    def _substitutes(self, queue: list[Event], index: int) -> bool:
-        """Whether the path at `index` is the first half of "change `x` to `y`"."""
-        clause = self._clause
-        if (
-            not verbs.is_one_of(clause.verb, verbs.SUBSTITUTING)
-            or clause.nouns
-            or clause.place
-            or clause.verb.startswith("renam")
-        ):
-            return False
-        following = queue[index + 1 : index + 3]
-        return (
-            len(following) == 2
-            and following[0].text in ("to", "with", "by", "→", "->")
-            and following[1].kind in ("path", "code")
-        )
-
-    def _is_entry(self, following: Event | None) -> bool:
-        """Whether a path is put into some list or file: "add `x` to `y`"."""
-        clause = self._clause
-        adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
-        return adding and not clause.aside and following is not None and following.text in ("to", "into")
-
     def run(self, events: Iterable[Event]) -> list[Verdict]:
         """The verdict on each path of the sentence, in order."""
         queue = list(events)
         for index, event in enumerate(queue):
             following = queue[index + 1] if index + 1 < len(queue) else None
-            if event.mention is not None and self._is_entry(following):
+            if event.mention is not None and is_entry(self._clause, following):
                 # "add `src/x.ts` to `tsconfig.json`": the path is what is written there.
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.last = ""
                 self._clause.nouns += 1
                 continue
-            if event.mention is not None and self._substitutes(queue, index):
+            if event.mention is not None and substitutes(self._clause, queue[index + 1 : index + 3]):
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
                 self._clause.targeted = True
@@ -170,7 +141,7 @@ class Governor:
                 clause.place, clause.trailing, clause.coded = word, self._after_sign, clause.last == "`"
                 if clause.reading and clause.consumed:
                     clause.reading = False
-            self._head = word == "to" or (word == "for" and _is_gerund(following))
+            self._head = word == "to" or (word == "for" and is_gerund(following))
             clause.last = word if word != "of" else clause.last
             return
         if word not in verbs.FILLERS or (clause.place == "" and word in ("test", "class", "component")):
@@ -190,10 +161,10 @@ class Governor:
         if following is None:
             return False
         if self._start:
-            return role.writes or word in _SURE_AT_START or _begins_object(following)
+            return role.writes or word in _SURE_AT_START or begins_object(following)
         if self._joined and self._clause.nouns == 0 and self._clause.role is not None:
             return True
-        return _begins_object(following) or (
+        return begins_object(following) or (
             following.kind == "word" and following.text in verbs.PLACES and not role.writes
         )
 
@@ -259,7 +230,7 @@ class Governor:
             self._head = False
             return
         if word in ("follow", "match", "matching", "like", "reference", "references", "see", "ver", "mirror") and not (
-            self._head or following is None or following.kind in ("path", "code", "phrase") or _begins_object(following)
+            self._head or following is None or following.kind in ("path", "code", "phrase") or begins_object(following)
         ):
             clause.nouns += 1
             clause.last = word
@@ -359,14 +330,6 @@ class Governor:
             return
         if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
             self._clause = replace(main, place=clause.place)
-
-
-def _is_gerund(event: Event | None) -> bool:
-    return event is not None and event.kind == "word" and event.text.endswith("ing")
-
-
-def _begins_object(event: Event) -> bool:
-    return event.kind in ("path", "code") or (event.kind == "word" and event.text in _OBJECT_WORDS)
 
 
 def _merged(first: Role, second: Role) -> Role:

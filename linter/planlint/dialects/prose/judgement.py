@@ -9,7 +9,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import is_root_file
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.dialects.prose.tables import words

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.dialects.prose import verbs
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.source import Span
 

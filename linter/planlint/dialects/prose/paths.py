@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from planlint.dialects.prose import filenames
+from planlint.dialects.prose.annotations import annotation_of
 from planlint.dialects.prose.code_spans import is_command, is_pattern, is_spaced_path
+from planlint.dialects.prose.links import with_links
+from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.shape import Shape, has_file_name, shape
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, covering
-from planlint.readers.prose import Mark, Prose
-from planlint.source import Origin, Span
-
-
-@dataclass(frozen=True, slots=True)
-class PathMention:
-    """A file or directory named in `Prose.text[start:end]`."""
-
-    path: str
-    """As written, annotations off; made relative by the `PathContext` where that can be done."""
-    start: int
-    end: int
-    origin: Origin
-    in_code: bool = False
-    in_command: bool = False
-    """Part of a command line: the file is an argument of a program that is run."""
-    annotation: str | None = None
-    """The remark on what happens to the file, without brackets: `NEW`, `modify, lines 3-9`, `read-only`."""
-    part: str | None = None
-    """The part of the file that is meant: `lines 10-40`, `::Class.method`, `#scripts`."""
-    is_directory: bool = False
-    is_glob: bool = False
-    bare_name: bool = False
-    """Without directory (`errors.rs`) or only a path's tail (`.../errors.rs`): see `resolve_bare_names`."""
-    absolute: bool = False
-    resolved: bool = True
-    """False for a bare name that the plan does not tie to one file."""
-    linked: bool = False
-    """The path is the target of a Markdown link whose text is no path."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathContext:
-    """What is known of the place a plan stands in.
-
-    `root` is the absolute path of the repository as the plan writes it (or None); absolute paths below it become
-    relative. `relative` turns a link target written relative to the document into one relative to the root, or None.
-    """
-
-    root: str | None = None
-    relative: Callable[[str], str | None] | None = None
-
+from planlint.readers.prose import Prose
+from planlint.source import Span
 
 _CODE_WORD = re.compile(r"[^\s\"'`,;]+")
 
@@ -67,25 +28,6 @@ _BARE_WORD = re.compile(
 _URL_END = re.compile(r"[\s<>\"'`)\]}，。；、（）】」]|\Z")
 
 _TRAILING = ".,;:!?'\"’”)]}…"
-
-_ANNOTATION = re.compile(
-    r"[ \t]?(?:\(([^()\n]{1,200})\)|（([^（）\n]{1,200})）|\[([^\[\]\n]{1,60})\])|[ \t]+[—–-][ \t]+(NEW|"
-    r"MODIFIED|DELETED)\b"
-)
-
-_ANNOTATION_WORDS = re.compile(
-    r"(?:\W*)(?:(?:brand[- ])?new\b|create[ds]?\b|creat(?:e|ing)\b|modif(?:y|ied|ies|ication)s?\b|"
-    r"modify\b|mod\b|update[ds]?\b|edit(?:ed|s)?\b|extend(?:ed|s)?\b|"
-    r"change[ds]?\b|delete[ds]?\b|remove[ds]?\b|rename[ds]?\b|read[- ]?only\b|read\b|reference\b|"
-    r"existing\b|unchanged\b|no changes?\b|rewrite\b|refactor(?:ed)?\b|"
-    r"add(?:ed)?\b|deprecat|optional\b|if needed\b|already exists|do not (?:modify|edit|touch|"
-    r"change)|new file\b|lines? \d|only if\b|generated\b|"
-    r"新增|新建|新|修改|更新|删除|刪除|只读|唯讀|参考|參考|既存|既有|新規|変更|削除|参照|추가|신규|수정|삭제|참고|nuevo|nouveau|neu\b|"
-    r"novo)",
-    re.IGNORECASE,
-)
-
-_NEW_BEFORE = re.compile(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
 
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|into|inside|within|under|at|to|from|directory|folder|dir|create|see|en|dans|im|"
@@ -117,7 +59,7 @@ def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMe
         found.extend(_in_text(prose, at, code.start, urls, context))
         at = code.end
     found.sort(key=lambda mention: mention.start)
-    return _with_links(prose, found, context)
+    return with_links(prose, found, context)
 
 
 def _in_text(prose: Prose, start: int, end: int, urls: list[Span], context: PathContext) -> Iterator[PathMention]:
@@ -257,7 +199,7 @@ def _mention(
         origin=prose.origin(start, end),
         in_code=in_code,
         in_command=in_command,
-        annotation=None if in_command else _annotation(prose, at, after),
+        annotation=None if in_command else annotation_of(prose, at, after),
         part=part,
         is_directory=path.endswith("/") or (not has_file_name(path) and not _globbed(path)),
         is_glob=_globbed(path),
@@ -277,20 +219,6 @@ def _part(part: str | None) -> str | None:
     return f"lines {numbers.replace('–', '-').replace('L', '')}" if numbers[:1].isdigit() else part
 
 
-def _annotation(prose: Prose, start: int, end: int) -> str | None:
-    text = prose.text
-    if _NEW_BEFORE.search(text, max(0, start - 14), start):
-        return "NEW"
-    match = _ANNOTATION.match(text, end)
-    if match is None:
-        return None
-    number = match.lastindex or 1
-    remark = match.group(number).strip()
-    if prose.source.text[prose.offset(match.start(number)) - 1 : prose.offset(match.start(number))] == "`":
-        return None  # "x.ts (`create` and `updateHeader`)" names functions
-    return remark if _ANNOTATION_WORDS.match(remark) else None
-
-
 def _urls(text: str) -> list[Span]:
     spans: list[Span] = []
     at = text.find("://")
@@ -303,68 +231,3 @@ def _urls(text: str) -> list[Span]:
         spans.append(Span(start, end))
         at = text.find("://", max(end, at + 3))
     return spans
-
-
-def _with_links(prose: Prose, found: list[PathMention], context: PathContext) -> list[PathMention]:
-    """Add the targets of links whose text names no path, and let a target complete a bare name in the text."""
-    links = [mark for mark in prose.marks if mark.kind == "link" and mark.target]
-    if not links:
-        return found
-    kept: list[PathMention] = []
-    starts = sorted(links, key=lambda mark: mark.start)
-    index = 0
-    for mention in found:
-        while index < len(starts) and starts[index].end <= mention.start:
-            index += 1
-        link = starts[index] if index < len(starts) and starts[index].start <= mention.start else None
-        kept.append(_completed(mention, link, context))
-    named = [Span(mention.start, mention.end) for mention in found]
-    for link in starts:
-        if any(covering(named, at) for at in (link.start, link.end - 1)) or _inside(named, link):
-            continue
-        target = _target(prose, link, context)
-        if target is not None:
-            kept.append(target)
-    kept.sort(key=lambda mention: mention.start)
-    return kept
-
-
-def _inside(named: list[Span], link: Mark) -> bool:
-    index = bisect_left(named, (link.start, 0))
-    return index < len(named) and named[index].start < link.end
-
-
-def _link_path(target: str, context: PathContext) -> Shape | None:
-    target = target.split("#", 1)[0].split("?", 1)[0]
-    if not target or "://" in target or target.startswith(("mailto:", "#")):
-        return None
-    if context.relative is not None and not target.startswith("/"):
-        target = context.relative(target) or ""
-    elif target.startswith(("../", "./")):
-        return None
-    what = shape(target, in_code=True) if target else None
-    return what if what is not None and has_file_name(what.path) else None
-
-
-def _completed(mention: PathMention, link: Mark | None, context: PathContext) -> PathMention:
-    if link is None or not mention.bare_name or link.target is None:
-        return mention
-    what = _link_path(link.target, context)
-    if what is None or what.bare or what.path.rsplit("/", 1)[-1] != mention.path:
-        return mention
-    return replace(mention, path=what.path, bare_name=False)
-
-
-def _target(prose: Prose, link: Mark, context: PathContext) -> PathMention | None:
-    what = _link_path(link.target or "", context)
-    if what is None or link.end <= link.start:
-        return None
-    return PathMention(
-        path=what.path,
-        start=link.start,
-        end=link.end,
-        origin=prose.origin(link.start, link.end),
-        bare_name=what.bare,
-        absolute=what.absolute,
-        linked=True,
-    )

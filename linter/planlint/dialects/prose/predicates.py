@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Verdict
-from planlint.dialects.prose.paths import PathMention
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 

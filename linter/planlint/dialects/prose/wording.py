@@ -18,7 +18,7 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w.]{0,11}\Z")
 
 _WEAK = re.compile(
     r"(?<![\w/.-])(?:if (?:needed|necessary|required|applicable|missing|appropriate|possible|"
-    r"relevant|present|useful|helpful|any)|as (?:needed|necessary|"
+    r"relevant|present|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
     r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
     r"if (?:useful|helpful|(?:one|it|they|any) exists?)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"

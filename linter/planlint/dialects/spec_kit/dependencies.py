@@ -17,7 +17,8 @@ from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
 _BRACKETED = re.compile(
-    r"[(（*_\s]*\s*(?:depends on|depends|deps|requires|after|blocked by)\s*:?[\s*_]*\Z", re.IGNORECASE
+    r"[(（*_\s]*\s*(?:depends on|depends|deps|requires|after|blocked by|依賴於?|依赖于?|前置)\s*[:：]?[\s*_]*\Z",
+    re.IGNORECASE,
 )
 
 MAX_APART = 40

@@ -1,0 +1,49 @@
+"""What stands behind a verb: its object, or a piece of text that is put somewhere or taken for another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.clause import Clause
+from planlint.dialects.prose.lexer import Event
+from planlint.dialects.prose.tables import words
+
+_OBJECT_WORDS = words(
+    "the that all each every any this these those it its existing both a an against with by whether no your our them "
+    "current remaining following every full actual"
+)
+
+_ADDING = frozenset({"add", "append", "insert", "include"})
+
+
+def is_gerund(event: Event | None) -> bool:
+    """Whether a word may be a gerund: "for *reading* x"."""
+    return event is not None and event.kind == "word" and event.text.endswith("ing")
+
+
+def begins_object(event: Event) -> bool:
+    """Whether the object of a verb may begin here."""
+    return event.kind in ("path", "code") or (event.kind == "word" and event.text in _OBJECT_WORDS)
+
+
+def is_entry(clause: Clause, following: Event | None) -> bool:
+    """Whether a path is put into some list or file: "add `x` to `y`"."""
+    adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
+    return adding and not clause.aside and following is not None and following.text in ("to", "into")
+
+
+def substitutes(clause: Clause, following: Sequence[Event]) -> bool:
+    """Whether a path is the first half of "change `x` to `y`"; `following` are the two events behind it."""
+    if (
+        not verbs.is_one_of(clause.verb, verbs.SUBSTITUTING)
+        or clause.nouns
+        or clause.place
+        or clause.verb.startswith("renam")
+    ):
+        return False
+    return (
+        len(following) == 2
+        and following[0].text in ("to", "with", "by", "→", "->")
+        and following[1].kind in ("path", "code")
+    )
