@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planlint.dialects.prose import find_paths, resolve_bare_names
+from planlint.dialects.prose import BareNames, find_paths, resolve_bare_names
 
 from .written import written
 
@@ -39,3 +39,12 @@ def test_a_readme_is_the_roots_only_while_there_is_no_other():
 
 def test_a_tail_is_completed():
     assert resolve(a="`web/src/lib/x.ts`", b="`@/lib/x.ts`")["b"] == ["web/src/lib/x.ts"]
+
+
+def test_a_telling_name_may_stand_for_itself_where_the_dialect_allows_it():
+    names = BareNames({"a": ["src/core/errors.rs"]}, alone=True)
+    assert names.find("UserService.ts") == "UserService.ts"
+    assert names.find("run-all-tests.sh") == "run-all-tests.sh"
+    assert [names.find(name) for name in ("index.ts", "page.tsx", "SKILL.md", "__init__.py", "mod.rs")] == [None] * 5
+    assert BareNames({}).find("UserService.ts") is None
+    assert BareNames({"a": ["web/UserService.ts", "api/UserService.ts"]}, alone=True).find("UserService.ts") is None

@@ -119,10 +119,10 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
     draft = PlanDraft(document.path, KiroDialect.name, source.origin(0, len(source.text)))
     directory = posixpath.dirname(document.path)
     context = PathContext()
-    names = BareNames.of(mentions_of(items, context))
+    names = BareNames.of(mentions_of(items, context), alone=True)
     for index, item in enumerate(items):
         task = draft.add(task_of(item))
-        add_effects(task, item, ProseContext(paths=context, resolve=partial(names.find, task=index)))
+        add_effects(task, item, ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True))
         set_kind(task)
         _add_boundaries(task, item)
     set_parents(draft.tasks, items)

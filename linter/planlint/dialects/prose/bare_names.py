@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -15,12 +16,21 @@ _ONE_PER_DIRECTORY = frozenset({"README.md", "README", "AGENTS.md", "CLAUDE.md",
 """Names that stand for the file at the root only while the plan names none in a directory."""
 
 
+_TELLING = re.compile(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.)[\w.-]{8,}")
+"""A name of several words (`UserService.ts`, `run-tests.sh`): a plan rarely has two such files."""
+
+
 class BareNames:
-    """The full paths of a plan by task and by base name, to look names up in."""
+    """The full paths of a plan by task and by base name, to look names up in.
 
-    __slots__ = ("_by_name", "_by_task")
+    `alone`: a telling name that no path of the plan ends in stands for itself, wherever the file may be; otherwise
+    nobody can tell.
+    """
 
-    def __init__(self, paths_by_task: Mapping[Hashable, Iterable[str]]) -> None:
+    __slots__ = ("_alone", "_by_name", "_by_task")
+
+    def __init__(self, paths_by_task: Mapping[Hashable, Iterable[str]], *, alone: bool = False) -> None:
+        self._alone = alone
         self._by_task: dict[Hashable, dict[str, set[str]]] = {}
         self._by_name: dict[str, set[str]] = {}
         for task, paths in paths_by_task.items():
@@ -31,9 +41,9 @@ class BareNames:
                 self._by_name.setdefault(name, set()).add(path)
 
     @classmethod
-    def of(cls, mentions_by_task: Mapping[Key, Iterable[PathMention]]) -> BareNames:
+    def of(cls, mentions_by_task: Mapping[Key, Iterable[PathMention]], *, alone: bool = False) -> BareNames:
         """From the mentions of each task; only the ones with a directory count."""
-        return cls({task: _full_paths(mentions) for task, mentions in mentions_by_task.items()})
+        return cls({task: _full_paths(mentions) for task, mentions in mentions_by_task.items()}, alone=alone)
 
     def find(self, name: str, task: Hashable = None) -> str | None:
         """The one path that `name` means in `task`, `name` itself for a file at the root, or None when nobody can tell.
@@ -51,6 +61,8 @@ class BareNames:
             and "/" not in name
             and not ((name in _ONE_PER_DIRECTORY or is_root_config(name)) and everywhere)
         ):
+            return name
+        if not everywhere and self._alone and "/" not in name and _TELLING.fullmatch(name):
             return name
         return everywhere[0] if len(everywhere) == 1 else None
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import is_root_file
@@ -44,6 +45,8 @@ class ProseContext:
     resolve: Callable[[str], str | None] | None = None
     body: bool = False
     """Value for `Scope.body`."""
+    alone: bool = False
+    """`resolve` lets telling names stand for themselves: what is said of those is a conclusion."""
 
 
 @dataclass(slots=True)
@@ -236,7 +239,7 @@ def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) 
             path=mention.path,
             mode=mode,
             origin=mention.origin,
-            evidence=verdict.evidence,
+            evidence=Evidence.INFERRED if _is_alone(mention, context) else verdict.evidence,
             weak=verdict.weak,
             part=verdict.part or mention.part,
             external=False,
@@ -259,6 +262,13 @@ def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) 
     effects.reads.extend(scope for scope in scopes.values() if not scope.mode.writes and scope.path not in written)
     effects.unknown[:] = [mention for mention in effects.unknown if mention.path not in written]
     effects.off_limits.extend(scope for path, scope in forbidden.items() if path not in written)
+
+
+def _is_alone(mention: PathMention, context: ProseContext) -> bool:
+    """Whether a name stands for itself although nobody knows its directory: one conclusion more."""
+    if not context.alone or not mention.bare_name or "/" in mention.path or mention.path in context.design_documents:
+        return False
+    return not (is_root_file(mention.path) or mention.path.startswith(".") or "." not in mention.path)
 
 
 def _is_boundless(mention: PathMention) -> bool:

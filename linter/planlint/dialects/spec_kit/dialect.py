@@ -123,11 +123,11 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
         index: [mention for prose in (item.prose, *item.details) for mention in find_paths(prose, known=context)]
         for index, item in enumerate(items)
     }
-    names = BareNames.of(mentions)
+    names = BareNames.of(mentions, alone=True)
     grammar = grammar_for(items)
     for index, item in enumerate(items):
         task = draft.add(_task(item))
-        scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index))
+        scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True)
         _add_effects(task, item, scope_context)
         for prose in (item.prose, *item.details):
             add_own(task, prose, grammar)
