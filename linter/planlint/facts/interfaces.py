@@ -19,6 +19,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
+from planlint.facts.events import handovers
 from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
 from planlint.facts.signatures import endpoints_in, signatures_in
 from planlint.facts.words import name_parts, singular, written_parts
@@ -69,7 +70,8 @@ def find_gaps(facts: Facts) -> list[InterfaceGap]:
     """All gaps of a plan, one for each feature, in plan order; empty where the plan rests on design documents."""
     if facts.plan.design_documents or facts.plan.incomplete or facts.plan.pattern:
         return []
-    return _Search(facts).gaps()
+    search = _Search(facts)
+    return [*search.gaps(), *search.events()]
 
 
 class _Feature:
@@ -121,6 +123,27 @@ class _Search:
                 features.append(feature)
             feature.add(shared, pair, roles)
         return [self._gap(feature) for feature in features]
+
+    def events(self) -> list[InterfaceGap]:
+        """Events between two tasks of which neither says what is in them, nor anything else does."""
+        found = []
+        for name, publisher, consumer in handovers(self.facts):
+            one, other = self.facts.task(publisher), self.facts.task(consumer)
+            words = frozenset(singular(word) for word in name_parts(name))
+            if not (
+                self._spells_out(one)
+                or self._spells_out(other)
+                or self.facts.contracts.shared(one, other)
+                or self._reads_meet(one, other)
+                or self._given(words)
+            ):
+                roles = (
+                    Role(publisher, Side.PUBLISHER, Evidence.STATED),
+                    Role(consumer, Side.CONSUMER, Evidence.STATED),
+                )
+                pairs = ((publisher, consumer),)
+                found.append(InterfaceGap(name, tuple(sorted(roles)), pairs, Evidence.STATED))
+        return found
 
     def _gap(self, feature: _Feature) -> InterfaceGap:
         known = feature.roles
@@ -190,13 +213,12 @@ class _Search:
     @cached_property
     def _spelled_out(self) -> frozenset[int]:
         """Tasks whose brief gives a full signature, or says that it builds against a mock or a contract."""
-        found = set()
-        for index in self.sides:
-            task = self.facts.task(index)
-            text = f"{task.title}\n{task.brief}"
-            if _AGREED.search(text) or signatures_in(text):
-                found.add(index)
-        return frozenset(found)
+        return frozenset(index for index in self.sides if self._spells_out(self.facts.task(index)))
+
+    @staticmethod
+    def _spells_out(task: Task) -> bool:
+        text = f"{task.title}\n{task.brief}"
+        return _AGREED.search(text) is not None or bool(signatures_in(text))
 
     def _endpoints(self, index: int) -> frozenset[str]:
         if index not in self._endpoint_cache:

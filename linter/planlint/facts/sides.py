@@ -21,12 +21,25 @@ class Side(StrEnum):
     """Routes, controllers, handlers."""
     CLIENT = "client"
     """Components, pages, forms, hooks."""
+    PUBLISHER = "publisher"
+    """What sends an event."""
+    CONSUMER = "consumer"
+    """What reacts to an event."""
 
     @property
     def noun(self) -> str:
         """The side in a message."""
-        return {"data": "the table", "types": "the types", "service": "the API", "client": "the user interface"}[self]
+        return _NOUNS[self]
 
+
+_NOUNS = {
+    Side.DATA: "the table",
+    Side.TYPES: "the types",
+    Side.SERVICE: "the API",
+    Side.CLIENT: "the user interface",
+    Side.PUBLISHER: "the publisher",
+    Side.CONSUMER: "the consumer",
+}
 
 _DATA_DIRECTORIES = words("migrations migrate migration entities prisma db database drizzle models")
 _TYPE_DIRECTORIES = words("types interfaces dto dtos schemas typings")

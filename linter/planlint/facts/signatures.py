@@ -28,6 +28,7 @@ _PREFIX = re.compile(
 _RETURN = re.compile(r"^\s*(?:->|=>|:|returns\b)\s*(.+)$", re.IGNORECASE | re.DOTALL)
 _FIELD = re.compile(r"^\s*(?:readonly\s+)?[`'\"]?([A-Za-z_$][\w$-]*)[`'\"]?(\?)?\s*(?::|\s)\s*(.+?)\s*$", re.DOTALL)
 _SHAPE_NAME = re.compile(r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>)?\s*(?:=|:|extends\s+[\w$.]+)?\s*$")
+_ANSWERS = re.compile(r"->|=>|→|\b(?:returns?|responds?|answers?|replies|yields?|gives?)\b", re.IGNORECASE)
 _STATUS = re.compile(r"(?:->|=>|→|returns?\b|responds?\b|:)\s*`?(?:[1-5]\d\d\b|\{|\[|[A-Z][\w<>\[\]]+)", re.IGNORECASE)
 
 
@@ -53,6 +54,8 @@ class Signature(NamedTuple):
     returns: str | None
     open: bool
     """The text says that there is more (`...`, `etc.`)."""
+    answer: tuple[Parameter, ...] | None = None
+    """Fields of an endpoint's answer; `parameters` are those of its request."""
 
 
 def is_full_signature(text: str) -> bool:
@@ -64,7 +67,7 @@ def is_full_signature(text: str) -> bool:
     if found is None:
         return False
     if found.kind == "endpoint":
-        return bool(found.parameters) or found.returns is not None
+        return bool(found.parameters or found.answer) or found.returns is not None
     if found.kind == "shape":
         return bool(found.parameters)
     return found.returns is not None or bool(found.parameters)
@@ -124,9 +127,12 @@ def signature_difference(ours: Signature, theirs: Signature) -> str | None:
     if ours.kind == "endpoint":
         if endpoint_key(ours.name) != endpoint_key(theirs.name):
             return f"`{ours.name}` against `{theirs.name}`"
-        return _field_difference(ours, theirs)
+        closed = not ours.open and not theirs.open
+        return _field_difference(ours.parameters, theirs.parameters, closed=closed) or _field_difference(
+            ours.answer, theirs.answer, closed=closed
+        )
     if ours.kind == "shape":
-        return _field_difference(ours, theirs)
+        return _field_difference(ours.parameters, theirs.parameters, closed=not ours.open and not theirs.open)
     if ours.kind == "constant":
         same = ours.name != theirs.name or _same_type(ours.returns or "", theirs.returns or "")
         return None if same else f"it is `{ours.returns}` against `{theirs.returns}`"
@@ -171,13 +177,18 @@ def _endpoint(text: str, match: re.Match[str]) -> Signature:
     name = f"{match[1]} {match[2].rstrip('.,:')}"
     rest = text[match.end() :]
     returns = _STATUS.search(rest)
-    brace = rest.find("{")
-    fields: tuple[Parameter, ...] | None = None
-    if brace >= 0:
-        close = _closing(rest, brace)
-        if close is not None:
-            fields = tuple(_fields(rest[brace + 1 : close]))
-    return Signature("endpoint", name, fields, "" if returns is not None else None, "..." in rest)
+    answers = _ANSWERS.search(rest)
+    # Without a word for it, braces are what a GET answers with and what the others take.
+    turn = answers.start() if answers is not None else 0 if match[1] == "GET" else len(rest)
+    request, answer = (_braced(part) for part in (rest[:turn], rest[turn:]))
+    return Signature("endpoint", name, request, "" if returns is not None else None, "..." in rest, answer)
+
+
+def _braced(text: str) -> tuple[Parameter, ...] | None:
+    """The fields in the first braces of `text`; None where it has none."""
+    brace = text.find("{")
+    close = _closing(text, brace) if brace >= 0 else None
+    return None if close is None else tuple(_fields(text[brace + 1 : close]))
 
 
 def _shape(bare: str, opening: int, known: str | None = None) -> Signature | None:
@@ -272,7 +283,7 @@ def _call_difference(ours: Signature, theirs: Signature) -> str | None:
     mine, other = ours.parameters or (), theirs.parameters or ()
     required = [sum(not parameter.optional for parameter in side) for side in (mine, other)]
     if not ours.open and not theirs.open and (len(mine) < required[1] or len(other) < required[0]):
-        return f"{len(mine)} parameters against {len(other)}"
+        return f"{len(mine)} parameter{'' if len(mine) == 1 else 's'} against {len(other)}"
     for number, (left, right) in enumerate(zip(mine, other, strict=False), 1):
         if left.type and right.type and not _same_type(left.type, right.type):
             return f"parameter {number} is `{left.type}` against `{right.type}`"
@@ -281,16 +292,18 @@ def _call_difference(ours: Signature, theirs: Signature) -> str | None:
     return None
 
 
-def _field_difference(ours: Signature, theirs: Signature) -> str | None:
-    mine = {field.name.lower(): field for field in ours.parameters or ()}
-    other = {field.name.lower(): field for field in theirs.parameters or ()}
+def _field_difference(
+    ours: tuple[Parameter, ...] | None, theirs: tuple[Parameter, ...] | None, *, closed: bool
+) -> str | None:
+    mine = {field.name.lower(): field for field in ours or ()}
+    other = {field.name.lower(): field for field in theirs or ()}
     for key in mine.keys() & other.keys():
         left, right = mine[key], other[key]
         if left.type and right.type and not _same_type(left.type, right.type):
             return f"`{left.name}` is `{left.type}` against `{right.type}`"
     only_mine = [field.name for key, field in mine.items() if key not in other and not field.optional]
     only_other = [field.name for key, field in other.items() if key not in mine and not field.optional]
-    if only_mine and only_other and not ours.open and not theirs.open and ours.kind == "shape":
+    if only_mine and only_other and closed:
         return f"field `{only_mine[0]}` against `{only_other[0]}`"
     return None
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.facts.signatures import Signature, endpoint_key, signature_difference, signatures_in
+from planlint.facts.words import name_parts
 from planlint.rulekit import Facts
 
 
 class Clash(NamedTuple):
-    """`first` and `second`, tasks by index, state different things about `name`; `text` says how they differ."""
+    """`first` and `second`, tasks by index, state different things about `name`; `text` says how they differ.
+
+    `noun` is what they state: `shapes` or `signatures`.
+    """
 
     name: str
     first: int
     second: int
     text: str
+    noun: str
 
 
 _LONGEST = 200_000
@@ -25,8 +31,8 @@ _LONGEST = 200_000
 def clashes(facts: Facts) -> Iterator[Clash]:
     """At most one clash for each name that two concurrent tasks spell out differently, in plan order.
 
-    Only what has one meaning in a code base counts: named shapes and endpoints. A function's name may well be that of
-    two methods.
+    Only what has one meaning in a code base counts: named shapes, endpoints, and functions whose name is made of
+    several words and used with no object before it. A short name may well be that of two methods.
     """
     stated: dict[str, list[tuple[int, Signature]]] = {}
     for task in facts.tasks:
@@ -34,8 +40,8 @@ def clashes(facts: Facts) -> Iterator[Clash]:
             continue
         own: dict[str, Signature] = {}
         for signature in signatures_in(task.brief[:_LONGEST]):
-            key = _key(signature)
-            if key is not None and signature.parameters:
+            key = _key(signature, task.brief)
+            if key is not None and (signature.parameters or signature.answer):
                 own.setdefault(key, signature)
         for key, signature in own.items():
             stated.setdefault(key, []).append((task.index, signature))
@@ -51,13 +57,16 @@ def _first_clash(facts: Facts, statements: list[tuple[int, Signature]]) -> Clash
             if facts.order.concurrent(earlier, later):
                 text = signature_difference(ours, theirs)
                 if text is not None:
-                    return Clash(ours.name, earlier, later, text)
+                    return Clash(ours.name, earlier, later, text, "signatures" if ours.kind == "call" else "shapes")
     return None
 
 
-def _key(signature: Signature) -> str | None:
+def _key(signature: Signature, brief: str) -> str | None:
     if signature.kind == "endpoint":
         return endpoint_key(signature.name)
     if signature.kind == "shape" and len(signature.name) > 3 and signature.name[0].isupper():
         return signature.name
+    if signature.kind == "call" and len(signature.name) >= 8 and len(name_parts(signature.name)) >= 2:
+        # A method of an object may have the name of another's.
+        return None if re.search(rf"(?:\.|::|\)[ ]?){re.escape(signature.name)}\(", brief) else signature.name
     return None

@@ -61,8 +61,9 @@ class ConflictingContract(Rule):
     ## Silent on
 
     Names of parameters; types that one side leaves out; the order of fields; optional parameters and fields; spellings
-    of one type in two languages; anything that cannot be read as a signature. In briefs only named shapes and endpoints
-    of concurrent tasks are compared, since two classes may well have methods of one name.
+    of one type in two languages; anything that cannot be read as a signature. In briefs only named shapes, endpoints
+    and functions with a name of several words are compared, and only of concurrent tasks: two classes may well have
+    methods of one short name.
     """
 
     code = "PL203"
@@ -112,10 +113,10 @@ class ConflictingContract(Rule):
     def _of_briefs(self, facts: Facts, clash: Clash) -> Diagnostic:
         first, second = facts.task(clash.first), facts.task(clash.second)
         return self.finding(
-            f"`{first.label}` and `{second.label}` state different shapes for `{clash.name}`: {clash.text}",
+            f"`{first.label}` and `{second.label}` state different {clash.noun} for `{clash.name}`: {clash.text}",
             _place(second, clash.name),
             why="both run at the same time, and each builds what its own brief says",
-            help="agree on one shape and write it into both briefs, or let one task define it first",
+            help="agree on one and write it into both briefs, or let one task define it first",
             related=[(_place(first, clash.name), f"{first.label} states it here")],
             tasks=[first, second],
             names=[clash.name],

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Kind, Mode
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import listed
 from planlint_rules.ownership._overlaps import meeting, named
 
-_JOINS = frozenset({"barrel", "route-table", "registry", "manifest", "schema", "environment", "project"})
+_JOINS = frozenset({"barrel", "route-table", "registry", "project"})
+"""Hubs in which pieces are plugged in; whoever leaves a manifest or a schema alone leaves nothing unconnected."""
+_ELSEWHERE = re.compile(
+    r"\b(?:integrat|regist|mount|wir|link|export|connect|hook)\w*\b[^.]{0,60}\b(?:separately|later|elsewhere|"
+    r"another task|other task|next task|not (?:your|part))",
+    re.IGNORECASE,
+)
+""" "Linking the page will be done separately": each task of such a plan leaves a file of its own."""
 _ENTRY_POINTS = frozenset(
     {"main", "app", "index", "server", "program", "router", "routes", "navigation", "nav", "menu"}
 )
@@ -71,7 +80,7 @@ class NoIntegrationTask(Rule):
     needs = (Capability.WRITES, Capability.OFF_LIMITS, Capability.CONCURRENCY)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each file that waits for somebody."""
+        """One finding for each group of tasks with the files that wait for somebody."""
         if facts.plan.incomplete or facts.plan.pattern:
             return
         fences: dict[str, dict[int, Effect]] = {}
@@ -80,25 +89,39 @@ class NoIntegrationTask(Rule):
                 for fence in facts.effects.off_limits_of(task):
                     if fence.names_file and _joins(facts, fence):
                         fences.setdefault(fence.pattern.key, {}).setdefault(task.index, fence)
+        left: dict[int, list[Effect]] = {}
+        open_groups: dict[tuple[int, ...], list[Effect]] = {}
         for group in fences.values():
             kept_off = meeting(facts, group)
-            if len(kept_off) > 1 and not _joined(facts, group[kept_off[0]], kept_off):
-                yield self._report(facts, [group[index] for index in kept_off])
+            if len(kept_off) > 1:
+                if not _joined(facts, group[kept_off[0]], kept_off):
+                    open_groups.setdefault(tuple(kept_off), []).extend(group[index] for index in kept_off)
+            elif not _joined(facts, next(iter(group.values())), list(group)):
+                for index, fence in group.items():
+                    if _ELSEWHERE.search(facts.task(index).brief):
+                        left.setdefault(index, []).append(fence)
+        alone = meeting(facts, left)
+        if alone:
+            open_groups.setdefault(tuple(alone), []).extend(fence for index in alone for fence in left[index])
+        for found in open_groups.values():
+            yield self._report(facts, found)
 
     def _report(self, facts: Facts, fences: list[Effect]) -> Diagnostic:
-        tasks = [facts.task(fence.task) for fence in fences]
-        path = fences[0].pattern.normal
+        tasks = [facts.task(index) for index in dict.fromkeys(fence.task for fence in fences)]
+        paths = list(dict.fromkeys(fence.pattern.normal for fence in fences))
+        first = fences[0]
         return self.finding(
-            f"{named(tasks)} must keep away from `{path}`, and no task connects their pieces there",
-            fences[0].scope.origin,
+            f"{named(tasks)} must keep away from {listed(paths)}, and no task connects their pieces there",
+            first.scope.origin,
             why="each piece can be finished and tested alone while nothing in the product uses it",
-            help=f"add a task that changes `{path}` and depends on {named(tasks)}",
+            help=f"add a task that changes {listed(paths)} and depends on {named(tasks)}",
             related=[
-                (fence.scope.origin, f"{task.label} must keep away too")
-                for task, fence in zip(tasks[1:], fences[1:], strict=True)
+                (fence.scope.origin, f"{facts.task(fence.task).label} must keep away too")
+                for fence in fences[1:]
+                if fence.task != first.task
             ],
             tasks=tasks,
-            paths=[path],
+            paths=paths,
             evidence=Evidence.weakest(*(fence.scope.evidence for fence in fences)),
         )
 
