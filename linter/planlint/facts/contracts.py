@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.facts.signatures import difference, is_full_signature
+from planlint.facts.agreement import difference
+from planlint.facts.signatures import is_full_signature
 from planlint.model import Contract, ContractRef, Task
 from planlint.source import Origin
 

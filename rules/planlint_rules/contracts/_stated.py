@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.facts.signatures import Signature, endpoint_key, signature_difference, signatures_in
+from planlint.facts.agreement import signature_difference
+from planlint.facts.signatures import Signature, endpoint_key, signatures_in
 from planlint.facts.words import name_parts
 from planlint.rulekit import Facts
 
@@ -66,7 +67,9 @@ def _key(signature: Signature, brief: str) -> str | None:
         return endpoint_key(signature.name)
     if signature.kind == "shape" and len(signature.name) > 3 and signature.name[0].isupper():
         return signature.name
-    if signature.kind == "call" and len(signature.name) >= 8 and len(name_parts(signature.name)) >= 2:
+    # What returns nothing is a call as often as a declaration, and a constructor is called with values.
+    declared = signature.kind == "call" and signature.returns is not None and signature.name[0].islower()
+    if declared and len(signature.name) >= 8 and len(name_parts(signature.name)) >= 2:
         # A method of an object may have the name of another's.
         return None if re.search(rf"(?:\.|::|\)[ ]?){re.escape(signature.name)}\(", brief) else signature.name
     return None

@@ -195,6 +195,13 @@ def _place(task: Task, words: str) -> Origin:
     return task.origin.narrow(at, at + len(words)) if at >= 0 else task.at("brief")
 
 
+_ASSUMES = re.compile(
+    r"\b(?:assum(?:es?|ing)|signatures?|contracts?|interfaces?|mock(?:s|ed)?|stub(?:s|bed)?|agreed|above"
+    r"|as (?:specified|given|described))\b",
+    re.IGNORECASE,
+)
+
+
 class _Spelled:
     """Tasks whose brief spells out what others build against, each looked at once."""
 
@@ -209,8 +216,13 @@ class _Spelled:
         return self.known[task]
 
     def covers(self, read: Effect, write: Effect) -> bool:
-        """Whether a sentence's import of the file can be written before the file is there."""
-        return read.scope.evidence is not Evidence.DECLARED and self.has(write.task)
+        """Whether a sentence's import of the file can be written before the file is there: both know what is in it.
+
+        What the maker's brief spells out helps the user only if its own brief says so too, or refers to it.
+        """
+        if read.scope.evidence is Evidence.DECLARED or not self.has(write.task):
+            return False
+        return self.has(read.task) or _ASSUMES.search(self.facts.task(read.task).brief) is not None
 
 
 def _counts(facts: Facts, read: Effect, write: Effect) -> bool:

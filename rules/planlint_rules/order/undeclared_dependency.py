@@ -57,8 +57,8 @@ class UndeclaredDependency(Rule):
     ## Silent on
 
     Files that exist before and are only changed (`read-write-race`, PL102); files behind a contract, which the contract
-    rules look at (PL202); imports of a file whose signatures the maker's brief spells out; tests that are written
-    first on purpose; reviews (PL307); the plan's own design documents.
+    rules look at (PL202); imports of a file whose signatures both briefs know; tests that are written first on
+    purpose; reviews (PL307); the plan's own design documents.
 
     In a repository, a task that changes a file counts as a user of what this file imports, where a concurrent task
     changes that; it is no more than a note.

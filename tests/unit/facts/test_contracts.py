@@ -3,7 +3,8 @@
 import pytest
 from made_plans import HERE, facts_of
 
-from planlint.facts.signatures import difference, endpoint_key, endpoints_in, is_full_signature, is_vague, signatures_in
+from planlint.facts.agreement import difference
+from planlint.facts.signatures import endpoint_key, endpoints_in, is_full_signature, is_vague, signatures_in
 from planlint.model import Contract, ContractRef
 
 UPLOAD = "uploadAvatar(userId: string, file: Buffer): Promise<string>"
