@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.facts.interfaces import InterfaceGap
+from planlint.facts.sides import Side
 from planlint.model import Capability
 from planlint.rulekit import Confidence, Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
@@ -81,8 +82,8 @@ class MissingContract(Rule):
     (`unfixed-contract`, PL202, looks at that), a signature or mock in a brief, an endpoint that both name, a document
     that both read, an earlier task that defines the types or tables; plans that rest on design documents of their own.
 
-    Which side a task builds is concluded from its files, or from its title where it names none. So the finding is a
-    warning at most.
+    Which side a task builds is concluded from its files, or from its title where it names none; who publishes and who
+    consumes an event, from the briefs. So the finding is a warning at most.
     """
 
     code = "PL201"
@@ -107,7 +108,10 @@ class MissingContract(Rule):
         if gap.evidence is Evidence.INFERRED and concurrency.evidence is Evidence.INFERRED:
             severity = severity.lowered()
         first = next((task for task in tasks if "types" in task.title.lower()), None)
-        lead = f"let `{first.label}` finish first" if first else "let one task define the shared types first"
+        shared = (
+            "what the event carries" if gap.roles[0].side in (Side.PUBLISHER, Side.CONSUMER) else "the shared types"
+        )
+        lead = f"let `{first.label}` finish first" if first else f"let one task define {shared} first"
         rank = max(gap.evidence.rank, concurrency.evidence.rank)
         return self.finding(
             f"{named(tasks)} build {what} of `{gap.subject}` at the same time, and nothing fixes its shape first",
