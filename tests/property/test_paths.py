@@ -169,6 +169,8 @@ def test_overlap_is_symmetric(a, b, case_sensitive):
 @example("./~", True)
 @example("{a,b}/../..", True)
 @example("\u0130/\u00df", False)
+@example("A[\u0301]", False)
+@example("?[\u0301]*", True)
 def test_any_text_parses_and_its_canonical_form_is_stable(text, case_sensitive):
     try:
         pattern = Pattern.parse(text, case_sensitive=case_sensitive)

@@ -8,6 +8,7 @@ empty, `.` or `..`. A bracketed name that fills its segment (`[id]`, `[...slug]`
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from functools import lru_cache
 from typing import Final
@@ -194,9 +195,20 @@ def _meet_globs(a: Glob, b: Glob) -> str | None:
     if shortest is None:
         return None
     for nicer in (_filled(a), _filled(b), f"x{shortest}"):
-        if nicer and nicer not in (".", "..") and match_segment(a, nicer) and match_segment(b, nicer):
+        if (
+            nicer
+            and nicer not in (".", "..")
+            and _is_composed(nicer)
+            and match_segment(a, nicer)
+            and match_segment(b, nicer)
+        ):
             return nicer
-    return shortest
+    return shortest if _is_composed(shortest) else None
+
+
+def _is_composed(name: str) -> bool:
+    """Whether a name is as paths are compared: a letter and an accent of its own make one character (`a[\u0301]`)."""
+    return name.isascii() or unicodedata.is_normalized("NFC", name)
 
 
 def _filled(glob: Glob) -> str:
