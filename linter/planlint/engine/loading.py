@@ -126,10 +126,24 @@ class Loader:
             on_crash(dialect.name, error)
             return
         self._report(loaded.problems)
-        self._result.plans.extend(loaded.plans)
-        for plan in loaded.plans:
+        for plan in map(self._with_known_runtime, loaded.plans):
+            self._result.plans.append(plan)
             if _is_empty(plan):
                 self._complaints.add(Problem("PL007", f"{plan.path} is a plan without any task", plan.head))
+
+    def _with_known_runtime(self, plan: Plan) -> Plan:
+        """`plan`; where nobody knows the runtime that it names, that is reported and the default one taken."""
+        if plan.runtime is None:
+            return plan
+        from planlint.facts.runtimes import runtime_for
+
+        try:
+            runtime_for(plan.runtime)
+        except ValueError as error:
+            help = "set `runtime` to one of the known ones, or to `generic` for anything else"
+            self._report([Problem("PL003", str(error), plan.at("runtime"), help=help)])
+            return plan.replace(runtime=None)
+        return plan
 
     def _read(self, shown: str) -> Document | None:
         """`shown` as a document, None where it cannot be had; a reader that raises is a fault of planlint."""
@@ -142,16 +156,19 @@ class Loader:
             return None
 
     def _unrecognised(self, shown: str, recognition: Recognition) -> None:
-        first_line = self._workspace.source(shown).line_span(1)
-        origin = self._workspace.source(shown).origin(*first_line)
-        if recognition.tied:
+        source = self._workspace.source(shown)
+        origin = source.origin(*source.line_span(1))
+        code = "PL005"
+        if not _says_anything(source.text):
+            code, message, help = "PL007", f"{shown} is empty", "write the plan, or take the file out of the check"
+        elif recognition.tied:
             choices = " or ".join(f"--dialect {name}" for name in recognition.tied)
             message = f"{shown} could be {' or '.join(recognition.tied)} with equal right"
             help = f"say which: {choices}"
         else:
             message = f"{shown} is no plan in any format that planlint knows"
             help = "see `planlint dialects` for the formats, or decide with --dialect NAME"
-        self._complaints.add(Problem("PL005", message, origin, help=help, fatal=True))
+        self._complaints.add(Problem(code, message, origin, help=help, fatal=True))
         self._result.unusable.append(message)
 
     def _report(self, problems: Sequence[Problem]) -> None:
@@ -164,6 +181,12 @@ class Loader:
             self._complaints.crash(f"dialect {dialect}", error, origin)
 
         return report
+
+
+def _says_anything(text: str) -> bool:
+    """Whether a file holds more than blank lines, comments of YAML, and its marks between documents."""
+    lines = (line.strip() for line in text.splitlines())
+    return any(line and not line.startswith(("# ", "#!")) and line not in ("#", "---", "...") for line in lines)
 
 
 def _usual_name(dialect: Dialect, shown: str) -> bool:

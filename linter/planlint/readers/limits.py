@@ -12,8 +12,11 @@ from planlint.source import Origin
 MAX_DEPTH = 64
 """Levels of nesting, aliases followed. Plans need about 10; recursive readers die from 700 on a small stack."""
 
-MAX_NODES = 5_000_000
+MAX_NODES = 2_000_000
 """Keys, values and collections of one document set. A task has about 25."""
+
+MAX_YAML_CHARACTERS = 16_000_000
+"""Longest YAML. Building its tree takes about half a second for each million; real plans stay below one."""
 
 MAX_ALIASES = 10_000
 """Uses of `*name` in one file."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
+from planlint.paths import matches
 from planlint.readers.tree import Scalar
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ class NativeDialect(Dialect):
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """By the words that the tasks use."""
-        from planlint.dialects.native.recognition import recognise
+        from planlint.dialects.native.recognition import misshapen, recognise
 
-        return recognise(document.roots)
+        found = recognise(document.roots)
+        if found is None and any(matches(pattern, document.path) for pattern in self.files):
+            found = misshapen(document.roots)
+        return found
 
     def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
         """As `Dialect` has it."""

@@ -38,6 +38,15 @@ def recognise(roots: list[Node]) -> Match | None:
     return max(filter(None, map(_match, roots)), key=lambda match: match.score, default=None)
 
 
+def misshapen(roots: list[Node]) -> Match | None:
+    """For a file that is named like a plan: whether it has `tasks`, though not in a list, so that this can be said."""
+    for root in roots:
+        tasks = root.get("tasks") if isinstance(root, Mapping) else None
+        if isinstance(tasks, Mapping) or (isinstance(tasks, Scalar) and tasks.value is not None):
+            return Match(31, "the name of a plan file, and `tasks`")
+    return None
+
+
 def _match(root: Node) -> Match | None:
     if not isinstance(root, Mapping):
         return None

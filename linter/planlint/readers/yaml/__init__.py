@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.readers.collector import collector_paused
 from planlint.readers.conflict_markers import conflict_marker
 from planlint.readers.document import Document
-from planlint.readers.limits import RefusedError
+from planlint.readers.limits import MAX_YAML_CHARACTERS, RefusedError, too_much
 from planlint.readers.tree import Scalar
 from planlint.source import Source
 
@@ -28,6 +28,9 @@ def read_yaml_range(source: Source, start: int, end: int, *, pure: bool = False)
 
     builder = Builder(source, start, end)
     try:
+        if end - start > MAX_YAML_CHARACTERS:
+            message = f"YAML of more than {MAX_YAML_CHARACTERS:,} characters"
+            raise too_much(source.origin(*source.line_span(1)), message, "a plan is far smaller; is this a data file?")
         with collector_paused():
             builder.run(pure=pure)
     except RefusedError as refused:
