@@ -145,7 +145,7 @@ class Costs:
         effects = self._facts.effects
         total = self.brief_tokens(task)
         total += sum(PASSES * self._scope_tokens(effect) for effect in effects.writes_of(task))
-        total += sum(self._scope_tokens(effect) for effect in effects.reads_of(task))
+        total += self.read_tokens(task)
         if task.kind in (Kind.REVIEW, Kind.RESEARCH):
             total = max(total, LOOKING_TOKENS)
         if task.estimate is not None:
@@ -153,14 +153,31 @@ class Costs:
         self._work_tokens[task.index] = total
         return total
 
+    def read_tokens(self, task: Task) -> int:
+        """Tokens of the files that the task reads, each once; `FILE_TOKENS` where the size is not known."""
+        return sum(self._scope_tokens(effect) for effect in self._facts.effects.reads_of(task))
+
     def context_tokens(self, task: Task) -> int:
         """Tokens that stand in the agent's window before it acts: start-up, inherited files, brief, files to read."""
         reads = sum(self._scope_tokens(effect, known_only=True) for effect in self._facts.effects.reads_of(task))
         return self.startup_of([task.index]) + self.brief_tokens(task) + reads
 
     def window_share(self, task: Task) -> float:
-        """`context_tokens` as a part of the runtime's (smallest) window: 0.5 is half of it."""
-        return self.context_tokens(task) / self.runtime.window_tokens
+        """`context_tokens` as a part of the window of the task's model: 0.5 is half of it."""
+        return self.context_tokens(task) / self.window_tokens(task)
+
+    def window_tokens(self, task: Task) -> int:
+        """Tokens of the window of the task's agent: its model's, else the smallest common one of the runtime."""
+        return self.runtime.window_of(task.agent.model)
+
+    def explain_window(self, task: Task) -> str:
+        """Where the size of the task's window comes from."""
+        window = self.window_tokens(task)
+        if window == self.runtime.window_tokens:
+            whose = f"the smallest common window of {self.runtime.title}"
+        else:
+            whose = f"the window of `{task.agent.model}`"
+        return f"{_thousands(window)} tokens, {whose}"
 
     # -- files -----------------------------------------------------------------------------------------------------
 
@@ -192,7 +209,7 @@ class Costs:
     def explain(self, what: str) -> str:
         """Where a number comes from, in one sentence for a message.
 
-        `what` is `agents`, `startup`, `inherited`, `work`, `width` or `window`. Raises `KeyError` for anything else.
+        `what` is `agents`, `startup`, `inherited`, `work` or `width`. Raises `KeyError` for anything else.
         """
         runtime = self.runtime
         return {
@@ -204,7 +221,6 @@ class Costs:
             "work": f"a rough size: brief, files read, files written {PASSES} times; {FILE_TOKENS} tokens for a file "
             "of unknown size",
             "width": f"{self.max_width} tasks that nothing orders",
-            "window": f"{_thousands(runtime.window_tokens)} tokens, the smallest common window of {runtime.title}",
         }[what]
 
     def _is_fork(self, task: Task) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.facts.order import Order
 from planlint.facts.references import References
 from planlint.facts.settings import Settings
-from planlint.model import Plan, Task
+from planlint.model import FanOut, Plan, Task
 
 if TYPE_CHECKING:
     from planlint.facts.agents import AgentCatalogue
@@ -93,6 +93,13 @@ class Facts:
         from planlint.facts.costs import Costs
 
         return Costs(self)
+
+    @cached_property
+    def fan_outs(self) -> tuple[FanOut, ...]:
+        """Agents that are started for each of something."""
+        from planlint.facts.fan_outs import fan_outs_of
+
+        return fan_outs_of(self)
 
     @cached_property
     def memory(self) -> Memory:

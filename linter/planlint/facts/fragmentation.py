@@ -9,15 +9,19 @@ times more than by one agent, for at most N times the speed. A split is over-fra
 * `merge`: at least `MIN_SAVED` agents, and at least half, would be saved by merging small tasks that belong together.
 
 Tasks belong together when they write the same file, or all their files lie in the same directory, for the same type of
-agent, and merging makes no other task wait in the middle. Read-only work (reviews, research) never counts: those agents
-buy separate contexts, and nobody can say which of them are one.
+agent, and merging makes no other task wait in the middle. One change made in a file each, told in the same words, is no
+such group: independent pieces of one transformation are what fan-out is good at. Reviews and research do not count:
+those agents buy separate contexts, and nobody can say which of them are one. Only look-ups do (`lookups`):
+`MIN_LOOKUPS` agents that each search one place once, which one agent does with a few calls.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.diagnostics import Evidence
+from planlint.facts.words import name_parts
 from planlint.model import Kind, Task
 
 if TYPE_CHECKING:
@@ -40,6 +44,23 @@ SMALL_WORK = 10_000
 SMALL_BRIEF = 120
 """Tokens of a small task's brief at most: two or three sentences. Whoever writes more has thought about the task."""
 
+MIN_LOOKUPS = 8
+"""Look-ups with an agent each from which on they are too many: as many calls as one agent makes in a row."""
+
+LOOKUP_BRIEF = 60
+"""Tokens of a look-up's brief at most: a sentence or two."""
+
+_LOOKUP = re.compile(
+    r"(?:please\s+)?(?:grep|glob|look\s+up|count|search\s+for|check\s+(?:whether|if)|say\s+(?:whether|if)|print|"
+    r"list\s+(?:all|the|every)|find\s+(?:all\s+|every\s+)?(?:the\s+)?(?:occurrences?|usages?|uses|calls?|mentions?|imports?)"
+    r"|suche\s+nach|zähle)\b|(?:查找|搜索|统计)",
+    re.IGNORECASE,
+)
+"""How the brief of a look-up begins."""
+
+SHORT_MINUTES = 1.0
+"""Minutes below which an estimate says that a task is small, whatever else speaks for an agent of its own."""
+
 GROUP_WORK = 40_000
 """Most tokens of work that are merged for one agent: twice a start-up, far from any window."""
 
@@ -58,16 +79,16 @@ class Fragmentation(NamedTuple):
     """An over-fragmented split."""
 
     agents: int
-    """Agents that write files."""
+    """Agents that write files, or that look something up."""
     files: tuple[str, ...]
-    """The distinct files they write."""
+    """The distinct files they write, or look at."""
     startup_tokens: int
     work_tokens: int
-    reason: Literal["files", "merge"]
+    reason: Literal["files", "merge", "lookups"]
     groups: tuple[MergeGroup, ...]
     """Which tasks to merge, the largest saving first; may be empty for `files`."""
     evidence: Evidence
-    """How sure it is that each task is an agent; inferred for `merge`."""
+    """How sure it is that each task is an agent; inferred for `merge` and `lookups`."""
 
     @property
     def share(self) -> float:
@@ -91,7 +112,7 @@ def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
     writers = [task for task in map(facts.task, costs.delegation.tasks) if _is_writer(facts, task)]
     workers = len({task.agent.name or task.index for task in writers})
     if workers < MIN_WRITERS:
-        return None
+        return _lookups(facts, costs)
     files = costs.files_of(task.index for task in writers)
     startup = costs.startup_of(task.index for task in writers)
     work = sum(costs.work_tokens(task) for task in writers)
@@ -106,6 +127,32 @@ def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
         weakest = Evidence.weakest(evidence, Evidence.INFERRED)
         return Fragmentation(workers, files, startup, work, "merge", groups, weakest)
     return None
+
+
+def _lookups(facts: Facts, costs: Costs) -> Fragmentation | None:
+    """Agents for one search each, if there are too many of them."""
+    tasks = [task for task in map(facts.task, costs.delegation.tasks) if _is_lookup(facts, costs, task)]
+    if len(tasks) < MIN_LOOKUPS:
+        return None
+    indexes = tuple(task.index for task in tasks)
+    reads = {effect.pattern.normal: None for task in tasks for effect in facts.effects.reads_of(task)}
+    startup = costs.startup_of(indexes)
+    group = MergeGroup(indexes, "one search each", startup - costs.startup_of(indexes[:1]))
+    work = sum(costs.brief_tokens(task) + costs.read_tokens(task) for task in tasks)
+    evidence = Evidence.weakest(costs.delegation.evidence, Evidence.INFERRED)
+    return Fragmentation(len(tasks), tuple(reads), startup, work, "lookups", (group,), evidence)
+
+
+def _is_lookup(facts: Facts, costs: Costs, task: Task) -> bool:
+    """Whether the task only searches one place for one thing."""
+    if facts.effects.writes_of(task) or task.agent.name or task.estimate is not None:
+        return False
+    text = task.brief.strip() or task.title
+    return (
+        len(facts.effects.reads_of(task)) <= 1
+        and costs.brief_tokens(task) <= LOOKUP_BRIEF
+        and _LOOKUP.match(text) is not None
+    )
 
 
 def _is_writer(facts: Facts, task: Task) -> bool:
@@ -157,10 +204,14 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
 
     Only tasks for the same sort of agent, under the same isolation, are put together.
     """
+    alike = _same_change(facts, writers)
     small = [
         task
         for task in writers
-        if costs.work_tokens(task) < SMALL_WORK and costs.brief_tokens(task) < SMALL_BRIEF and not task.agent.name
+        if costs.work_tokens(task) < SMALL_WORK
+        and costs.brief_tokens(task) < SMALL_BRIEF
+        and not task.agent.name
+        and (task.index not in alike or _is_short(task))
     ]
     least = min((costs.work_tokens(task) for task in small), default=0)
     groups: list[_Group] = []
@@ -192,6 +243,21 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
         saved = costs.startup_of(indexes) - costs.startup_of(indexes[:1])
         found.append(MergeGroup(indexes, f"all write {group.key}", saved))
     return sorted(found, key=lambda group: (-group.saved_tokens, group.tasks))
+
+
+def _same_change(facts: Facts, writers: list[Task]) -> set[int]:
+    """Tasks that make one change in a file each, told in the same words: what fan-out is good at."""
+    by_words: dict[tuple[str, ...], list[int]] = {}
+    for task in writers:
+        own = {part for effect in facts.effects.writes_of(task) for part in name_parts(effect.pattern.normal)}
+        told = tuple(part for part in name_parts(task.brief or task.title) if part not in own)
+        by_words.setdefault(told, []).append(task.index)
+    return {index for told, alike in by_words.items() if len(alike) > 2 and len(told) >= 3 for index in alike}
+
+
+def _is_short(task: Task) -> bool:
+    """Whether the plan itself says that the work takes less time than starting an agent is worth."""
+    return task.estimate is not None and task.estimate < SHORT_MINUTES
 
 
 def _file_key(facts: Facts, task: Task) -> str | None:

@@ -49,6 +49,8 @@ CLAUDE_CODE = Runtime(
         "(anthropics/claude-code#50213, #82739, #84289, #77834); 20k is the middle, not a documented constant",
         "lean_startup_tokens": "measured by users: 10.1k to 11.4k (anthropics/claude-code#50213, #17457, #82739)",
         "window_tokens": "code.claude.com/docs/en/model-config: 200k without extended context, 1M with it",
+        "model_windows": "platform.claude.com/docs/en/build-with-claude/context-windows; the models that have no "
+        "200k boundary",
         "result_chars": "code.claude.com/docs/en/env-vars: TASK_MAX_OUTPUT_LENGTH, 32,000",
         "token_factor": "1.15 for models up to 4.6, against o200k on a real CLAUDE.md; kept as the low end",
         "token_factor_high": "1.6 for models from 4.7 on (published samples: 1.4 to 1.7)",
@@ -64,6 +66,9 @@ CLAUDE_CODE = Runtime(
     startup_tokens=20_000,
     lean_startup_tokens=10_000,
     window_tokens=200_000,
+    model_windows=tuple(
+        (name, 1_000_000) for name in ("fable-5", "mythos-5", "opus-4-7", "opus-4-8", "opus-5", "sonnet-5", "haiku-5-5")
+    ),
     result_chars=32_000,
     token_factor=1.15,
     token_factor_high=1.6,

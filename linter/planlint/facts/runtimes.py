@@ -84,6 +84,8 @@ class Runtime:
     """The same for a custom agent with a few tools."""
     window_tokens: int = 200_000
     """The smallest context window of the models in common use."""
+    model_windows: tuple[tuple[str, int], ...] = ()
+    """Windows of models with another one: the beginning of the full model name, and tokens."""
     result_chars: int | None = None
     """Where the text that an agent returns is cut off, in characters."""
     token_factor: float = 1.0
@@ -120,6 +122,11 @@ class Runtime:
         """The built-in agent type of that name; letter case and separators do not count."""
         wanted = agent_key(name)
         return next((agent for agent in self.agents if agent_key(agent.name) == wanted), None)
+
+    def window_of(self, model: str | None) -> int:
+        """The window of a model in tokens; `window_tokens` where none, or only a family (`sonnet`), is named."""
+        name = (model or "").strip().lower().rpartition("/")[2].removeprefix("claude-").replace(".", "-")
+        return next((tokens for prefix, tokens in self.model_windows if name.startswith(prefix)), self.window_tokens)
 
     @property
     def label(self) -> str:

@@ -97,6 +97,18 @@ class Task(Part):
             return self.agent.origin
         return self.name_origin
 
+    def place_of(self, field: str, phrase: str) -> Origin:
+        """Where `phrase` stands in a field, when the file has it there once and word for word; else the field's place.
+
+        A brief may be folded or escaped in its file, so its offsets are no offsets of the file.
+        """
+        origin = self.at(field)
+        text = origin.text
+        if not phrase or text.count(phrase) != 1:
+            return origin
+        at = text.index(phrase)
+        return origin.narrow(at, at + len(phrase))
+
     @property
     def name_origin(self) -> Origin:
         """The place that names the task: its id, else its title, else its first line."""

@@ -1,4 +1,4 @@
-"""What the rules about briefs share: whose brief counts, where a phrase of it stands, and its text without code."""
+"""What the rules about briefs share: whose brief counts, and its text without code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from planlint.model import Task
 from planlint.rulekit import Facts
-from planlint.source import Origin
 from planlint_rules._numbers import delegated
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*?(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
@@ -21,19 +20,6 @@ def fresh_briefs(facts: Facts) -> list[Task]:
         if agent is None or not agent.inherits_conversation:
             found.append(task)
     return found
-
-
-def place_of(task: Task, field: str, phrase: str) -> Origin:
-    """Where `phrase` stands in a field, when the file has it there once and word for word; else the field's place.
-
-    A brief may be folded or escaped in its file, so its offsets are no offsets of the file.
-    """
-    origin = task.at(field)
-    text = origin.text
-    if not phrase or text.count(phrase) != 1:
-        return origin
-    at = text.index(phrase)
-    return origin.narrow(at, at + len(phrase))
 
 
 def without_code(text: str) -> str:

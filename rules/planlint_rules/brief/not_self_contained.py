@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules.brief._text import fresh_briefs, place_of, without_code
+from planlint_rules.brief._text import fresh_briefs, without_code
 
 _CONVERSATION = re.compile(
     r"\b(?:"
@@ -19,7 +19,13 @@ _CONVERSATION = re.compile(
     r"|(?:continue|pick\s+up|resume|carry\s+on)\s+(?:from\s+)?where\s+(?:we|i|you|they|it|the\s+(?:last|previous|other)\s+\w+)\s+"
     r"(?:left\s+off|stopped|finished)"
     r"|as\s+(?:i|we)\s+(?:told|asked)\s+you"
-    r")",
+    r"|we\s+(?:have\s+)?(?:already\s+)?(?:agreed(?:\s+(?:on|upon))?|discussed|decided(?:\s+on)?|talked\s+about)\s+"
+    r"(?:earlier|previously|yesterday|last\s+time|in\s+(?:our|this|the)\s+(?:conversation|discussion|chat|call|meeting))"
+    r"|wie\s+(?:oben\s+|zuvor\s+|vorhin\s+|eben\s+|bereits\s+|schon\s+)?(?:besprochen|abgesprochen|vereinbart|abgemacht|diskutiert)"
+    r"(?!\s+(?:in|im|mit)\b)"
+    r")"
+    r"|(?:如|按|按照)?(?:我们)?(?:之前|刚才|前面)(?:我们)?(?:所)?(?:讨论|说|商量|约定)(?:过)?的"
+    r"|(?:先ほど|さっき|前に)(?:の)?(?:話し(?:た|合った)|説明した|伝えた|会話)",
     re.IGNORECASE,
 )
 """What only a conversation can mean, wherever it stands in a brief."""
@@ -32,8 +38,11 @@ _BEFORE = re.compile(
     r"|see\s+above"
     r"|(?:using|follow|with|per)\s+the\s+above"
     r"|(?:the|this)\s+above\s+(?:plan|context|discussion|conversation|error|code|requirements?|instructions?|files?|pattern)"
+    r"|wie\s+(?:oben|zuvor|vorhin)(?:\s+(?:beschrieben|erwähnt|genannt))?"
     r"|same\s+(?:pattern|approach|structure|steps|instructions)\s+as\s+(?:above|before|the\s+(?:previous|last|other)\s+(?:one|task|agent))"
-    r")\b",
+    r")\b"
+    r"|如(?:上|前)(?:所述|文所述)|同上一?(?:个)?任务|上述(?:方案|讨论|对话)"
+    r"|上記の(?:通り|ように)|前述の(?:通り|ように)",
     re.IGNORECASE,
 )
 """What may also point to an earlier part of the same brief."""
@@ -109,7 +118,7 @@ class NotSelfContained(Rule):
             shown = " ".join(phrase.split())
             yield self.finding(
                 f'the brief of `{task.label}` says "{shown}", but its agent starts with nothing else',
-                place_of(task, "brief", phrase),
+                task.place_of("brief", phrase),
                 why="a fresh context has no above and no earlier conversation; the agent guesses what is meant",
                 help="put what is meant into the brief, or name the file where it stands",
                 tasks=[task],
@@ -122,7 +131,7 @@ class NotSelfContained(Rule):
 _TELLING = (
     "discuss", "agreed", "talked", "decided", "mentioned", "said", "conversation", "chat", "where ", "told", "asked",
     "previous", "preceding", " last", "above", "before", "earlier", "same", "similar", "identical", "like ", "as in",
-    "other ",
+    "other ", "wie ", "上", "前", "刚才", "先ほど", "さっき",
 )  # fmt: skip
 """One of these stands in everything that the patterns match."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Mode, Task
@@ -76,8 +77,11 @@ class PathMismatch(Rule):
             effect = group[0]
             path = effect.pattern.normal
             close = facts.repository.close_matches(path, 1)
-            beside = bool(close) and close[0].rpartition("/")[0] == path.rpartition("/")[0]
-            if not beside and not (at_home and (close or exists(path.rpartition("/")[0] or "."))):
+            directory = path.rpartition("/")[0]
+            beside = bool(close) and (close[0].rpartition("/")[0] == directory or _is_slip(path, close[0]))
+            inside = exists(directory or ".")
+            deep = "/" in directory and effect.scope.evidence is Evidence.DECLARED
+            if not beside and not (at_home and (close or inside)) and not (deep and inside):
                 continue
             tasks = [facts.task(member.task) for member in group]
             verb = "deletes" if effect.scope.mode is Mode.DELETE else "changes"
@@ -123,6 +127,15 @@ class PathMismatch(Rule):
             severity=self.severity_for(evidence),
             evidence=evidence,
         )
+
+
+def _is_slip(path: str, found: str) -> bool:
+    """Whether one of the directories is misspelt by a letter or two, and all else is the same."""
+    wanted, there = path.split("/"), found.split("/")
+    if len(wanted) != len(there):
+        return False
+    wrong = [(one, other) for one, other in zip(wanted, there, strict=True) if one != other]
+    return len(wrong) == 1 and SequenceMatcher(None, *wrong[0]).ratio() > 0.8
 
 
 def _is_certain(facts: Facts, effect: Effect) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planlint.model import Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
-from planlint_rules.brief._text import place_of, without_code
+from planlint_rules.brief._text import without_code
 
 _THING = (
     r"(?:your[ _-])?(?:new[ _-])?(?:feature|component|module|service|entity|model|class|function|endpoint|resource|"
@@ -25,9 +25,13 @@ _WHOLE = re.compile(
     r"fill (?:this |me )?in)[.:!]?",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"<[A-Za-z][\w -]{1,60}>|\[[a-z][\w -]{2,60}\]")
+"""A whole field that is one bracketed phrase: `<test command>`."""
 _OPEN = re.compile(
     r"(?:^|[:(=\[]|\b(?:is|are))[ \t]*\**(?P<mark>TBD|TBA)\b(?=\s*(?:[.,;)\]:]|$|-|\u2013|\u2014))"
-    r"|^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\**(?P<todo>TODO)\b\**[ \t]*(?::|$)",
+    r"|^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\**(?P<todo>TODO)\b\**[ \t]*(?::|$)"
+    r"|^(?![^\n]*\b(?:status|state|column|label|badge|tag|heading)\b)[^\n:]{2,60}:[ \t]*"
+    r"\**(?P<label>TODO|FIXME|\?{3})\**[ \t]*$",
     re.MULTILINE,
 )
 _SAMPLE_PATH = re.compile(
@@ -126,6 +130,10 @@ def _placeholders(task: Task) -> Iterator[_Found]:
         value = getattr(task, field) or ""
         if _WHOLE.fullmatch(value.strip()):
             yield _Found(value.strip(), field, task.at(field), Evidence.DECLARED)
+    for field in ("verify", "returns", "brief"):
+        value = (getattr(task, field) or "").strip()
+        if _GAP.fullmatch(value):
+            yield _Found(value, field, task.at(field), Evidence.DECLARED)
     for field in ("writes", "reads"):
         for position, scope in enumerate(getattr(task, field)):
             if not any(mark in scope.path for mark in _PATH_MARKS):
@@ -141,11 +149,11 @@ def _placeholders(task: Task) -> Iterator[_Found]:
             continue
         match = _BRACKETED.search(text)
         if match is not None and not _is_code(task, match.group()):
-            yield _Found(match.group(), field, place_of(task, field, match.group()), Evidence.STATED)
+            yield _Found(match.group(), field, task.place_of(field, match.group()), Evidence.STATED)
         opened = _OPEN.search(text)
         if opened is not None:
-            mark = opened["mark"] or opened["todo"]
-            yield _Found(mark, field, place_of(task, field, opened.group().strip()), Evidence.STATED)
+            mark = opened["mark"] or opened["todo"] or opened["label"]
+            yield _Found(mark, field, task.place_of(field, opened.group().strip()), Evidence.STATED)
 
 
 def _is_code(task: Task, phrase: str) -> bool:

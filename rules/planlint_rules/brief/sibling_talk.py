@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules.brief._text import fresh_briefs, place_of, without_code
+from planlint_rules.brief._text import fresh_briefs, without_code
 
 _TALK = re.compile(
     r"\b(?:(?:ask|tell|notify|inform|message|ping|consult|coordinate\s+with|co-ordinate\s+with|sync(?:hroni[sz]e)?\s+with|"
@@ -16,6 +16,27 @@ _TALK = re.compile(
     r"(?:the\s+|an?other\s+)?(?P<who>(?:[\w-]+\s+){0,3}?(?:sub-?)?(?:agents?|workers?|task)\b))",
     re.IGNORECASE,
 )
+_ROLE = (
+    r"(?:front[- ]?end|back[- ]?end|api|database|db|data|schema|ui|auth|test(?:ing)?|types?|migration|"
+    r"infra(?:structure)?|server|client|docs?|documentation|integration|mobile|web|Datenbank|Daten|Schnittstellen)"
+)
+_BY_ROLE = re.compile(
+    r"(?:^|(?<=[.!?;:]\s)|(?<=\n)|\b(?:then|and|or|please|first)\s+)(?:[-*\d.]+\s+)?"
+    r"(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with|talk\s+to|agree\s+with|align\s+with)\s+"
+    rf"(?:the\s+|an?other\s+)?(?:{_ROLE}\s+)+(?:team'?s\s+)?(?:sub-?)?(?:agents?|workers?)\b"
+    r"|\b(?:frag(?:e)?|sprich|stimme?\s+dich|sprich\s+dich|melde?)\s+(?:(?:dich|mit|bei|dem|den|der|die|das)\s+){1,3}"
+    r"(?:[\w-]+[- ])?(?:Agent(?:en)?|Worker)\b"
+    r"|(?:询问|联系|通知|告诉|请教)(?:负责)?[^\s\uff0c\u3002]{0,8}?(?:代理|智能体)"
+    r"|(?:与|和|跟)[^\s\uff0c\u3002]{0,8}?(?:代理|智能体)(?:协调|沟通|确认|商量)"
+    r"|[^\s\u3001\u3002]{0,12}?エージェント(?:に|と)(?:確認|聞|相談|連絡|質問)",
+    re.IGNORECASE,
+)
+"""An agent named by its part of the work, which no reader takes for the product's own agents."""
+_BY_ID = re.compile(
+    r"\b(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with)\s+`(?P<id>[^`\n]{1,60})`",
+    re.IGNORECASE,
+)
+_WORDS = ("agent", "worker", "task", "代理", "智能体", "エージェント")
 _OTHERS = re.compile(r"\b(?:other|another|sibling|fellow|remaining|parallel|neighbou?ring)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no need to|without|cannot|can't|don't|avoid|instead of)\b", re.IGNORECASE)
 _REACHABLE = re.compile(
@@ -87,7 +108,7 @@ class SiblingTalk(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such brief, at its first such phrase."""
         tasks = fresh_briefs(facts)
-        if len(tasks) < 2 or not facts.mentions("agent", "worker", "task"):
+        if len(tasks) < 2:
             return
         channels = ("sendmessage", "send_message", "team", "broadcast", "mail", "inbox", "message bus")
         if facts.mentions(*channels) and any(_REACHABLE.search(task.brief) for task in tasks):
@@ -101,7 +122,7 @@ class SiblingTalk(Rule):
             shown = " ".join(phrase.split())
             yield self.finding(
                 f'`{task.label}` is told to "{shown}", which it cannot reach',
-                place_of(task, "brief", phrase),
+                task.place_of("brief", phrase),
                 why="a sub-agent gets a brief and gives a result; there is no channel between two that run",
                 help="fix in the plan what they have to agree on (a contract, a file), or put one after the other",
                 tasks=[task],
@@ -113,9 +134,17 @@ class SiblingTalk(Rule):
 
 def _phrase(task: Task, tasks: list[Task]) -> str | None:
     lower = task.brief.lower()
-    if "agent" not in lower and "worker" not in lower and "task" not in lower:
+    if "`" in lower:
+        ids = {other.id for other in tasks if other is not task}
+        for match in _BY_ID.finditer(task.brief):
+            if match["id"] in ids and not _is_refused(task.brief, match.start()):
+                return match.group()
+    if not any(word in lower for word in _WORDS):
         return None
     text = without_code(task.brief)
+    for match in _BY_ROLE.finditer(text):
+        if not _is_refused(text, match.start()):
+            return task.brief[match.start() : match.end()].lstrip("-*. \t")
     for match in _TALK.finditer(text):
         who = match["who"]
         if _is_refused(text, match.start()) or _PARENT.search(who):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
@@ -15,7 +16,10 @@ _FOLLOWS = re.compile(
     r"conform(?:s|ing)?\s+to|stick(?:s|ing)?\s+to|according\s+to|as\s+per|per|in\s+line\s+with|"
     r"(?:rules?|conventions?|guidelines?|instructions?|standards?|style)\s+(?:in|of|from))\s+"
     rf"(?:(?:all|the|our|this|project's|project|repository's|rules?|conventions?|guidelines?|instructions?|standards?|"
-    rf"style|coding|in|of|from)\s+){{0,6}}{_FILE}",
+    rf"style|coding|in|of|from)\s+){{0,6}}{_FILE}"
+    rf"|\b(?:halte?\s+dich\s+an|befolge|beachte|gemäß|entsprechend|laut)\s+[^.\n]{{0,40}}?{_FILE}"
+    rf"|(?:遵循|遵守|按照|依照|根据)[^.\n\u3002]{{0,30}}?{_FILE}"
+    rf"|{_FILE}[^.\n\u3002]{{0,20}}に(?:従|準拠)",
     re.IGNORECASE,
 )
 _READS = re.compile(rf"\b(?:read|open|load|see|check|consult|start with)\b[^.\n]{{0,40}}?{_FILE}", re.IGNORECASE)
@@ -76,13 +80,14 @@ class ContextNotInherited(Rule):
             for field in ("brief", "title"):
                 told = _follows(getattr(task, field))
                 if told is not None:
-                    yield self._report(facts, f"`{task.label}`", agent.name, told, task.at(field), [task])
+                    place = task.place_of(field, told.phrase)
+                    yield self._report(facts, f"`{task.label}`", agent.name, told.file, place, [task])
                     break
         for definition in facts.plan.agents:
             told = None if definition.loads_memory else _follows(definition.prompt)
             if told is not None:
                 place = definition.prompt_origin or definition.origin
-                yield self._report(facts, "its prompt", definition.name, told, place, [])
+                yield self._report(facts, "its prompt", definition.name, told.file, place, [])
 
     def _report(
         self, facts: Facts, subject: str, agent: str, told: str, place: Origin, tasks: list[Task]
@@ -99,13 +104,20 @@ class ContextNotInherited(Rule):
         )
 
 
-def _follows(text: str) -> str | None:
-    """The memory file that `text` says to follow without saying to read it; None for any other text."""
+class _Told(NamedTuple):
+    """A memory file that a text says to follow, and in which words."""
+
+    file: str
+    phrase: str
+
+
+def _follows(text: str) -> _Told | None:
+    """What `text` says to follow without saying to read it; None for any other text."""
     match = _FOLLOWS.search(text)
     if match is None or _READS.search(text):
         return None
     name = _MEMORY_FILE.search(match.group())
-    return name.group().strip("`") if name else None
+    return _Told(name.group().strip("`"), match.group()) if name else None
 
 
 def _reads_it(facts: Facts, task: Task) -> bool:

@@ -97,7 +97,7 @@ class ContextOverflow(Rule):
                 f"{percent(taken)} of the agent's window",
                 task.at("reads" if read_tokens > brief else "brief"),
                 why=f"start-up and inherited files about {about(startup)}, brief about {about(brief)}, "
-                f"files to read about {about(read_tokens)}; the window is {costs.explain('window')}",
+                f"files to read about {about(read_tokens)}; the window is {costs.explain_window(task)}",
                 help="let it read the parts it needs, or split the task"
                 + (f"; largest: {', '.join(reads)}" if reads else ""),
                 tasks=[task],

@@ -13,10 +13,17 @@ from planlint_rules._wording import named
 
 _FULL = re.compile(
     r"\b(?:full|complete|entire|whole|detailed|exhaustive|verbatim|all\s+(?:of\s+)?the)\s+(?:\w+\s+){0,2}?"
-    r"(?:reports?|files?|contents?|source|code|outputs?|logs?|diffs?|transcripts?|analys[ei]s|findings|text|listings?)\b",
+    r"(?:reports?|files?|contents?|source|code|outputs?|logs?|diffs?|transcripts?|analys[ei]s|findings|text|listings?)\b"
+    r"|\b(?:vollständige\w*|ausführliche\w*|ganze\w*)\s+(?:\w+\s+)?(?:Bericht\w*|Quelltext\w*|Inhalt\w*|Analyse\w*)\b"
+    r"|(?:完整|详细|全部)的?(?:详细|分析){0,2}(?:报告|源代码|内容|分析)"
+    r"|(?:完全|詳細)な(?:レポート|報告|分析)",
     re.IGNORECASE,
 )
-_RETURNS = re.compile(r"\b(?:return|report|respond|reply|hand|send|give)(?:s|ing)?\b[^.\n]{0,60}", re.IGNORECASE)
+_RETURNS = re.compile(
+    r"\b(?:return|report|respond|reply|hand|send|give)(?:s|ing)?\b[^.\n]{0,60}"
+    r"|(?:返回|提交|输出)[^\u3002\n]{0,30}|[^\u3002\n]{0,30}を(?:返|報告)",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(
     r"\b(?:at most|no more than|under|up to|maximum|max\.?|within|fewer than|less than)\s+(?:\d|one|two|three|five|ten)"
     r"|\b(?:short|brief|concise)\s+(?:\w+\s+)?(?:summary|report|list)\b|\bone[- ](?:line|sentence|paragraph)\b"

@@ -13,6 +13,7 @@ from planlint_rules._wording import named
 _DEBUGGING = re.compile(
     r"\b(?:debug(?:ging)?(?!\s+(?:log|mode|output|info|panel|flag|level|build|menu|view|tool|endpoint|symbol|page|statement))|"
     r"root[- ]cause|find out why|figure out why|track down|reproduce)\b"
+    r"|\b(?:suchen|finden|aufspüren)\s+und\s+(?:beheben|beseitigen)\b|\bFehlersuche\b"
     r"|\binvestigate\s+(?:why|the\s+(?:\w+\s+){0,3}(?:bug|crash|failure|regression|leak|flake|timeout|hang))\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _RIPPLE = re.compile(
     r"|\beverywhere\b|\ball\s+(?:its\s+)?(?:call\s*sites|callers|usages|references|importers)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][\w-]{3,}")
+_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 _COMMON = frozenset({
     "debug", "debugging", "reproduce", "root", "cause", "find", "figure", "track", "down", "investigate", "issue",
     "failure", "crash", "regression", "when", "with", "from", "that", "this", "what", "after", "before", "into",

@@ -15,7 +15,10 @@ _SMALL_EDIT = re.compile(
     r"|\b(?:one|single)[ -]line\b"
     r"|\bbump\w*\s+(?:the\s+)?(?:\w+\s+)?version\b"
     r"|\b(?:add|remove|delete|sort|fix|update)\w*\s+(?:the\s+|an?\s+|one\s+)?(?:missing\s+|unused\s+|new\s+)?"
-    r"(?:import|export|re-export|comment|blank line|newline|semicolon)\b(?!\s+(?:button|dialog|feature|job|page))",
+    r"(?:import|export|re-export|comment|blank line|newline|semicolon)\b(?!\s+(?:button|dialog|feature|job|page))"
+    r"|\b(?:change|set|raise|lower)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:version|port|timeout|default|constant|title|name|flag|url)\b"
+    r"[^\n]{0,60}\bto\s+\S+\s*\Z"
+    r"|\bTippfehler\b|错别字|誤字",
     re.IGNORECASE,
 )
 _LONGEST_BRIEF = 40

@@ -47,9 +47,10 @@ class OverFragmentation(Rule):
     ## Silent on
 
     Fewer than four agents; plans whose work outweighs the start-up of its agents; reviews and research, where separate
-    contexts are the point; tasks that write directories or unknown files; tasks with long briefs; checklists that
-    are only marked as parallel, since one agent may walk through them. Where there are about as many files as agents,
-    small tasks are only put together when the plan itself names agents for them.
+    contexts are the point (eight look-ups and more that take one search each are reported); tasks that write
+    directories or unknown files; tasks with long briefs; one change told in the same words for a file each; checklists
+    that are only marked as parallel, since one agent may walk through them. Where there are about as many files as
+    agents, small tasks are only put together when the plan itself names agents for them.
 
     The numbers are estimates, and the finding is a warning at most. Start-up is a middle value of what users measured;
     set `startup_tokens` of the runtime to your own figure.
@@ -78,7 +79,7 @@ class OverFragmentation(Rule):
             related=[(facts.task(group.tasks[0]).name_origin, _label(facts, group)) for group in groups],
             tasks=[facts.task(index) for group in groups for index in group.tasks],
             paths=found.files,
-            severity=Severity.WARNING if found.reason == "files" else Severity.NOTE,
+            severity=Severity.NOTE if found.reason == "merge" else Severity.WARNING,
             evidence=found.evidence,
         )
 
@@ -88,6 +89,8 @@ def _message(found: Fragmentation) -> str:
     if found.reason == "files":
         files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
         return f"{found.agents} agents for {files}: {work} ({percent(found.share)} is start-up)"
+    if found.reason == "lookups":
+        return f"{found.agents} agents for one search each: {work}"
     return f"{found.saved_agents} of {found.agents} agents could be saved by merging small tasks: {work}"
 
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from planlint.model import Capability, Mode, Task
+from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
+from planlint.source import Origin
 from planlint_rules._numbers import about, percent
+
+_COUNTED = re.compile(
+    r"\b(?:all|the|these|every\s+one\s+of\s+the|each\s+of\s+the|alle|die)\s+(?P<en>\d{2,5})\s+(?:[A-Za-z][\w/.-]*\s+){0,3}?"
+    r"(?:files?|modules?|components?|classes|controllers?|pages?|screens?|handlers?|services?|Dateien|Module|Komponenten|Klassen)\b"
+    r"|(?:全部|所有|这|共)(?:的)?\s*(?P<zh>\d{2,5})\s*个(?:[^\s\uff0c\u3002]{0,6}?)(?:文件|模块|组件|页面)"
+    r"|(?P<ja>\d{2,5})\s*(?:個|件)?の(?:すべての)?(?:ファイル|モジュール|コンポーネント)",
+    re.IGNORECASE,
+)
+"""A number of files that a brief says one task takes on: "convert all 400 files"."""
+_HANDED_ON = re.compile(
+    r"\b(?:sub-?)?(?:agents?|workers?)\b|\bbatch(?:es)?\b|代理|エージェント",
+    re.IGNORECASE,
+)
+"""The task hands the files on, or takes them in parts."""
 
 
 class OversizedTaskOptions(Options):
@@ -60,8 +76,9 @@ class OversizedTask(Rule):
 
     ## Silent on
 
-    Files that are only deleted or read; files that a sentence merely mentions; directories and patterns, whose number
-    of files is not known; tasks declared to touch the whole code base.
+    Files that are only deleted or read; files that a sentence merely mentions; directories and patterns, unless the
+    brief counts their files ("all 400 files"); tasks that hand the files on to agents or take them in batches; tasks
+    declared to touch the whole code base.
 
     ## Options
 
@@ -81,11 +98,20 @@ class OversizedTask(Rule):
         if facts.plan.pattern:
             return
         options = self.option(facts, OversizedTaskOptions)
-        window = facts.runtime.window_tokens
         for task in facts.tasks:
+            window = facts.costs.window_tokens(task)
             files = _files(facts, task)
             # A time that a person estimates says little about the text that an agent has to hold.
             work = facts.costs.work_tokens(task) if files and task.estimate is None else 0
+            told = _told(task)
+            if told is not None and int(told[1]) > options.files >= len(files):
+                yield self._report(
+                    f"`{task.label}` is to do {told[1]} files or parts alone",
+                    task.place_of("brief" if told[0] in task.brief else "title", told[0]),
+                    f"more than {options.files} are hard to keep in mind, and the window is full before the last one",
+                    task,
+                )
+                continue
             if task.broad or (len(files) <= options.files and work <= options.share * window):
                 continue
             if len(files) > options.files:
@@ -93,15 +119,29 @@ class OversizedTask(Rule):
                 why = f"more than {options.files} files are hard to keep in mind, and a second agent could take half"
             else:
                 size = f"takes about {about(work)} tokens, {percent(work / window)} of the agent's window"
-                why = f"the work is {facts.costs.explain('work')}; the window is {facts.costs.explain('window')}"
-            yield self.finding(
-                f"`{task.label}` {size}",
-                task.at("writes"),
-                why=why,
-                help="split it along directories or features, into tasks that do not share files",
-                tasks=[task],
-                severity=self.severity,
-            )
+                why = f"the work is {facts.costs.explain('work')}; the window is {facts.costs.explain_window(task)}"
+            yield self._report(f"`{task.label}` {size}", task.at("writes"), why, task)
+
+    def _report(self, message: str, origin: Origin, why: str, task: Task) -> Diagnostic:
+        return self.finding(
+            message,
+            origin,
+            why=why,
+            help="split it along directories or features, into tasks that do not share files",
+            tasks=[task],
+            severity=self.severity,
+        )
+
+
+def _told(task: Task) -> tuple[str, str] | None:
+    """The phrase of a building task that counts many files, and the number."""
+    if task.kind is not Kind.BUILD:
+        return None
+    text = f"{task.title}\n{task.brief}"
+    match = _COUNTED.search(text)
+    if match is None or _HANDED_ON.search(text):
+        return None
+    return match.group(), match["en"] or match["zh"] or match["ja"]
 
 
 def _files(facts: Facts, task: Task) -> set[str]:

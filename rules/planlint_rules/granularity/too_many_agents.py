@@ -63,7 +63,7 @@ class TooManyAgents(Rule):
         found = self._tasks(facts)
         if found is not None:
             yield found
-        for fan_out in facts.plan.fan_outs:
+        for fan_out in facts.fan_outs:
             found = self._fan_out(facts, fan_out)
             if found is not None:
                 yield found

@@ -51,7 +51,7 @@ class UnboundedFanOut(Rule):
         """One finding for each statement, and one for each loop of a workflow."""
         if facts.plan.max_parallel is not None:
             return
-        for fan_out in facts.plan.fan_outs:
+        for fan_out in facts.fan_outs:
             if fan_out.bound is None and not fan_out.batched:
                 yield self._report(facts, fan_out, Evidence.STATED)
         if facts.runtime.name != "claude-code-workflow":

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules._numbers import delegated
 from planlint_rules._wording import listed, named
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_TASKS = re.compile(rf"\b(?:create|add|make|write)\s+(?P<n>{_NUMBER})\s+(?:[\w-]+\s+)?tasks\b", re.IGNORECASE)
+_WORKERS = re.compile(
+    rf"\b(?:launch|start|spawn|open|run)\s+(?P<n>{_NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:workers?|agents|sub-?agents|sessions|instances)\b",
+    re.IGNORECASE,
+)
+_ONE_EACH = re.compile(
+    r"\b(?:each|every)\s+(?:worker|agent|session|instance)\s+(?:\w+\s+){1,3}?(?:exactly\s+)?(?:one|1|a\s+single)\s+task\b"
+    r"|\bone\s+task\s+(?:per|for\s+each)\s+(?:worker|agent|session)\b|\b1\s+worker\s*=\s*1\s+task\b",
+    re.IGNORECASE,
+)
 
 
 class WorkerMismatch(Rule):
@@ -73,6 +87,17 @@ class WorkerMismatch(Rule):
                     help="name the worker of each task, or start as many workers as tasks may run at once",
                     severity=self.severity,
                 )
+        for task in facts.tasks:
+            told = _told(task)
+            if told is not None:
+                yield self.finding(
+                    f"`{task.label}` is to start {_counted(told[1])} for {told[0]} tasks, one task each",
+                    task.place_of("brief", told[2]),
+                    why="where each worker does one task, what is left over is never done, and all report success",
+                    help="start as many workers as tasks, or let each take the next free task until none is left",
+                    tasks=[task],
+                    severity=self.severity,
+                )
         without = [task for task in tasks if _nobody(task)]
         workers = {task.agent.name for task in assigned}
         if len(workers) > 1 and without and len(assigned) >= max(3, 2 * len(without)):
@@ -100,6 +125,21 @@ def _mismatch(facts: Facts, workers: int, tasks: list[Task], assigned: list[Task
     if 1 < len(tasks) < workers and not any(task.done for task in facts.plan.work):
         return f"{_counted(workers)} for {len(tasks)} tasks: some of them have nothing to do"
     return None
+
+
+def _told(task: Task) -> tuple[int, int, str] | None:
+    """Tasks, fewer workers, and the words, where a brief says so and that each worker does one of them."""
+    if _ONE_EACH.search(task.brief) is None:
+        return None
+    tasks, workers = _TASKS.search(task.brief), _WORKERS.search(task.brief)
+    if tasks is None or workers is None:
+        return None
+    many, few = _number(tasks["n"]), _number(workers["n"])
+    return (many, few, workers.group()) if many > few > 0 else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
 def _nobody(task: Task) -> bool:

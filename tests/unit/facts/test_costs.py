@@ -95,7 +95,7 @@ def test_the_window_share_counts_only_what_is_known_to_be_read() -> None:
     assert facts.costs.window_share(facts.task(0)) == pytest.approx((20_000 + 40_000 * 1.15) / 200_000)
 
 
-@pytest.mark.parametrize("what", ["agents", "startup", "inherited", "work", "width", "window"])
+@pytest.mark.parametrize("what", ["agents", "startup", "inherited", "work", "width"])
 def test_every_number_is_explained(what: str) -> None:
     assert len(facts_of({}, {}).costs.explain(what)) > 10
 
@@ -215,3 +215,13 @@ def test_beyond_the_limit_the_widest_stage_answers(monkeypatch: pytest.MonkeyPat
 def test_the_critical_path_leaves_finished_tasks_out() -> None:
     facts = facts_of({"done": True}, {"depends_on": ["t0"]}, {"depends_on": ["t1"]})
     assert facts.costs.critical_path == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("model", "window"),
+    [(None, 200_000), ("sonnet", 200_000), ("claude-haiku-4-5", 200_000), ("claude-sonnet-5", 1_000_000)],
+)
+def test_the_window_is_that_of_the_model_where_a_full_name_says_which(model: str | None, window: int) -> None:
+    facts = facts_of({"agent": Agent(model=model)})
+    assert facts.costs.window_tokens(facts.task(0)) == window
+    assert facts.costs.explain_window(facts.task(0)).startswith("200k" if window == 200_000 else "1000k")

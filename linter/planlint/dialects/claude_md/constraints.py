@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.scopes import scope_of
-from planlint.dialects.prose import PathMention, find_paths
+from planlint.dialects.prose import PathMention, find_fan_outs, find_paths
 from planlint.model import Constraint, FanOut, Mode
 from planlint.readers.prose import Prose
 
@@ -35,20 +35,6 @@ _ONLY_OWNER = re.compile(
     re.IGNORECASE,
 )
 _HUB_OWNER = re.compile(r"\b(?:lead|coordinator|orchestrator|main|parent|integrat\w*)\b", re.IGNORECASE)
-
-_PER = re.compile(
-    r"\b(?:spawn|launch|start|create|dispatch|use|run|assign|deploy)\s+(?:exactly )?(?:one|1|an?|a separate"
-    r"|a dedicated)\s+(?:(?!per\b)[\w-]+\s+){0,3}?"
-    r"(?:sub-?agent|agent|Task|worker|teammate)s?\s+(?:tool call\s+)?(?P<each>per|for each"
-    r"|for every)\s+(?P<over>[^.,;:()—\n]{2,80})",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\b(?:not|never|don'?t|don’t|avoid|instead of|rather than)\b[^.\n]{0,30}\Z", re.IGNORECASE)
-_BOUNDED = re.compile(
-    r"\b(?:at most|max(?:imum)?(?: of)?|up to|no more than|limit(?:ed)? to|batch(?:es)? of"
-    r"|capped at)\s*:?\s*(\d{1,3})\b",
-    re.IGNORECASE,
-)
 
 
 def constraints_of(texts: list[Prose]) -> Iterator[Constraint]:
@@ -107,14 +93,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def fan_outs_of(texts: list[Prose], limit: int | None) -> Iterator[FanOut]:
     """ "Spawn one agent per service": a fan-out, bounded where the sentence or the plan says how many at once."""
     for prose in texts:
-        for match in _PER.finditer(prose.text):
-            if _DENIED.search(prose.text[max(0, match.start() - 50) : match.start()]):
+        for phrase in find_fan_outs(prose.text):
+            if phrase.closed and phrase.bound is None and limit is None:
                 continue
-            bounded = _BOUNDED.search(prose.text, match.start(), min(len(prose.text), match.end() + 120))
-            bound = int(bounded.group(1)) if bounded is not None else limit
             yield FanOut(
-                over=" ".join(match.group("over").split()),
-                origin=prose.origin(match.start(), match.end()),
-                bound=bound,
-                batched=bounded is not None and "batch" in bounded.group().lower(),
+                over=phrase.over,
+                origin=prose.origin(phrase.start, phrase.end),
+                bound=phrase.bound if phrase.bound is not None else limit,
+                batched=phrase.batched,
             )

@@ -5,6 +5,7 @@ Every Markdown dialect stands on this. The one principle: reading is not writing
 
 from planlint.dialects.prose.bare_names import BareNames, resolve_bare_names
 from planlint.dialects.prose.effects import DESIGN_DOCUMENTS, Effects, ProseContext, effects_of
+from planlint.dialects.prose.fan_out import FanOutPhrase, find_fan_outs
 from planlint.dialects.prose.id_runs import IdGrammar
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.paths import find_paths
@@ -15,6 +16,7 @@ __all__ = [
     "DESIGN_DOCUMENTS",
     "BareNames",
     "Effects",
+    "FanOutPhrase",
     "IdGrammar",
     "PathContext",
     "PathMention",
@@ -22,6 +24,7 @@ __all__ = [
     "Reference",
     "Symbol",
     "effects_of",
+    "find_fan_outs",
     "find_paths",
     "find_references",
     "find_symbols",
