@@ -58,11 +58,12 @@ class VagueScope(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such task."""
         for task in fresh_briefs(facts):
-            text = task.brief.strip() or task.title.strip()
+            text = _told(task)
             if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or not text or not _is_open(task):
                 continue
             told = text.rstrip(".!\u3002\uff01")
-            if not is_vague(text) and (task.brief.strip() or not is_bare_subject(text)):
+            bare = not task.brief.strip() and not facts.plan.pattern and is_bare_subject(text)
+            if not is_vague(text) and not bare:
                 continue
             shown = " ".join(told.split())
             yield self.finding(
@@ -74,6 +75,14 @@ class VagueScope(Rule):
                 severity=self.severity,
                 evidence=Evidence.DECLARED,
             )
+
+
+def _told(task: Task) -> str:
+    """What the agent is told: the brief without the title at its head and without quotation marks, or the title."""
+    text = task.brief.strip()
+    if text != task.title.strip():
+        text = text.removeprefix(task.title.strip()).lstrip(" :\u2013\u2014-\n")
+    return (text or task.title).strip(" \"'\u201c\u201d\u201e")
 
 
 def _is_open(task: Task) -> bool:

@@ -12,8 +12,10 @@ from planlint.source import Origin
 from planlint_rules._numbers import about, percent
 
 _COUNTED = re.compile(
-    r"\b(?:all|the|these|every\s+one\s+of\s+the|each\s+of\s+the|alle|die)\s+(?P<en>\d{2,5})\s+(?:[A-Za-z][\w/.-]*\s+){0,3}?"
-    r"(?:files?|modules?|components?|classes|controllers?|pages?|screens?|handlers?|services?|Dateien|Module|Komponenten|Klassen)\b"
+    r"\b(?:convert|migrate|port|rename|refactor|rewrite|update|change|translate|move|replace|annotate|document|fix|review)\w*\s+"
+    r"[^.\n]{0,40}?\b(?:all|the|these|every\s+one\s+of\s+the|each\s+of\s+the)\s+(?!(?:401|403|404|500|503)\b)(?P<en>\d{2,5})\s+"
+    r"(?:[A-Za-z][\w/.-]*\s+){0,3}?(?:files|modules|components|classes|controllers|pages|screens|handlers|services)\b"
+    r"|\balle\s+(?P<de>\d{2,5})\s+(?:[\w-]+\s+)?(?:Dateien|Module|Komponenten|Klassen)\b"
     r"|(?:全部|所有|这|共)(?:的)?\s*(?P<zh>\d{2,5})\s*个(?:[^\s\uff0c\u3002]{0,6}?)(?:文件|模块|组件|页面)"
     r"|(?P<ja>\d{2,5})\s*(?:個|件)?の(?:すべての)?(?:ファイル|モジュール|コンポーネント)",
     re.IGNORECASE,
@@ -141,7 +143,7 @@ def _told(task: Task) -> tuple[str, str] | None:
     match = _COUNTED.search(text)
     if match is None or _HANDED_ON.search(text):
         return None
-    return match.group(), match["en"] or match["zh"] or match["ja"]
+    return match.group(), match["en"] or match["de"] or match["zh"] or match["ja"]
 
 
 def _files(facts: Facts, task: Task) -> set[str]:

@@ -9,11 +9,17 @@ from typing import NamedTuple
 _START = r"(?:spawn|launch|start|create|dispatch|use|run|assign|deploy|fire\s+off|kick\s+off|spin\s+up)"
 _ONE = r"(?:exactly\s+)?(?:one|1|an?|its\s+own|a\s+separate|a\s+dedicated)"
 _AGENT = r"(?:sub-?agent|agent|Task|worker|teammate)s?\s+"
+_FOUND = (
+    r"(?:files?|modules?|tests?|failures?|issues?|findings?|errors?|warnings?|PRs?|pull\s+requests?|endpoints?|components?|"
+    r"packages?|changes?|results?|bugs?|commits?|functions?|methods?|classes|class|tickets?|rows?|records?|controllers?|"
+    r"services?|director(?:y|ies)|folders?|pages?|lines?|match(?:es)?|hits?|documents?|repos(?:itory|itories)?|repo)"
+)
+"""Things that a run finds, however many there are; "for each focus area" mostly means a list further down."""
 _PHRASE = re.compile(
     rf"\b{_START}\s+{_ONE}\s+(?:(?!per\b)[\w-]+\s+){{0,3}}?{_AGENT}(?:tool\s+call\s+)?"
     r"(?:per|for\s+each|for\s+every)\s+(?P<per>[^.,;:()\u2014\n]{2,80})"
     rf"|\b{_START}\s+(?:[\w-]+\s+){{0,3}}?(?:sub-?)?agents,?\s+one\s+(?:per|for\s+each|for\s+every)\s+(?P<one>[^.,;:()\u2014\n]{{2,80}})"
-    rf"|\bfor\s+(?:each|every)\s+(?P<each>[^.,;:()\u2014\n]{{2,80}}),\s+(?:then\s+)?{_START}\s+{_ONE}\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"|\bfor\s+(?:each|every)\s+(?P<each>(?:[\w-]+\s+){{0,4}}?{_FOUND}\b[^.,;:()\u2014\n]{{0,60}}),\s+(?:then\s+)?{_START}\s+{_ONE}\s+(?:[\w-]+\s+){{0,3}}?"
     r"(?:sub-?agent|agent|worker|teammate)\b"
     r"|\b(?:pro|je|für\s+jede[nrms]?)\s+(?P<de>[^.,;:()\u2014\n]{2,60}?)\s+(?:je\s+)?(?:einen?|1)\s+(?:eigenen?\s+|separaten?\s+)?"
     r"(?:Sub-?)?(?:Agent|Worker)(?:en)?\s+(?:starten|einsetzen|anlegen|losschicken|beauftragen)"
