@@ -204,14 +204,14 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
 
     Only tasks for the same sort of agent, under the same isolation, are put together.
     """
-    alike = _same_change(facts, writers)
+    one_change = _same_change(facts, writers)
     small = [
         task
         for task in writers
         if costs.work_tokens(task) < SMALL_WORK
         and costs.brief_tokens(task) < SMALL_BRIEF
         and not task.agent.name
-        and (task.index not in alike or _is_short(task))
+        and (task.index not in one_change or _is_short(task))
     ]
     least = min((costs.work_tokens(task) for task in small), default=0)
     groups: list[_Group] = []

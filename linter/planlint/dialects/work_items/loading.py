@@ -223,8 +223,6 @@ def _proses(blocks: Sequence[Block]) -> Iterator[Prose]:
 
 def _capabilities(reads: Sequence[Read], all_of: frozenset[Capability], *, concurrent: bool) -> frozenset[Capability]:
     missing = set()
-    if not (concurrent and sum(1 for read in reads if read.item.head.word in TOGETHER | SPLIT) > 1):
-        missing.add(Capability.AGENTS)
     if not any(read.declares for read in reads):
         missing.add(Capability.DECLARED_WRITES)
     if not concurrent and not any(read.task.parallel for read in reads):
