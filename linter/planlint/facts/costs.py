@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planlint.facts.delegation import Delegation, delegation_of
-from planlint.facts.memory import MemoryFile
+from planlint.facts.memory_files import MemoryFile
 from planlint.facts.tokens import estimate
 from planlint.model import Kind, Task
 

@@ -12,42 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.facts.imports import ImportMention, looks_like_import, mentions
-from planlint.facts.tokens import estimate
+from planlint.facts.memory_files import MemoryFile, SectionCost, measure
 from planlint.model import ContextFile
 from planlint.paths.spelling import split_path
 from planlint.source import Origin, Source
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
-    from planlint.readers.markdown.blocks import MarkdownTree, Section
 
 BrokenKind = Literal["missing", "circular", "too-deep", "outside"]
-
-
-class SectionCost(NamedTuple):
-    """One part of a memory file: a heading of level 1 or 2 with what stands under it, deeper headings included."""
-
-    title: str
-    """The heading's text; empty for what stands above the first heading."""
-    origin: Origin
-    tokens: int
-
-
-class MemoryFile(NamedTuple):
-    """One file that agents inherit. `tokens` counts what is handed over: block HTML comments are off where stripped."""
-
-    path: str
-    source: Source
-    tokens: int
-    lines: int
-    characters: int
-    sections: tuple[SectionCost, ...]
-    hops: int
-    """How many imports lead to it; 0 for a file of the chain itself."""
-    imported_at: Origin | None
-    """The import that pulled it in; None for a file of the chain itself."""
-    declared: ContextFile | None
-    """The plan's own entry for it, if that is why it is loaded."""
 
 
 class BrokenImport(NamedTuple):
@@ -209,6 +182,7 @@ class _Loading:
         self.files: list[MemoryFile] = []
         self.broken: list[BrokenImport] = []
         self._seen: set[str] = set()
+        self._chain_bytes = 0
 
     def load(self, source: Source, declared: ContextFile | None) -> None:
         """Add a file of the chain with everything it imports."""
@@ -225,7 +199,12 @@ class _Loading:
 
         tree = read_markdown(source).markdown
         assert tree is not None
-        self.files.append(_measure(source, tree, self.memory.rules.strips_comments, len(chain), imported_at, declared))
+        rules = self.memory.rules
+        left = None
+        if rules.max_bytes is not None and declared is None:
+            left = max(0, rules.max_bytes - self._chain_bytes)
+            self._chain_bytes += len(source.text.encode("utf-8", "replace"))
+        self.files.append(measure(source, tree, rules.strips_comments, len(chain), imported_at, declared, left))
         if not self.memory.rules.imports:
             return
         for mention in mentions(tree):
@@ -253,57 +232,3 @@ class _Loading:
 
     def _fail(self, kind: BrokenKind, mention: ImportMention, target: str | None, chain: tuple[str, ...]) -> None:
         self.broken.append(BrokenImport(kind, mention.origin, mention.path, target, chain))
-
-
-def _measure(
-    source: Source,
-    tree: MarkdownTree,
-    strips_comments: bool,
-    hops: int,
-    imported_at: Origin | None,
-    declared: ContextFile | None,
-) -> MemoryFile:
-    from planlint.readers.markdown.blocks import HtmlComment
-
-    comments = [b for b in tree.blocks if isinstance(b, HtmlComment)] if strips_comments else []
-    spans = sorted((comment.start, comment.end) for comment in comments)
-    text = _without(source.text, 0, len(source.text), spans)
-    return MemoryFile(
-        source.path,
-        source,
-        estimate(text),
-        text.count("\n") + bool(text and not text.endswith("\n")),
-        len(text),
-        tuple(_sections(source, tree, spans)),
-        hops,
-        imported_at,
-        declared,
-    )
-
-
-def _sections(source: Source, tree: MarkdownTree, comments: list[tuple[int, int]]) -> Iterator[SectionCost]:
-    """The file cut at its headings of level 1 and 2."""
-    cuts: list[tuple[int, Section | None]] = [(0, None)]
-    cuts += [
-        (section.heading.start, section)
-        for section in tree.top.walk()
-        if section.heading is not None and section.level <= 2
-    ]
-    for number, (start, part) in enumerate(cuts):
-        end = cuts[number + 1][0] if number + 1 < len(cuts) else len(source.text)
-        tokens = estimate(_without(source.text, start, end, comments))
-        if tokens and source.text[start:end].strip():
-            origin = part.heading.origin if part is not None and part.heading is not None else source.origin(start, end)
-            yield SectionCost(part.title if part is not None else "", origin, tokens)
-
-
-def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
-    """`text[start:end]` with the sorted, disjoint `spans` left out."""
-    kept = []
-    for first, last in spans:
-        if first >= end or last <= start:
-            continue
-        kept.append(text[start:first])
-        start = last
-    kept.append(text[start:end])
-    return "".join(kept)

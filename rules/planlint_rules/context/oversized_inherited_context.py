@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlint.facts.memory import MemoryFile
+from planlint.facts.memory_files import MemoryFile
 from planlint.facts.tokens import ERROR
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option

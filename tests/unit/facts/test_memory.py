@@ -196,3 +196,12 @@ def test_sections_are_ranked_by_cost() -> None:
 def test_a_crowd_of_at_signs_is_read_in_linear_time() -> None:
     text = "`a` @ " * 30_000
     assert broken_in(text) == []
+
+
+def test_a_chain_that_the_runtime_cuts_off_counts_no_further() -> None:
+    line = "Keep the public names of a module as they are.\n"
+    whole = memory_of({"AGENTS.md": line * 600}, runtime="codex")
+    cut = memory_of({"AGENTS.md": line * 6000}, runtime="codex")
+    assert 32 * 1024 - len(line) < cut.files[0].characters <= 32 * 1024
+    assert whole.files[0].characters == len(line) * 600
+    assert cut.tokens < 2 * whole.tokens

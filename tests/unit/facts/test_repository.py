@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planlint.facts import file_tree
 from planlint.facts import repository as module
 from planlint.facts.repository import MemoryRepository, Repository
 
@@ -124,7 +125,7 @@ def test_links_to_directories_are_not_walked(tmp_path: Path) -> None:
 def test_a_binary_or_large_file_has_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\0")
     (tmp_path / "big.txt").write_text("x" * 100)
-    monkeypatch.setattr(module, "MAX_TEXT_BYTES", 50)
+    monkeypatch.setattr(file_tree, "MAX_TEXT_BYTES", 50)
     repository = Repository(tmp_path, explicit=True)
     assert repository.text("a.png") is None
     assert repository.text("big.txt") is None
