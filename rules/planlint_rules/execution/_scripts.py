@@ -9,12 +9,15 @@ from planlint.model import FanOut, Kind, Launch, LaunchScript, Step, Task
 from planlint.rulekit import Facts
 
 _WAITING_CALL = re.compile(r"\b(?:TaskOutput|AgentOutputTool|await|gather|Promise\.\w+)\b")
+_SHELL_WAIT = re.compile(r"(?:\A|[;&(]|\bdo|\bthen)[ \t]*wait(?![ \t]*[A-Za-z(])")
 _CONDITIONAL = re.compile(r"\s*(?:\}\s*)?(?:while|until|loop|repeat)\b", re.IGNORECASE)
 _REPEATS = re.compile(r"attempt|retr(?:y|ies)|iteration|round|tries|cycle", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(?:\w*_)?(?:phase|stage|step|wave|sprint|milestone|layer|level|batch|chunk|group|generation|epoch)(?:e?s)?\b",
     re.IGNORECASE,
 )
+_GIVES_BACK = re.compile(r"\b(?:return|report|reply|respond|answer|output)\b[^.\n]{0,200}", re.IGNORECASE)
+"""What an agent is to hand back; "a list of findings" there is its own."""
 _WORD = re.compile(r"[\w$]+")
 _EARLIER = re.compile(
     r"\b(?:previous|prior|earlier|above|results?|findings|outputs?|based on|reports?|after|once|then|now|next|so far"
@@ -38,6 +41,11 @@ def launches(script: LaunchScript) -> Iterator[tuple[int, Step, Launch]]:
 def is_call(step: Step) -> bool:
     """Whether a wait is a call of code; "wait for all of them" is a sentence."""
     return step.kind == "wait" and (step.handle is not None or _WAITING_CALL.search(step.origin.text) is not None)
+
+
+def is_shell_wait(step: Step) -> bool:
+    """Whether a line of a shell script waits for what it left running (`wait`, `wait -n`)."""
+    return step.kind == "wait" and _SHELL_WAIT.search(step.origin.text) is not None
 
 
 def enclosing(script: LaunchScript, loop: int | None) -> list[FanOut]:
@@ -65,9 +73,11 @@ def independent(facts: Facts, first: Launch, second: Launch) -> bool:
     if first.template or second.template or first.task is None or second.task is None:
         return False
     one, other = facts.task(first.task), facts.task(second.task)
-    if other.kind is not one.kind or other.kind not in (Kind.BUILD, Kind.RESEARCH):
+    if other.kind is not one.kind or other.kind not in (Kind.BUILD, Kind.RESEARCH, Kind.REVIEW):
         return False
-    told = second.prompt or second.description or ""
+    if other.kind is Kind.REVIEW and not (one.reads and other.reads):
+        return False  # without a subject that is there from the start, the second may review what came of the first
+    told = _GIVES_BACK.sub(" ", second.prompt or second.description or "")
     if not told.strip() or _EARLIER.search(told) is not None:
         return False
     if first.handle is not None and first.handle.removesuffix("[]") in _WORD.findall(told):

@@ -17,7 +17,8 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _COMPLETES = re.compile(
-    r"\bTaskUpdate\b|\b(?:mark|set|update|report|flag|tick|check)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
+    r"\bTaskUpdate\b(?![^\n]{0,60}\b(?:claim\w*|in[_ ]progress|owner)\b)"
+    r"|\b(?:mark|set|update|report|flag|tick|check)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
     r"|\bstatus\b[^\n]{0,30}\b(?:completed?|done)\b|\bcomplete (?:the|your|each|this) task (?:in|on) the\b",
     re.IGNORECASE,
 )

@@ -13,10 +13,13 @@ _SPAWNS = re.compile(
     r"\b(?:spawn|launch|dispatch|start|delegate to|fan out to)\b(?![^\n.]{0,40}\bthis agent\b)[^\n.;:]{0,40}"
     r"\b(?:sub-?agents|(?:a|one|another|new) sub-?agent|(?:parallel|more|further|helper|worker|background|additional"
     r"|explore|explorer|research|reviewer|child) agents)\b"
+    r"|\b(?:spawn|launch|start)\b[^\n.;:]{0,20}\bforks\b|\bfork (?:yourself|off|into)\b"
+    r"|\bdelegates? [^\n.;:]{1,60} to (?:its own|a|an|one|separate|parallel) (?:[\w-]+ )?sub-?agents?\b"
     r"|\buse (?:the )?`?(?:Task|Agent)`? tool to (?:spawn|launch|start|dispatch|delegate|run)\b"
     r"(?![^\n.]{0,60}\bthis agent\b)",
     re.IGNORECASE,
 )
+_FORKS = re.compile(r"\bforks?\b", re.IGNORECASE)
 
 
 class NestedFanOut(Rule):
@@ -64,13 +67,13 @@ class NestedFanOut(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief."""
-        if not facts.mentions("agents", "sub-agent", "subagent", "tool"):
+        if not facts.mentions("agents", "sub-agent", "subagent", "tool", "fork"):
             return
         for told in briefs(facts):
             match = next((match for match in affirmed(_SPAWNS, told.text) if not spoken(match)), None)
             if match is None:
                 continue
-            reason = self._reason(facts, told)
+            reason = self._reason(facts, told, match.group())
             if reason is None:
                 continue
             yield self.finding(
@@ -84,23 +87,31 @@ class NestedFanOut(Rule):
                 evidence=Evidence.STATED,
             )
 
-    def _reason(self, facts: Facts, told: Told) -> str | None:
+    def _reason(self, facts: Facts, told: Told, order: str) -> str | None:
         if told.definition is not None:
-            return _lacks_tool(facts, told.definition)
+            return _lacks_tool(facts, told.definition) or _too_deep(facts)
         assert told.task is not None
-        return _cannot(facts, told.task)
+        return _cannot(facts, told.task, order)
 
 
-def _cannot(facts: Facts, task: Task) -> str | None:
-    """Why the agent of `task` cannot start agents; None where it can, or where that is unknown."""
+def _cannot(facts: Facts, task: Task, order: str) -> str | None:
+    """Why the agent of `task` cannot start the agents that `order` asks for; None where it can, or it is unknown."""
     runtime = facts.runtime
     agent = facts.agents.of(task)
+    if agent is not None and agent.inherits_conversation and _FORKS.search(order) is not None:
+        return "a fork cannot fork"
     if agent is not None and not agent.can_delegate and not agent.inherits_conversation:
         return f"`{agent.name}` agents cannot start others"
     allowed = facts.agents.tools(task)
     if allowed is not None and "*" not in allowed and not any(tool in allowed for tool in runtime.launch_tools):
         return f"its tools do not include `{runtime.launch_tools[0]}`"
-    if runtime.max_depth is not None and runtime.max_depth <= 1 and task.kind is not Kind.COORDINATE:
+    return _too_deep(facts) if task.kind is not Kind.COORDINATE else None
+
+
+def _too_deep(facts: Facts) -> str | None:
+    """Why no sub-agent of the runtime starts others; None where some may."""
+    runtime = facts.runtime
+    if runtime.max_depth is not None and runtime.max_depth <= 1:
         return f"sub-agents of {runtime.title} start none themselves ({runtime.label})"
     return None
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, FanOut, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
-from planlint_rules.execution._scripts import enclosing, is_call, is_conditional, launches, short, sound_scripts
+from planlint_rules.execution._scripts import (
+    enclosing,
+    is_call,
+    is_conditional,
+    is_shell_wait,
+    launches,
+    short,
+    sound_scripts,
+)
 
 _BATCH = re.compile(r"batch|chunk|group|wave|partition|slice|pool|limit|semaphore|concurren", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -130,7 +138,7 @@ class _Waits:
     """Where a script waits: in which loops by a call, in which for several at once, and inside of which at all."""
 
     def __init__(self, script: LaunchScript) -> None:
-        self.calls = {step.loop for step in script.steps if is_call(step)}
+        self.calls = {step.loop for step in script.steps if is_call(step) or is_shell_wait(step)}
         joins = [step for step in script.steps if step.kind == "wait" and step.origin.text.startswith(_JOINS)]
         self.joins = {step.loop for step in joins}
         inner = {step.loop for step in script.steps if step.kind == "wait"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
@@ -164,13 +165,19 @@ def _violates(facts: Facts, constraint: Constraint, task: Task, write: Effect) -
     return not _already_reported(facts, write, owners)
 
 
+_WORKER = re.compile(r"\b(?:agent|worker|lane|stream|teammate|track|role)\b")
+
+
 def _owners(facts: Facts, owner: str) -> list[Task]:
     """The tasks that an owner's name means: by id, worker, agent type or title."""
     name = owner.strip().casefold()
+    part = _WORKER.sub("", name).strip()  # "integration lane" is the lane whose title is "integration"
+    wanted = {name, part} - {""}
     return [
         task
         for task in facts.plan.tasks
-        if name in {(text or "").strip().casefold() for text in (task.id, task.agent.name, task.agent.type, task.title)}
+        if wanted
+        & {(text or "").strip().casefold() for text in (task.id, task.agent.name, task.agent.type, task.title)}
     ]
 
 

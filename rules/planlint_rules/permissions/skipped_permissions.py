@@ -71,14 +71,7 @@ class SkippedPermissions(Rule):
         """One finding for each script, agent definition and task that does."""
         if facts.plan.has(Capability.LAUNCHES):
             yield from self._scripts(facts)
-        for definition in facts.plan.agents:
-            if definition.permission_mode == "bypassPermissions":
-                yield self._finding(
-                    f"agent `{definition.name}` runs with `bypassPermissions`",
-                    definition.places.get("permissionMode") or definition.origin,
-                    "use `acceptEdits`, or allow the few commands that it needs in the settings",
-                    names=[definition.name],
-                )
+        yield from self._definitions(facts)
         for task in facts.tasks:
             if task.agent.mode == "bypassPermissions":
                 yield self._finding(
@@ -87,6 +80,22 @@ class SkippedPermissions(Rule):
                     "use `acceptEdits`, or allow the few commands that it needs in the settings",
                     tasks=[task.label],
                 )
+
+    def _definitions(self, facts: Facts) -> Iterator[Diagnostic]:
+        """One for each place: the options of a session count for all agents that it starts."""
+        places: dict[Origin, list[str]] = {}
+        for definition in facts.plan.agents:
+            if definition.permission_mode == "bypassPermissions":
+                place = definition.places.get("permissionMode") or definition.origin
+                places.setdefault(place, []).append(definition.name)
+        for place, names in places.items():
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            yield self._finding(
+                f"agent `{names[0]}`{more} {'run' if more else 'runs'} with `bypassPermissions`",
+                place,
+                "use `acceptEdits`, or allow the few commands that it needs in the settings",
+                names=names,
+            )
 
     def _scripts(self, facts: Facts) -> Iterator[Diagnostic]:
         for script in sound_scripts(facts):

@@ -18,6 +18,7 @@ _OTHER_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Files that explain a directory of agents, or belong to others."""
+_CODEX = re.compile(r"(?:^|/)\.codex/agents/")
 _DIRECTORY = re.compile(r"(?:^|/)agents?/")
 _STANDING = re.compile(r"(?:^|/)(?:commands?|skills|prompts|rules|output-styles)/")
 """Directories of files that have some keys in common with agents."""
@@ -48,7 +49,7 @@ class AgentsDialect(Dialect):
         if _OTHER_NAMES.search(path):
             return False
         if path.endswith(".toml"):
-            return "developer_instructions" in text
+            return bool(_CODEX.search(path)) or "developer_instructions" in text
         return bool(_DIRECTORY.search(path)) or (text.startswith("---") and "\ndescription:" in text[:20_000])
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
@@ -65,6 +66,8 @@ class AgentsDialect(Dialect):
             keys, _ = read_keys(document.source, codex)
             if keys is not None and "developer_instructions" in keys:
                 return Match(95, "`developer_instructions`, as Codex agents have")
+            if known is not None and keys is not None and any(key in codex.keys for key in keys):
+                return Match(80, f"in {codex.title}'s directory for agents, and it has keys of one")
             return None
         keys, body = read_keys(document.source, known or CLAUDE_CODE)
         if known is not None:

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from planlint.diagnostics import Applicability, Edit, Fix, Problem
+from planlint.diagnostics import Applicability, Edit, Fix, Problem, Severity
 from planlint.dialects.agents.definition import text_of
 from planlint.readers.front_matter import split_front_matter
 from planlint.readers.tree import Mapping, Scalar
@@ -70,6 +70,8 @@ def _broken(document: Document, complaint: Problem, keys: Mapping | None, name: 
         else complaint.help,
         why=f"{format.title}'s documentation says that a file with invalid front matter is passed over silently; "
         "some versions read simple entries line by line",
+        # What most files of this kind have is an unquoted colon in the description, and they work.
+        severity=Severity.NOTE if readable else None,
         fixes=() if fix is None else (fix,),
     )
 

@@ -2,10 +2,12 @@
 
 from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
 from planlint.dialects.calls.judgement import label_of, presents_wrong
+from planlint.dialects.calls.launches import SHELL
 from planlint.dialects.calls.read import mentions_launch, read_scripts
 from planlint.dialects.calls.script import ReadScript
 
 __all__ = [
+    "SHELL",
     "Arguments",
     "ReadScript",
     "Value",

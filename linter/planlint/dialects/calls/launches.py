@@ -10,6 +10,9 @@ from planlint.source import Origin
 LAUNCHERS = frozenset({"Task", "Agent"})
 """The tool's name: `Task` until Claude Code 2.1.63, `Agent` since; people write both."""
 
+SHELL = "shell"
+"""In place of a tool's name: the launch is a command line."""
+
 TYPE_KEYS = ("subagent_type", "subagentType", "agent_type", "agentType")
 KEYS = frozenset(
     {
@@ -54,8 +57,12 @@ def launch_of(
     handle: str | None = None,
     awaited: bool = False,
     following: Value | None = None,
+    elsewhere: bool = False,
 ) -> Launch:
-    """The launch that the call at `origin` makes; `following` is a prompt that stands after the call."""
+    """The launch that the call at `origin` makes; `following` is a prompt that stands after the call.
+
+    `elsewhere`: it works in another directory, so that it says nothing about the files of this one.
+    """
     kind = arguments.get(*TYPE_KEYS, "agent", "type")
     description = arguments.get("description", "name")
     prompt = arguments.get("prompt", "task") or following
@@ -83,7 +90,9 @@ def launch_of(
         isolation=isolation.text if isolation is not None and isolation.is_string else None,
         handle=handle,
         awaited=awaited,
-        template=not told or any(has_placeholder(value) for value in (*told, *((kind,) if kind is not None else ()))),
+        template=elsewhere
+        or not told
+        or any(has_placeholder(value) for value in (*told, *((kind,) if kind is not None else ()))),
     )
 
 

@@ -52,6 +52,8 @@ class StepDraft:
     prompt: Prose | None = None
     tool: str = ""
     awaited: bool = False
+    elsewhere: bool = False
+    """The agent works in another directory."""
 
 
 @dataclass(slots=True)
@@ -124,7 +126,14 @@ def build(code: Prose, segment: Segment, names: Names, language: str, actor: str
             handle = None
         launch = None
         if draft.arguments is not None:
-            launch = launch_of(draft.arguments, draft.origin, tool=draft.tool, handle=handle, awaited=draft.awaited)
+            launch = launch_of(
+                draft.arguments,
+                draft.origin,
+                tool=draft.tool,
+                handle=handle,
+                awaited=draft.awaited,
+                elsewhere=draft.elsewhere,
+            )
             if draft.prompt is not None:
                 prompts[len(steps)] = draft.prompt
         loop = draft.loop

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _COMMAND = re.compile(
     r"[ \t]*(?:\$ )?(?:(?:[A-Z_]{2,60}=[^\s]{0,200}[ \t]+){0,6}+)(?:(?:nohup|env|time|exec|command"
@@ -14,9 +16,64 @@ _SETTING = re.compile(
 )
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
-    r"|\bclaude[ \t]+-p\b"
+    r"|\bclaude[ \t]+-p\b|\bcodex[ \t]+exec\b"
 )
+_STARTS = re.compile(
+    r"(?:\bclaude|\$\{?CLAUDE_CODE\}?\"?|\bgemini)(?=[ \t])[^\n\"']{0,200}?[ \t](?:-p|--print)(?=[ \t])"
+    r"|\bcodex[ \t]+exec\b(?=[ \t])"
+)
+_GIVEN = re.compile(r"(?:[ \t\\\n]+--?[\w-]{1,40}(?:=[^\s\"']{1,80})?)*[ \t\\\n]+(?=[\"'])")
+_GOES_ON = re.compile(r"(?:[^\n;&]|\d?>&\d?|&>)*+&(?![&>])")
+_ELSEWHERE = re.compile(r"\b(?:cd|pushd)[ \t]+[^\s&;|]|[ \t](?:-C|--cd|--cwd|--add-dir)[ =]")
+_OWN_WORKTREE = re.compile(r"[ \t](?:-w|--worktree)\b")
+_WAIT = re.compile(r"(?:\A|[;&|(]|\bdo\b|\bthen\b)[ \t]*wait(?=[ \t]*(?:\Z|[;)#&|]|[\"$%]|-[fnp]\b|\d))")
 _QUOTE = re.compile(r"[\"']|\\\n|\n")
+
+
+class ShellLaunch(NamedTuple):
+    """An agent that a command starts and leaves running: where its prompt stands, and what it works in."""
+
+    start: int
+    end: int
+    own_worktree: bool
+    elsewhere: bool
+    """It works in another directory, so that its paths mean other files."""
+
+
+def background_launches(command: str) -> Iterator[ShellLaunch]:
+    """What `command` starts and leaves running while the shell goes on: `claude -p "..." &`."""
+    at = 0
+    while (starts := _STARTS.search(command, at)) is not None:
+        at = starts.end()
+        given = _GIVEN.match(command, at)
+        end = _closing(command, given.end()) if given is not None else None
+        if given is None or end is None:
+            continue
+        at = end + 1
+        goes_on = _GOES_ON.match(command, at)
+        if goes_on is not None:
+            options = command[: given.end()] + goes_on.group()
+            own_worktree, elsewhere = _OWN_WORKTREE.search(options), _ELSEWHERE.search(options)
+            yield ShellLaunch(given.end() + 1, end, own_worktree is not None, elsewhere is not None)
+            at = goes_on.end()
+
+
+def _closing(command: str, at: int) -> int | None:
+    """The quote that closes the one at `at`."""
+    quote, end = command[at], command.find(command[at], at + 1)
+    while end > 0 and quote == '"' and command[end - 1] == "\\":
+        end = command.find(quote, end + 1)
+    return end if end > 0 else None
+
+
+def changes_directory(line: str) -> bool:
+    """Whether the commands after this line run in another directory."""
+    return line.startswith(("cd ", "pushd "))
+
+
+def waits_in_shell(line: str) -> bool:
+    """Whether a line of a shell script waits for what runs in the background: `wait`, `wait -n`, `wait "$pid"`."""
+    return "wait" in line and _WAIT.search(line) is not None
 
 
 def shell_command_at(text: str, begin: int, end: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.dialects.calls import words
-from planlint.dialects.calls.arguments import read_arguments
+from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
 from planlint.dialects.calls.blocks import Told, read_told, string_value
 from planlint.dialects.calls.brackets import Strings
 from planlint.dialects.calls.extents import Extents
@@ -14,12 +14,12 @@ from planlint.dialects.calls.handles import WORD, same_names, set_name
 from planlint.dialects.calls.heads import condition_end, head_at
 from planlint.dialects.calls.joins import Joins
 from planlint.dialects.calls.judgement import label_of
-from planlint.dialects.calls.launches import LAUNCHERS, is_launch, prompt_of
+from planlint.dialects.calls.launches import LAUNCHERS, SHELL, is_launch, prompt_of
 from planlint.dialects.calls.loops import Loops
 from planlint.dialects.calls.openings import Block, Openings
 from planlint.dialects.calls.recorder import Recorder
 from planlint.dialects.calls.script import Names, Segment
-from planlint.dialects.calls.shell import shell_command_at
+from planlint.dialects.calls.shell import background_launches, changes_directory, shell_command_at, waits_in_shell
 from planlint.readers.prose import Prose
 
 _ATOM = re.compile(
@@ -49,6 +49,10 @@ class Walk:
         self._hash_comments = hash_comments
         self._results: set[str] = set()
         """Names that hold what an agent gave back and that nothing has used yet."""
+        self._shell = False
+        """Whether a command has left an agent running."""
+        self._moved = False
+        """Whether the shell has gone to another directory."""
         self._statement = 0
         """Where the current statement begins."""
         self._line = (0, 0)
@@ -85,7 +89,9 @@ class Walk:
             self._cut(stripped[0] in _WRONG_MARKS)
         command = shell_command_at(text, begin, end)
         if command is not None:
-            self._record.add("shell", begin, command, loop=self._open.loop, text=text[begin:command])
+            self._head(begin, end)
+            self._command(begin, command)
+            self._open.line_ends()
             return self._extents.line_end(command) + 1
         told = read_told(self.code, at)
         if told is not None:
@@ -95,6 +101,24 @@ class Walk:
         stop = self._scan(self._head(begin, end), end)
         self._open.line_ends()
         return stop + 1
+
+    def _command(self, begin: int, end: int) -> None:
+        """A command line that starts agents or sets up what they share."""
+        text = self.text[begin:end]
+        self._record.add("shell", begin, end, loop=self._open.loop, text=text)
+        for launch in background_launches(text):
+            arguments = Arguments()
+            prompt = string_value(self.code, begin + launch.start, begin + launch.end)
+            arguments.named["prompt"] = prompt._replace(formatted=True)
+            arguments.named["run_in_background"] = Value("true", prompt.origin, False)
+            if launch.own_worktree:
+                arguments.named["isolation"] = Value("worktree", prompt.origin, True)
+            step = self._record.add("launch", begin, end, loop=self._open.loop)
+            step.arguments, step.prompt, step.tool = arguments, prompt.prose, SHELL
+            step.elsewhere = self._moved or launch.elsewhere
+            self._shell = True
+        if self._shell and waits_in_shell(text):
+            self._record.add("wait", begin, end, loop=self._open.loop)
 
     def _is_comment(self, begin: int) -> bool:
         if self.text.startswith(("//", "/*", "<!--", "* ", "--"), begin):
@@ -127,13 +151,16 @@ class Walk:
         line = self.text[begin:end]
         for one, other in same_names(line):
             self.names.same(one, other)
+        self._moved = self._moved or changes_directory(line)
         name = set_name(line)
         if name is not None:
             self._loops.constants.learn(name[0], self.text, begin + name[1], len(self.text))
         if "Task(" in line or "Agent(" in line or "`" in line:
             return
         loop = self._open.loop
-        if words.waits(line) and not line.startswith("await "):
+        if self._shell and waits_in_shell(line):
+            self._record.add("wait", begin, end, loop=loop)
+        elif words.waits(line) and not line.startswith("await "):
             self._record.describe_wait(begin, end, loop)
         elif words.looks_for_failure(line):
             self._record.add("branch", begin, end, loop=loop)

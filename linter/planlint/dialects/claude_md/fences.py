@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.calls import ReadScript
+from planlint.dialects.calls import SHELL, ReadScript
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.roles import bare_names
 from planlint.dialects.claude_md.scopes import read_brief
-from planlint.dialects.claude_md.vocabulary import kind_word
+from planlint.dialects.claude_md.texts import bare_names
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Launch, Parallel, Schedule, Serial, Step, serial
 from planlint.model.schedule import Leaf
 
@@ -54,7 +54,8 @@ def _draft(launch: Launch) -> TaskDraft:
     draft.agent = Agent(
         type=launch.agent_type,
         model=launch.model,
-        background=launch.background,
+        # A session of its own that a shell leaves running is no background agent: it keeps all tools.
+        background=launch.background if launch.tool != SHELL else None,
         origin=launch.agent_type_origin or launch.origin,
     )
     if launch.agent_type_origin is not None:

@@ -1,4 +1,4 @@
-"""From found sections to plans: order, references between workers, limits, constraints, inherited context."""
+"""From found sections to plans: limits, constraints, isolation, inherited context."""
 
 from __future__ import annotations
 
@@ -6,26 +6,16 @@ import re
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.constraints import constraints_of, fan_outs_of
-from planlint.dialects.claude_md.fences import schedule_launches
-from planlint.dialects.claude_md.found import FoundGroup, FoundPlan, FoundTask
+from planlint.dialects.claude_md.counts import stated_count, stated_limit
+from planlint.dialects.claude_md.found import FoundPlan
+from planlint.dialects.claude_md.order import schedule_of
 from planlint.dialects.claude_md.reading import find_plans, section_texts
-from planlint.dialects.claude_md.vocabulary import stated_count, stated_limit
+from planlint.dialects.claude_md.relations import refer
 from planlint.dialects.draft import PlanDraft
-from planlint.dialects.prose import IdGrammar, find_references
-from planlint.dialects.prose.tables import words
-from planlint.model import Capability, Constraint, ContextFile, Isolation, Kind, Plan, Schedule, parallel, serial
-from planlint.model.schedule import Leaf
+from planlint.model import Capability, Constraint, ContextFile, Isolation, Kind, Plan
 from planlint.readers.document import Document
 from planlint.readers.prose import Prose
 from planlint.source import Origin
-
-_REFERENCE = re.compile(
-    r"\b(?:[Ss]ub-?[Aa]gents?|[Aa]gents?|[Tt]asks?|[Ww]orkers?|[Ll]anes?|[Ss]treams?|[Ii]tems?|[Rr]oles?|[Tt]eammates?"
-    r"|[Tt]racks?|[Ss]essions?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
-    r"|\b(?:[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)\b"
-)
-
-_WORKER_WORDS = words("agent subagent sub task worker lane stream workstream item role teammate track session instance")
 
 _WORKTREES = re.compile(
     r"\b(?:own|separate|isolated|dedicated|each|individual) (?:git )?worktrees?\b|\bworktree (?:per|for each"
@@ -85,8 +75,8 @@ def _load(
         draft.add(task.draft)
     launched = {task.launch: task.draft.index for task in found.tasks if task.launch is not None}
     count = _count(found)
-    _refer(found)
-    schedule = _schedule(found, launched)
+    refer(found)
+    schedule = schedule_of(found, launched)
     scripts = tuple(
         script.with_tasks({step: index for (number, step), index in launched.items() if number == position})
         for position, script in enumerate(found.scripts)
@@ -166,147 +156,3 @@ def _constraints(found: FoundPlan) -> tuple[Constraint, ...]:
 def _first_line(document: Document) -> Origin:
     source = document.source
     return source.origin(*source.line_span(1))
-
-
-def _schedule(found: FoundPlan, launched: dict[tuple[int, int], int]) -> Schedule | None:
-    if not found.tasks:
-        return None
-    waves = [group for group in found.groups if group.label is not None]
-    if waves:
-        return serial((_group(group, group.tasks) for group in waves), "waves run one after another")
-    if launched and len(found.groups) == 1:
-        return schedule_launches(found.scripts, launched, found.groups[0].order)
-    parts = [_by_wave(group) for group in found.groups]
-    return parallel(parts, "nothing orders the lists of this section", Evidence.INFERRED)
-
-
-def _by_wave(group: FoundGroup) -> Schedule:
-    """A table with a wave column runs wave by wave, in the order of their numbers."""
-    waves: dict[str, list[FoundTask]] = {}
-    for task in group.tasks:
-        if task.wave is None:
-            return _group(group, group.tasks)
-        waves.setdefault(task.wave, []).append(task)
-    if len(waves) < 2:
-        return _group(group, group.tasks)
-    ordered = sorted(waves, key=_wave_key)
-    return serial((_group(group, waves[wave], wave) for wave in ordered), "waves run one after another")
-
-
-def _wave_key(wave: str) -> tuple[float, str]:
-    number = re.search(r"\d{1,6}(?:\.\d{1,3})?", wave)
-    return (float(number.group()) if number is not None else float("inf"), wave)
-
-
-def _group(group: FoundGroup, tasks: list[FoundTask], wave: str | None = None) -> Schedule:
-    """Those that run first, then the middle, then those that run last; the middle in the order that the text states."""
-    first = [task for task in tasks if task.first and not task.last]
-    last = [task for task in tasks if task.last]
-    middle = [task for task in tasks if not task.first and not task.last]
-    if not middle:
-        # Everything claims an end of the line: then nothing is known.
-        first, last, middle = [], [], tasks
-    parts: list[Schedule] = [_leaf(task) for task in first]
-    parts.append(_middle(group, middle, wave))
-    parts.extend(_leaf(task) for task in last)
-    return serial(parts, "some say that they run first or last", Evidence.STATED)
-
-
-def _middle(group: FoundGroup, tasks: list[FoundTask], wave: str | None) -> Schedule:
-    leaves = [_leaf(task) for task in tasks]
-    alone = [task for task in tasks if task.draft.parallel is False]
-    if group.order == "serial":
-        return serial(leaves, "the text says that they run in order", Evidence.STATED)
-    if alone:
-        together = [_leaf(task) for task in tasks if task.draft.parallel is not False]
-        rest: list[Schedule] = [_leaf(task) for task in alone]
-        if together:
-            rest.insert(0, parallel(together, "marked as parallel in the table", origin=group.origin))
-        return serial(rest, "some are marked as not parallel")
-    if any(task.draft.parallel for task in tasks):
-        return parallel(leaves, "marked as parallel in the table", origin=group.origin)
-    label = group.label or (f"wave {wave}" if wave is not None else None)
-    if label is not None and group.order != "both":
-        return parallel(leaves, "same wave", origin=group.origin, label=label)
-    if group.order == "parallel":
-        return parallel(leaves, "the text says that they run in parallel", Evidence.STATED, origin=group.origin)
-    return parallel(leaves, f"nothing orders {group.shape}", Evidence.INFERRED, origin=group.origin)
-
-
-def _leaf(task: FoundTask) -> Schedule:
-    return Leaf(task.draft.index)
-
-
-def _refer(found: FoundPlan) -> None:
-    """Dependencies between the workers of a section: columns and bullets first, then what sentences say."""
-    tasks = found.tasks
-    by_key: dict[str, FoundTask | None] = {}
-    for task in tasks:
-        for key in _keys(task):
-            by_key[key] = None if key in by_key else task
-    names = {" ".join(task.draft.title.lower().split()): task for task in tasks if task.draft.title}
-    for task in tasks:
-        for prose in task.needs:
-            _needs(task, prose, by_key, names)
-        for prose in task.texts:
-            _told(task, prose, by_key)
-
-
-def _keys(task: FoundTask) -> set[str]:
-    """The short forms by which others may refer to a task: its id, the number at the end of its id, its list number."""
-    keys = set()
-    if task.draft.id:
-        keys.add(_normal(task.draft.id))
-    if task.number is not None:
-        keys.add(_normal(task.number))
-    return keys
-
-
-def _normal(text: str) -> str:
-    """`Agent 1`, `agent-1`, `Task #1` and `1` are one."""
-    parts = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+", text)
-    if len(parts) > 1 and parts[0].lower().rstrip("s") in _WORKER_WORDS:
-        parts = parts[1:]
-    return "".join(parts).lower() if len(parts) <= 2 else "-".join(parts).lower()
-
-
-def _needs(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None], names: dict[str, FoundTask]) -> None:
-    """A column or bullet that lists what the task waits for: every id in it counts."""
-    whole = " ".join(prose.text.lower().split()).strip(" .")
-    for part in re.split(r",|;|\band\b|&|\+", whole):
-        named = names.get(part.strip(" `.()"))
-        if named is not None and named is not task:
-            _depend(task, named, prose.whole, part.strip(), Evidence.DECLARED)
-    grammar = IdGrammar(_REFERENCE, _normal, tuple(by_key))
-    for reference in find_references(prose, grammar):
-        if reference.negated or reference.group:
-            continue
-        for key in reference.ids:
-            target = by_key.get(key)
-            if target is not None and target is not task:
-                _depend(task, target, reference.origin, reference.written, Evidence.DECLARED)
-
-
-def _told(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None]) -> None:
-    """ "after Agent 1", "depends on tasks 1-3" in a sentence."""
-    grammar = IdGrammar(_REFERENCE, _normal, tuple(by_key))
-    for reference in find_references(prose, grammar):
-        if reference.negated or reference.group or reference.kind not in ("depends_on", "blocks"):
-            continue
-        if reference.subject is not None or not re.search(r"[A-Za-z]", reference.written):
-            continue
-        for key in reference.ids:
-            target = by_key.get(key)
-            if target is None or target is task:
-                continue
-            if reference.kind == "depends_on":
-                _depend(task, target, reference.origin, reference.written, reference.evidence)
-            else:
-                _depend(target, task, reference.origin, reference.written, reference.evidence)
-
-
-def _depend(task: FoundTask, on: FoundTask, origin: Origin, written: str, evidence: Evidence) -> None:
-    known = on.draft.id or on.draft.title
-    task.draft.depend(known, origin, evidence, written=written, target=on.draft.index)
-    # Its own dependency says it better than "after the others".
-    task.last = False

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.claude_md.counts import stated_count
 from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
-from planlint.dialects.claude_md.roles import block_proses, read_list, read_worker_sections, worker_headings
+from planlint.dialects.claude_md.roles import read_list, read_worker_sections, worker_headings
 from planlint.dialects.claude_md.tables import read_table
-from planlint.dialects.claude_md.vocabulary import delegates, stated_count, stated_order
+from planlint.dialects.claude_md.texts import block_proses
+from planlint.dialects.claude_md.vocabulary import delegates
+from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Quote, Section, Table
 from planlint.readers.prose import Prose
 

@@ -18,6 +18,8 @@ OPTIONS = tuple(
     for name in ("ClaudeAgentOptions", "ClaudeCodeOptions")
 )
 RUNTIME = "claude-code"
+BYPASS = "bypassPermissions"
+"""The permission mode in which nothing is asked."""
 
 
 def definitions_in(module: PythonModule) -> tuple[AgentDefinition, ...]:
@@ -31,7 +33,20 @@ def definitions_in(module: PythonModule) -> tuple[AgentDefinition, ...]:
         return ()
     names = _Names(module)
     memory = _loads_memory(module)
-    return tuple(_definition(module, call, *names.of(call), loads_memory=memory) for call in calls)
+    found = [_definition(module, call, *names.of(call), loads_memory=memory) for call in calls]
+    bypass = _session_bypass(module)
+    if bypass is None:
+        return tuple(found)
+    # The mode of the session that starts an agent goes before the agent's own.
+    return tuple(one.replace(permission_mode=BYPASS, places={**one.places, "permissionMode": bypass}) for one in found)
+
+
+def _session_bypass(module: PythonModule) -> Origin | None:
+    """Where the options of the only session that the program starts switch permission checks off."""
+    options = module.calls_of(*OPTIONS)
+    modes = [call.keywords.get("permission_mode") for call in options]
+    given = [mode for mode in modes if mode is not None and mode.plain == BYPASS]
+    return given[0].origin if given and len(given) == len(options) else None
 
 
 _MAX_VALUES = 20

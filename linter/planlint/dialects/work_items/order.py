@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.claude_md.vocabulary import stated_order
 from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.wording import sentences
 from planlint.dialects.work_items.names import ID, LISTED, NAMED, WORDS, Names
 from planlint.dialects.work_items.reading import Read

@@ -227,7 +227,7 @@ def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:
 
 def kind_of(read: Read) -> Kind:
     """What sort of work it is, by the words that its title begins with; "Verification" may well be a feature."""
-    from planlint.dialects.claude_md.vocabulary import kind_word
+    from planlint.dialects.prose.kind_words import kind_word
 
     kind = Kind(kind_word(read.task.title, ""))
     if kind is Kind.INTEGRATE:

@@ -1,0 +1,101 @@
+"""What table columns and labelled bullets are about."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Field(Enum):
+    """What a table column or a labelled bullet is about."""
+
+    AGENT = "agent"
+    PERSON = "person"
+    """Owner, role, who: an agent only where the text around delegates."""
+    TASK = "task"
+    OWNS = "owns"
+    """Files that this agent alone changes; the word alone makes a roster of workers."""
+    FILES = "files"
+    """Files, where only the context says that they are changed."""
+    OFF_LIMITS = "off-limits"
+    READS = "reads"
+    VERIFY = "verify"
+    DEPENDS = "depends"
+    WAVE = "wave"
+    PARALLEL = "parallel"
+    WORKTREE = "worktree"
+    BRANCH = "branch"
+    TYPE = "type"
+    MODEL = "model"
+    RETURNS = "returns"
+    PROVIDES = "provides"
+
+
+_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern, re.IGNORECASE))
+    for field, pattern in (
+        (
+            Field.OFF_LIMITS,
+            r"(?:does ?n[o']?t|does not|must not|mustn't|may not|can ?not|never|do not|don'?t|not)\s?(?:own|touch|edit"
+            r"|modify|change|write)\w*"
+            r"(?: files?)?|off[- ]?limits?|forbidden(?: files| paths)?|no[- ]touch|hands[- ]off|avoids?"
+            r"|excluded(?: files)?|protected|must stay out of|out of scope",
+        ),
+        (
+            Field.OWNS,
+            r"owns?|owned(?: files| paths| directories| by)?|owns? files|file ownership|(?:exclusive )?ownership"
+            r"|exclusive(?: files| paths| scope)?"
+            r"|(?:may|can|allowed to) (?:edit|write|touch|modify|change)|files? (?:owned|touched|changed|modified"
+            r"|to (?:create|modify|edit|touch|change|write))"
+            r"|touches|writes?(?: to| scope| set| files)?|writable|creates?|modifies|edits|file scope|write scope"
+            r"|allowed (?:files|paths|directories)|territory"
+            r"|files it may (?:edit|touch|change)|only (?:edits|touches)|deliverable files|output files?",
+        ),
+        (
+            Field.FILES,
+            r"files?|paths?|file paths?|director(?:y|ies)|folders?|scope|surface|area|modules?|key files|target files?"
+            r"|globs?|boundar(?:y|ies)|where",
+        ),
+        (Field.READS, r"reads?(?: only)?|read[- ]only|inputs?|context(?: files)?|references?|may read|consumes files"),
+        (
+            Field.VERIFY,
+            r"verif(?:y|ication|ied by)|done (?:means|when|criteria)|definition of done|tests?|checks?"
+            r"|acceptance(?: criteria)?|gates?|exit criteria|validation",
+        ),
+        (
+            Field.DEPENDS,
+            r"blocked[- ]?by|depends(?: on)?|dependenc(?:y|ies)|after|needs|requires|prerequisites?|waits (?:for|on)",
+        ),
+        (Field.WAVE, r"waves?|phases?|batch(?:es)?|rounds?|stages?"),
+        (Field.PARALLEL, r"parallel(?:i[sz]able|[- ]safe)?\??|concurrent\??|can run in parallel\??|in parallel\??"),
+        (Field.WORKTREE, r"worktrees?(?: path)?|checkout|workspace|isolation"),
+        (Field.BRANCH, r"branch(?:es| name)?"),
+        (Field.TYPE, r"sub-?agent[_ ]types?|agent[_ ]types?|type"),
+        (Field.MODEL, r"models?"),
+        (Field.RETURNS, r"returns?|reports?(?: back)?|output(?: format)?|deliverables?"),
+        (Field.PROVIDES, r"provides|exports?|exposes"),
+        (
+            Field.AGENT,
+            r"(?:sub-?)?agents?(?: name| id)?|workers?|lanes?|(?:work)?streams?|teammates?|tracks?|sessions?"
+            r"|instances?|specialists?|claude instances?|terminals?",
+        ),
+        (Field.PERSON, r"owners?|roles?|who|assignees?|assigned(?: to)?|members?|developers?|editors?|name"),
+        (
+            Field.TASK,
+            r"tasks?(?: ?id| name)?|items?|work(?: items?)?|tickets?|issues?|slices?|id|#|what|description|focus"
+            r"|responsibilit(?:y|ies)|purpose|goal|job|mission|scope of work|does",
+        ),
+    )
+)
+
+
+def field_of(label: str) -> Field | None:
+    """What a header cell or the label of a bullet is about; None for any other word."""
+    words = " ".join(label.replace("*", " ").replace("_", " ").replace("`", " ").strip(" :.?!").split())
+    if not words or len(words) > 60:
+        return None
+    words = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
+    for field, pattern in _FIELDS:
+        if pattern.fullmatch(words):
+            return field
+    return None

@@ -1,0 +1,95 @@
+"""Dependencies between the workers of a section: what columns, bullets and sentences say of them."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.found import FoundPlan, FoundTask
+from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose.tables import words
+from planlint.readers.prose import Prose
+from planlint.source import Origin
+
+_REFERENCE = re.compile(
+    r"\b(?:[Ss]ub-?[Aa]gents?|[Aa]gents?|[Tt]asks?|[Ww]orkers?|[Ll]anes?|[Ss]treams?|[Ii]tems?|[Rr]oles?|[Tt]eammates?"
+    r"|[Tt]racks?|[Ss]essions?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
+    r"|\b(?:[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)\b"
+)
+
+_WORKER_WORDS = words("agent subagent sub task worker lane stream workstream item role teammate track session instance")
+
+
+def refer(found: FoundPlan) -> None:
+    """Dependencies between the workers of a section: columns and bullets first, then what sentences say."""
+    tasks = found.tasks
+    by_key: dict[str, FoundTask | None] = {}
+    for task in tasks:
+        for key in _keys(task):
+            by_key[key] = None if key in by_key else task
+    names = {" ".join(task.draft.title.lower().split()): task for task in tasks if task.draft.title}
+    for task in tasks:
+        for prose in task.needs:
+            _needs(task, prose, by_key, names)
+        for prose in task.texts:
+            _told(task, prose, by_key)
+
+
+def _keys(task: FoundTask) -> set[str]:
+    """The short forms by which others may refer to a task: its id, the number at the end of its id, its list number."""
+    keys = set()
+    if task.draft.id:
+        keys.add(_normal(task.draft.id))
+    if task.number is not None:
+        keys.add(_normal(task.number))
+    return keys
+
+
+def _normal(text: str) -> str:
+    """`Agent 1`, `agent-1`, `Task #1` and `1` are one."""
+    parts = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+", text)
+    if len(parts) > 1 and parts[0].lower().rstrip("s") in _WORKER_WORDS:
+        parts = parts[1:]
+    return "".join(parts).lower() if len(parts) <= 2 else "-".join(parts).lower()
+
+
+def _needs(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None], names: dict[str, FoundTask]) -> None:
+    """A column or bullet that lists what the task waits for: every id in it counts."""
+    whole = " ".join(prose.text.lower().split()).strip(" .")
+    for part in re.split(r",|;|\band\b|&|\+", whole):
+        named = names.get(part.strip(" `.()"))
+        if named is not None and named is not task:
+            _depend(task, named, prose.whole, part.strip(), Evidence.DECLARED)
+    grammar = IdGrammar(_REFERENCE, _normal, tuple(by_key))
+    for reference in find_references(prose, grammar):
+        if reference.negated or reference.group:
+            continue
+        for key in reference.ids:
+            target = by_key.get(key)
+            if target is not None and target is not task:
+                _depend(task, target, reference.origin, reference.written, Evidence.DECLARED)
+
+
+def _told(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None]) -> None:
+    """ "after Agent 1", "depends on tasks 1-3" in a sentence."""
+    grammar = IdGrammar(_REFERENCE, _normal, tuple(by_key))
+    for reference in find_references(prose, grammar):
+        if reference.negated or reference.group or reference.kind not in ("depends_on", "blocks"):
+            continue
+        if reference.subject is not None or not re.search(r"[A-Za-z]", reference.written):
+            continue
+        for key in reference.ids:
+            target = by_key.get(key)
+            if target is None or target is task:
+                continue
+            if reference.kind == "depends_on":
+                _depend(task, target, reference.origin, reference.written, reference.evidence)
+            else:
+                _depend(target, task, reference.origin, reference.written, reference.evidence)
+
+
+def _depend(task: FoundTask, on: FoundTask, origin: Origin, written: str, evidence: Evidence) -> None:
+    known = on.draft.id or on.draft.title
+    task.draft.depend(known, origin, evidence, written=written, target=on.draft.index)
+    # Its own dependency says it better than "after the others".
+    task.last = False

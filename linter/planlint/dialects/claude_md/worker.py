@@ -1,0 +1,156 @@
+"""What a list item or a section says about its worker: name, kind, files, fields, sentences."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.fields import Field, field_of
+from planlint.dialects.claude_md.found import FoundTask
+from planlint.dialects.claude_md.scopes import Resolve, declare, read_brief, read_cell, scope_of
+from planlint.dialects.claude_md.vocabulary import WorkerLabel, runs_first, runs_last
+from planlint.dialects.prose import find_paths
+from planlint.dialects.prose.kind_words import builds, kind_word
+from planlint.model import Agent, Isolation, Kind, Mode, Resource
+from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
+from planlint.readers.prose import Prose
+
+
+def name_task(task: FoundTask, label: WorkerLabel | None, text: str, prose: Prose) -> None:
+    """Id and title from a label; a worker's name becomes its agent's."""
+    draft = task.draft
+    draft.places["title"] = prose.whole
+    if label is None:
+        draft.title = text
+        return
+    draft.agent = Agent(name=label.id, origin=prose.whole)
+    if label.numbered:
+        draft.id, draft.title = label.id, label.title
+        draft.places["id"] = prose.whole
+    else:
+        draft.title = f"{label.id}: {label.title}" if label.title else label.id
+
+
+def describe(task: FoundTask, label: str, about: str, setting: str) -> None:
+    """Brief, kind and place in the order. Where nothing is built, the `setting` ("for code review, ...") tells."""
+    task.draft.brief = about.strip()
+    kind = kind_word(label, about)
+    if kind == "build" and not builds(about):
+        kind = kind_word("", setting) if not builds(setting) else kind
+    task.draft.kind = Kind(kind)
+    task.first, task.last = runs_first(about), runs_last(about)
+
+
+def read_text(task: FoundTask, prose: Prose, resolve: Resolve) -> None:
+    """Running text of a task: its sentences, or a labelled field."""
+    if not prose.text.strip():
+        return
+    task.texts.append(prose)
+    quiet = task.draft.kind in (Kind.REVIEW, Kind.RESEARCH)
+    read_brief(task.draft, prose, default=None if quiet else Mode.WRITE, resolve=resolve)
+
+
+def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve) -> None:
+    """Everything below a worker's name: labelled bullets, bullets that are paths, sentences."""
+    field: Field | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            field = _labelled(task, block.prose, resolve)
+        elif isinstance(block, List):
+            for item in block.items:
+                _read_item(task, item, field, resolve)
+        elif isinstance(block, Quote):
+            read_blocks(task, block.children, resolve)
+        elif isinstance(block, Fence) and block.language in ("", "text", "txt"):
+            task.draft.brief += "\n" + block.text.strip()
+
+
+def _read_item(task: FoundTask, item: ListItem, field: Field | None, resolve: Resolve) -> None:
+    if field in _FILE_FIELDS:
+        _set_files(task, field, item.prose, resolve)
+        read_blocks(task, item.children, resolve)
+        return
+    found = _labelled(task, item.prose, resolve)
+    if found in _FILE_FIELDS:
+        for child in item.items():
+            _set_files(task, found, child.prose, resolve)
+    else:
+        read_blocks(task, item.children, resolve)
+
+
+_FILE_FIELDS = (Field.OWNS, Field.FILES, Field.OFF_LIMITS, Field.READS)
+
+
+def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
+    """`Owns: src/api/`, `Branch: codex/a`; a bullet that is nothing but paths; else running text.
+
+    The answer is the field whose value follows below when the label stands alone.
+    """
+    text = prose.text
+    match = re.match(r"\W*([\w /'-]{2,40}?)[*_`]{0,3}[:：][*_]{0,3}[ \t]*", text)
+    field = field_of(match.group(1)) if match is not None else None
+    if match is None or field is None:
+        if _only_paths(prose):
+            declare(task.draft, read_cell(prose, resolve=resolve))
+        else:
+            read_text(task, prose, resolve)
+        return None
+    value = prose.slice(match.end(), len(text))
+    if field is Field.FILES and value.text.startswith("../"):
+        field = Field.WORKTREE  # `Path: ../app-a` of a lane
+    if field in _FILE_FIELDS:
+        _set_files(task, field, value, resolve)
+    elif value.text.strip():
+        _set(task, field, value)
+    return field if not value.text.strip() else None
+
+
+def _only_paths(prose: Prose) -> bool:
+    """Whether a bullet names files and says no more about them than a remark behind a dash or in brackets."""
+    mentions = find_paths(prose)
+    if not mentions or mentions[0].in_command:
+        return False
+    rest = prose.text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    rest = re.split(r"\s[—–-]+\s|\(|:\s", rest, maxsplit=1)[0]
+    return not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:and|or|plus)\b", "", rest))
+
+
+def _set_files(task: FoundTask, field: Field | None, prose: Prose, resolve: Resolve) -> None:
+    mentions = read_cell(prose, resolve=resolve)
+    draft = task.draft
+    if field is Field.OFF_LIMITS:
+        draft.off_limits += [scope_of(found, Mode.WRITE, Evidence.DECLARED) for found in mentions]
+    elif field is Field.READS:
+        draft.reads += [scope_of(found, Mode.READ, Evidence.DECLARED) for found in mentions]
+    else:
+        declare(draft, mentions, Evidence.DECLARED if field is Field.OWNS else Evidence.STATED)
+        draft.places.setdefault("writes", prose.whole)
+
+
+def _set(task: FoundTask, field: Field, value: Prose) -> None:
+    draft = task.draft
+    text = " ".join(value.text.split())
+    if field is Field.VERIFY:
+        draft.verify = text
+        draft.places["verify"] = value.whole
+    elif field is Field.RETURNS:
+        draft.returns = text
+        draft.places["returns"] = value.whole
+    elif field is Field.DEPENDS:
+        task.needs.append(value)
+    elif field is Field.BRANCH:
+        draft.isolation = draft.isolation or Isolation.BRANCH
+        draft.resources.append(Resource(kind="branch", name=text, origin=value.whole))
+    elif field is Field.WORKTREE:
+        draft.isolation = Isolation.WORKTREE
+        draft.resources.append(Resource(kind="worktree", name=text, origin=value.whole))
+    elif field is Field.WAVE:
+        task.wave = draft.wave = text
+    elif field is Field.TYPE and " " not in text:
+        draft.agent = draft.agent.replace(type=text)
+    elif field is Field.MODEL:
+        draft.agent = draft.agent.replace(model=text)
+    else:
+        task.texts.append(value)

@@ -1,0 +1,48 @@
+"""What kind of work a label or a sentence tells of: building, review, research, integration, coordination."""
+
+from __future__ import annotations
+
+import re
+
+_REVIEW = re.compile(
+    r"\b(?:review\w*|audit\w*|validat\w+|verif\w+|qa|critic|inspect\w*|code reviewer|security (?:expert|analyst"
+    r"|reviewer|auditor)|sceptic|skeptic)\b",
+    re.IGNORECASE,
+)
+_RESEARCH = re.compile(
+    r"\b(?:research\w*|investigat\w+|explor(?:e|er|ation|ing)\b|analy[sz](?:e|es|ing|er|is|t)\b|survey\w*|gather\w*"
+    r"|compar(?:e|ison)\b|find(?:s|ing)? (?:all|every|out)\b)",
+    re.IGNORECASE,
+)
+_INTEGRATE = re.compile(
+    r"\b(?:integrat\w+|wire[sd]? (?:up|together)|merges? (?:all|every|the|results)|joins?|assembl\w+)\b", re.IGNORECASE
+)
+_COORDINATE = re.compile(r"\b(?:coordinat(?:or|es?)|orchestrat(?:or|es?)|lead agent|team lead)\b", re.IGNORECASE)
+_BUILDS = re.compile(
+    r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE
+)
+
+
+def builds(text: str) -> bool:
+    """Whether a text tells to make or change something."""
+    return _BUILDS.search(text) is not None
+
+
+def kind_word(label: str, text: str) -> str:
+    """The kind of work (a value of `Kind`) that a label and the text after it tell of."""
+    if _INTEGRATE.search(label):
+        return "integrate"
+    if _COORDINATE.search(label):
+        return "coordinate"
+    built = builds(text)
+    if _REVIEW.search(label):
+        return "review"
+    if _RESEARCH.search(label) and not built:
+        return "research"
+    if built:
+        return "build"
+    if _REVIEW.search(text):
+        return "review"
+    if _RESEARCH.search(text):
+        return "research"
+    return "integrate" if _INTEGRATE.search(text) else "build"
