@@ -1,6 +1,7 @@
 """Calls of `Task(...)` and `Agent(...)` in the pseudo-code of plans, in any of the styles that people write."""
 
 from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
+from planlint.dialects.calls.brackets import scan_group
 from planlint.dialects.calls.judgement import label_of, presents_wrong
 from planlint.dialects.calls.launches import SHELL
 from planlint.dialects.calls.read import mentions_launch, read_scripts
@@ -16,4 +17,5 @@ __all__ = [
     "presents_wrong",
     "read_arguments",
     "read_scripts",
+    "scan_group",
 ]

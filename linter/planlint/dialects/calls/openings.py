@@ -103,7 +103,7 @@ class Openings:
 
     def line_begins(self, indent: int, line: str) -> None:
         """Close what ends before a line with this indentation, or with this closing word."""
-        if line.rstrip("; \t") in ("done", "fi", "end"):
+        if line.split(maxsplit=1)[0].rstrip(";&|") in ("done", "fi") or line.rstrip("; \t") == "end":
             for index in range(len(self.blocks) - 1, -1, -1):
                 if self.blocks[index].style == "shell":
                     del self.blocks[index:]

@@ -118,7 +118,9 @@ class Walk:
             step.elsewhere = self._moved or launch.elsewhere
             self._shell = True
         if self._shell and waits_in_shell(text):
-            self._record.add("wait", begin, end, loop=self._open.loop)
+            behind = text.rpartition("done")[2] if "done" in text else ""
+            outer = waits_in_shell(behind)  # `for ...; do ... & done; wait`
+            self._record.add("wait", begin, end, loop=None if outer else self._open.loop)
 
     def _is_comment(self, begin: int) -> bool:
         if self.text.startswith(("//", "/*", "<!--", "* ", "--"), begin):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.dialects.calls import ReadScript
+from planlint.dialects.claude_md.batches import Named
 from planlint.dialects.draft import TaskDraft
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -44,6 +46,14 @@ class FoundGroup:
     """`Wave 2`, where the group is one of several that run one after another."""
 
 
+class Edge(NamedTuple):
+    """A task waits for another one; `on` is None where nothing has the name that is `written`."""
+
+    task: FoundTask
+    on: FoundTask | None
+    written: Named
+
+
 @dataclass(slots=True)
 class FoundPlan:
     """One delegation section."""
@@ -57,6 +67,8 @@ class FoundPlan:
     """Its heading, paragraphs and bullets, for counts and fan-out."""
     around: list[Prose] = field(default_factory=list)
     """The running text of the chapter it stands in, for rules that bind its workers."""
+    edges: list[Edge] = field(default_factory=list)
+    """Who waits for whom, where a list of batches says so."""
     roster: int = 0
     """How many workers the headings beside it name."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.claude_md.batched import place_batches
+from planlint.dialects.claude_md.batches import read_batches
 from planlint.dialects.claude_md.counts import stated_count
 from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
@@ -202,7 +204,18 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
         if group is not None:
             group.order = _order_of(_fence_words(plan.scripts), _paragraph_text(section), section.title)
             plan.groups.append(group)
+    _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
+
+
+def _place_batches(plan: FoundPlan, section: Section, *, wrong: bool) -> None:
+    """The first list of batches in a fence right under the heading."""
+    for block in _leaves(section.blocks):
+        if isinstance(block, Fence) and not wrong:
+            batches = read_batches(block)
+            if batches:
+                place_batches(plan, batches, f"{block.text}\n{_paragraph_text(section)}")
+                return
 
 
 def _fence_words(scripts: list[ReadScript]) -> str:

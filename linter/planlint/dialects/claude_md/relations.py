@@ -22,6 +22,11 @@ _WORKER_WORDS = words("agent subagent sub task worker lane stream workstream ite
 
 def refer(found: FoundPlan) -> None:
     """Dependencies between the workers of a section: columns and bullets first, then what sentences say."""
+    for task, on, written in found.edges:
+        if on is None:
+            task.draft.depend(written.name, written.origin, written=written.name)
+        elif on is not task:
+            _depend(task, on, written.origin, written.name, Evidence.DECLARED)
     tasks = found.tasks
     by_key: dict[str, FoundTask | None] = {}
     for task in tasks:
@@ -33,6 +38,29 @@ def refer(found: FoundPlan) -> None:
             _needs(task, prose, by_key, names)
         for prose in task.texts:
             _told(task, prose, by_key)
+    inside = [(task.draft.origin.start, task.draft.origin.end) for task in tasks]
+    for prose in found.texts:
+        if not any(start <= prose.start < end for start, end in inside):
+            _said_of(prose, by_key)
+
+
+_SUBJECT = re.compile(
+    rf"(?P<who>{_REFERENCE.pattern})(?: \([^()\n]{{1,40}}\))?[ ,]+(?:(?:then|only|always|must|should|may|will|can) )*"
+    r"(?:runs?|starts?|goes|go|comes?|begins?|waits?)\b(?P<rest>[^.;\n]{1,80})"
+)
+_AFTER_THEM = re.compile(
+    r"\A (?:only )?(?:last\b|(?:after|once|when|until|for) (?:them|both|all|these|those"
+    r"|the others?|everyone|everything|the rest)\b)",
+    re.IGNORECASE,
+)
+
+
+def _said_of(prose: Prose, by_key: dict[str, FoundTask | None]) -> None:
+    """ "Lanes A and B run in parallel, lane C runs after them": what a sentence beside the list says of one worker."""
+    for match in _SUBJECT.finditer(prose.text):
+        task = by_key.get(_normal(match.group("who")))
+        if task is not None and _AFTER_THEM.match(match.group("rest")) and not task.draft.depends_on:
+            task.last = True
 
 
 def _keys(task: FoundTask) -> set[str]:

@@ -10,6 +10,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prose import effects_of
 from planlint.dialects.workflow.launches import PARALLEL, AgentCall, Repeat, agent_calls
+from planlint.dialects.workflow.results import steps_of_results
 from planlint.model import (
     Agent,
     Capability,
@@ -242,6 +243,8 @@ def _script(module: JsModule, launches: list[AgentCall], whole: Origin) -> Launc
                     parents[number] = innermost
             innermost = number
         steps.append(Step(kind="launch", origin=launch.call.origin, launch=_launch(launch, index), loop=innermost))
+    steps += steps_of_results(module)
+    steps.sort(key=lambda step: step.origin.end if step.kind == "wait" else step.origin.start)
     return LaunchScript(origin=whole, steps=tuple(steps), loops=loops, parents=parents, language="javascript")
 
 
