@@ -454,3 +454,36 @@ def test_no_text_breaks_the_walk_and_every_step_lies_in_its_script(code):
 def test_hostile_repetition_stays_linear_in_steps(piece):
     for script in scripts("Task(prompt='Some work')\n" + piece * 3000):
         assert len(script.script.steps) <= 3002
+
+
+def test_agents_that_a_shell_leaves_running_are_launches_and_wait_joins_them():
+    script = only('claude -p "Port src/a.ts" > a.log 2>&1 &\ncodex exec --full-auto "Port src/b.ts" &\nwait\n')
+    prompts = [step.launch.prompt for step in script.steps if step.launch is not None]
+    assert prompts == ["Port src/a.ts", "Port src/b.ts"]
+    assert all(step.launch.background for step in script.steps if step.launch is not None)
+    assert script.steps[-1].kind == "wait"
+
+
+def test_a_command_in_the_foreground_is_no_background_launch():
+    script = only('claude -p "Port src/a.ts" && claude -p "Port src/b.ts"\nclaude -p "Port src/c.ts"\n')
+    assert not [step for step in script.steps if step.kind == "launch"]
+
+
+def test_an_agent_that_a_shell_starts_in_another_directory_says_nothing_about_files_of_this_one():
+    script = only('(cd ../wt-a && claude -p "Port src/a.ts") &\nclaude -w a -p "Port src/b.ts" &\n')
+    moved, own = (step.launch for step in script.steps if step.launch is not None)
+    assert moved.template
+    assert own.isolation == "worktree"
+
+
+def test_a_loop_that_waits_in_the_shell_closes_with_its_done():
+    script = only('for f in a b; do\n  claude -p "Port $f" &\ndone; wait\n')
+    wait = next(step for step in script.steps if step.kind == "wait")
+    assert wait.loop is None
+
+
+def test_what_promise_all_gives_to_several_names_runs_together():
+    script = only(
+        'const [a, b] = await Promise.all([\n  Task({ prompt: "Port a" }),\n  Task({ prompt: "Port b" }),\n])'
+    )
+    assert [step.launch.handle for step in script.steps if step.launch is not None] == ["a[]", "a[]"]

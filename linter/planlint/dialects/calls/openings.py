@@ -76,7 +76,8 @@ class Openings:
         """Who keeps what a call gives back that stands after `prefix` in its statement."""
         name = kept_by(prefix, listed=listed)
         if name is not None:
-            return name
+            # `const [a, b] = await Promise.all([...])`: each is one of several that are waited for together.
+            return f"{name}[]" if self.joined and not name.endswith("[]") else name
         for block in reversed(self.blocks):
             if block.style in ("paren", "join"):
                 name = list_kept_by(block.statement)

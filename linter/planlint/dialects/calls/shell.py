@@ -16,7 +16,7 @@ _SETTING = re.compile(
 )
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
-    r"|\bclaude[ \t]+-p\b|\bcodex[ \t]+exec\b"
+    r"|\bclaude\b(?:[ \t]+(?!-p\b)[\w./=:-]{1,80}){0,12}[ \t]+-p\b|\bcodex[ \t]+exec\b"
 )
 _STARTS = re.compile(
     r"(?:\bclaude|\$\{?CLAUDE_CODE\}?\"?|\bgemini)(?=[ \t])[^\n\"']{0,200}?[ \t](?:-p|--print)(?=[ \t])"
