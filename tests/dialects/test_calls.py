@@ -465,7 +465,7 @@ def test_agents_that_a_shell_leaves_running_are_launches_and_wait_joins_them():
 
 
 def test_a_command_in_the_foreground_is_no_background_launch():
-    script = only('claude -p "Port src/a.ts" && claude -p "Port src/b.ts"\nclaude -p "Port src/c.ts"\n')
+    script = only('claude -p "Port src/a.ts" && claude -p "Port src/b.ts"\nclaude -p "Port src/c.ts" > log 2>&1\n')
     assert not [step for step in script.steps if step.kind == "launch"]
 
 
@@ -487,3 +487,8 @@ def test_what_promise_all_gives_to_several_names_runs_together():
         'const [a, b] = await Promise.all([\n  Task({ prompt: "Port a" }),\n  Task({ prompt: "Port b" }),\n])'
     )
     assert [step.launch.handle for step in script.steps if step.launch is not None] == ["a[]", "a[]"]
+
+
+def test_a_prompt_that_the_shell_fills_in_is_open():
+    script = only('claude -p "$(cat prompts/a.md)" &\nclaude -p "Do $task" &\nclaude -p \'Pay in $ only\' &\n')
+    assert [step.launch.template for step in script.steps if step.launch is not None] == [True, True, False]

@@ -23,9 +23,10 @@ _STARTS = re.compile(
     r"|\bcodex[ \t]+exec\b(?=[ \t])"
 )
 _GIVEN = re.compile(r"(?:[ \t\\\n]+--?[\w-]{1,40}(?:=[^\s\"']{1,80})?)*[ \t\\\n]+(?=[\"'])")
-_GOES_ON = re.compile(r"(?:[^\n;&]|\d?>&\d?|&>)*+&(?![&>])")
+_GOES_ON = re.compile(r"(?:\d?>&\d?|&>|[^\n;&])*+&(?![&>])")
 _ELSEWHERE = re.compile(r"\b(?:cd|pushd)[ \t]+[^\s&;|]|[ \t](?:-C|--cd|--cwd|--add-dir)[ =]")
 _OWN_WORKTREE = re.compile(r"[ \t](?:-w|--worktree)\b")
+_FILLED = re.compile(r"(?<!\\)(?:\$[\w({@*]|`)")
 _WAIT = re.compile(r"(?:\A|[;&|(]|\bdo\b|\bthen\b)[ \t]*wait(?=[ \t]*(?:\Z|[;)#&|]|[\"$%]|-[fnp]\b|\d))")
 _QUOTE = re.compile(r"[\"']|\\\n|\n")
 
@@ -37,7 +38,7 @@ class ShellLaunch(NamedTuple):
     end: int
     own_worktree: bool
     elsewhere: bool
-    """It works in another directory, so that its paths mean other files."""
+    """Nothing is known of its files: it works in another directory, or the shell fills its prompt in."""
 
 
 def background_launches(command: str) -> Iterator[ShellLaunch]:
@@ -54,7 +55,8 @@ def background_launches(command: str) -> Iterator[ShellLaunch]:
         if goes_on is not None:
             options = command[: given.end()] + goes_on.group()
             own_worktree, elsewhere = _OWN_WORKTREE.search(options), _ELSEWHERE.search(options)
-            yield ShellLaunch(given.end() + 1, end, own_worktree is not None, elsewhere is not None)
+            filled = command[given.end()] == '"' and _FILLED.search(command, given.end(), end) is not None
+            yield ShellLaunch(given.end() + 1, end, own_worktree is not None, filled or elsewhere is not None)
             at = goes_on.end()
 
 
