@@ -11,6 +11,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
+from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
@@ -227,8 +228,6 @@ def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:
 
 def kind_of(read: Read) -> Kind:
     """What sort of work it is, by the words that its title begins with; "Verification" may well be a feature."""
-    from planlint.dialects.prose.kind_words import kind_word
-
     kind = Kind(kind_word(read.task.title, ""))
     if kind is Kind.INTEGRATE:
         return kind

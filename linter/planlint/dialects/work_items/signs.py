@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import effects_of
+from planlint.dialects.prose.kind_words import builds
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.vocabulary import FILE_LABELS, TELLING
@@ -28,8 +29,6 @@ def acting(items: list[Item]) -> int:
 
 def tells_to_build(items: list[Item]) -> int:
     """How many items say in their title that something is to be made or changed: "Build the backend"."""
-    from planlint.dialects.claude_md.vocabulary import builds
-
     return sum(1 for item in items if builds(item.head.title))
 
 
