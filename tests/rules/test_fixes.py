@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from planlint.engine.fixer import apply
+from planlint.readers.registry import SYNTAX_OF_SUFFIX
 from planlint.testing.fixtures import find_fixtures, read_fixture, run_fixture
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -35,11 +37,59 @@ def test_each_offered_fix_removes_its_finding_and_causes_no_other(path: Path) ->
             assert not new, f"{what} caused {new[0].code} {new[0].message}"
 
 
-def test_the_fixtures_offer_fixes_of_both_kinds() -> None:
-    offered = {
-        fix.applicability.value
-        for path in find_fixtures(FIXTURES / "rules")
+EDITABLE = {
+    "ccpm/bad": {"PL101", "PL304"},
+    "gsd/fixable": {"PL101", "PL309"},
+    "invented/streams": {"PL101", "PL309"},
+    "kiro/bad/depends.md": {"PL304"},
+    "kiro/bad/parallel-marks.md": {"PL101"},
+    "rules/PL101-shared-write/bad-hubs.json": {"PL101"},
+    "rules/PL101-shared-write/bad-writers.yaml": {"PL101", "PL108"},
+    "rules/PL104-shared-hub/bad-joined-late.yaml": {"PL101"},
+    "rules/PL309-redundant-dependency/bad-lists.yaml": {"PL309"},
+    "spec_kit/dependencies.md": {"PL305"},
+    "spec_kit/shared_test_file.md": {"PL101"},
+    "spec-kitty/bad": {"PL304"},
+    "superpowers/bad/marked.md": {"PL101"},
+    "taskmaster/bad-redundant.json": {"PL309"},
+}
+"""Fixture to the rules that offer fixes in it: each kind of remedy, in each format that can be edited."""
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_each_format_that_can_be_edited_offers_its_fixes(name: str) -> None:
+    report = run_fixture(read_fixture(FIXTURES / name))
+    assert {finding.code for finding in report.active if finding.fixes} >= EDITABLE[name]
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_fixes_keep_windows_line_ends_and_differ_in_nothing_else(name: str, tmp_path: Path) -> None:
+    """Every fix of the same plan with CRLF gives the same text with CRLF, byte for byte."""
+    path = FIXTURES / name
+    copy = tmp_path / path.name
+    if path.is_dir():
+        shutil.copytree(path, copy)
+    else:
+        for file in (path, path.with_name(f"{path.name}.want")):
+            if file.exists():
+                shutil.copyfile(file, tmp_path / file.name)
+    for file in (copy, *copy.rglob("*")):
+        if file.is_file() and file.suffix in SYNTAX_OF_SUFFIX:
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    unix, windows = fixed_texts(path), fixed_texts(copy)
+    assert unix
+    assert windows == {
+        key: {file: text.replace("\n", "\r\n") for file, text in texts.items()} for key, texts in unix.items()
+    }
+
+
+def fixed_texts(path: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """For each fix, by code and title, the texts of the files it changes."""
+    return {
+        (finding.code, fix.title): {
+            source.path: apply(source, [edit for edit in fix.edits if edit.origin.source is source])
+            for source in {id(edit.origin.source): edit.origin.source for edit in fix.edits}.values()
+        }
         for finding in run_fixture(read_fixture(path)).active
         for fix in finding.fixes
     }
-    assert offered == {"safe", "unsafe"}

@@ -48,4 +48,21 @@ class RespellPath(NamedTuple):
     reason: str | None = None
 
 
-Remedy: TypeAlias = AddDependency | RemoveDependency | DropParallelMark | RespellPath
+class MoveToIntegration(NamedTuple):
+    """Take `path` from the tasks that write it and give it to one task that joins their work once all are done."""
+
+    path: str
+    creates: bool
+    """Whether the file is new."""
+    writes: tuple[tuple[int, int], ...]
+    """`Task.index` and position in its `writes`, for each writer that gives the file up."""
+    after: tuple[int, ...]
+    """Tasks that the joining task has to wait for and does not wait for yet."""
+    into: int | None
+    """The joining task; None: a new one."""
+    title: str
+    applicability: Applicability = Applicability.UNSAFE
+    reason: str | None = "the file changes only once all of them are done, and what their briefs say of it stays"
+
+
+Remedy: TypeAlias = AddDependency | RemoveDependency | DropParallelMark | RespellPath | MoveToIntegration

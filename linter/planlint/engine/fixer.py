@@ -1,14 +1,14 @@
 """Apply fixes until nothing more can be applied, and prove each step by reading the result again.
 
 Fixes of different findings are independent edits of one text; where two touch, the first in the report wins and the
-other gets its turn in the next round. A round counts only for files in which the fixed findings are gone and nothing
-new appeared that stops the file from being read.
+other gets its turn in the next round. A round counts only for files in which the fixed findings are gone, and where
+nothing appeared that stops a file from being read or is as bad as what was fixed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,13 +153,33 @@ def _touch(one: Edit, other: Edit) -> bool:
 
 
 def _worse(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic, Fix]]) -> set[str]:
-    """Paths in which a fixed finding is still there, or a file can be read less well than before."""
+    """Paths in which a fixed finding is still there, another one took its place, or a file is read less well."""
     left = {finding.fingerprint for finding in after.active}
+    fixed = {finding.path for finding, _ in chosen}
     bad = {finding.path for finding, _ in chosen if finding.fingerprint in left}
     known = {(finding.path, finding.code, finding.message) for finding in before.active}
     for finding in after.active:
         if finding.code in _UNREADABLE and (finding.path, finding.code, finding.message) not in known:
             bad.add(finding.path)
+    for path in _new_paths(before, after, chosen):
+        bad |= {path} if path in fixed else fixed
     if after.internal_error and not before.internal_error:
-        bad |= {finding.path for finding, _ in chosen}
+        bad |= fixed
     return bad
+
+
+def _new_paths(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic, Fix]]) -> Iterator[str]:
+    """Where `after` has findings about something that `before` has none of the kind about, as bad as those fixed.
+
+    Fixing one thing may well change what another finding counts; that is not new.
+    """
+    bar = max(finding.severity.rank for finding, _ in chosen)
+    known = {(finding.code, subject) for finding in before.active for subject in _subjects(finding)}
+    for finding in after.active:
+        if finding.severity.rank <= bar and all((finding.code, subject) not in known for subject in _subjects(finding)):
+            yield finding.path
+
+
+def _subjects(finding: Diagnostic) -> tuple[str, ...]:
+    about = finding.subjects
+    return (*about.tasks, *about.paths, *about.names) or (finding.fingerprint,)

@@ -15,6 +15,6 @@ def realised(finding: Diagnostic, plan: Plan) -> Diagnostic:
     fixes = list(finding.fixes)
     for remedy in finding.remedies:
         edits = dialect.edits(plan, remedy)
-        if edits:
+        if edits and all(fix.edits != edits for fix in fixes):
             fixes.append(Fix(remedy.title, remedy.applicability, edits, remedy.reason))
     return replace(finding, fixes=tuple(fixes))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from planlint.diagnostics import Edit
 from planlint.source import Origin, Source
@@ -14,8 +15,11 @@ from planlint.source import Origin, Source
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*\Z")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _KEY_BEFORE = re.compile(
-    r"(?P<indent>[ ]*(?:-[ ]+)*)(?P<quote>[\"']?)[\w $-]{1,60}(?P=quote)[ ]*:[ ]*(?:[&!]\S+[ ]+)*\Z"
+    r"(?P<indent>[ \t]*(?:-[ ]+)*)(?P<quote>[\"']?)[\w $-]{1,60}(?P=quote)[ ]*:[ ]*(?:[&!]\S+[ ]+)*\Z"
 )
+_WORD = re.compile(r"[A-Za-z0-9][\w./-]*\Z")
+"""What YAML takes for one plain scalar in any list, if perhaps for a number."""
+_NUMBER = re.compile(r"[0-9._-]+\Z")
 
 
 def spelled(value: str, *, as_json: bool = False) -> str:
@@ -39,44 +43,71 @@ def requoted(place: Origin, value: str) -> Edit:
     return Edit(place, spelled(value))
 
 
-def append_item(listing: Origin, value: str, *, as_json: bool = False) -> Edit | None:
-    """Add `value` at the end of the list at `listing`; a single scalar there becomes a list of two."""
+def spelled_like(value: str, example: str, *, as_json: bool = False) -> str:
+    """`value` as a scalar in the style of `example`, another one as it stands in the file."""
+    number = value.isdigit() and example.isdigit()
+    if as_json:
+        return value if number and str(int(value)) == value else spelled(value, as_json=True)
+    if example[:1] == "'" and "'" not in value and value.isprintable():
+        return f"'{value}'"
+    if example[:1] == '"' and value.isprintable():
+        return json.dumps(value, ensure_ascii=False)
+    alike = (_NUMBER.match(value) is None) == (_NUMBER.match(example) is None)
+    if _WORD.match(example) and _WORD.match(value) and alike and value.lower() not in _AMBIGUOUS:
+        return value
+    return spelled(value)
+
+
+def append_items(listing: Origin, items: Sequence[str]) -> Edit | None:
+    """Add `items`, written as scalars, at the end of the list at `listing`; a single scalar there becomes a list."""
     text = listing.text
     source = listing.source
-    item = spelled(value, as_json=as_json)
     if text.startswith("["):
         inner = text[1:-1]
         if "#" in inner or "\n" in inner.rstrip() or not text.endswith("]"):
-            return _append_on_own_line(listing, item)
+            return _append_on_own_lines(listing, items)
         at = listing.start + 1 + len(inner.rstrip())
-        return Edit(source.origin(at, at), f", {item}" if inner.strip() else item)
+        together = ", ".join(items)
+        if not inner.strip():
+            return Edit(source.origin(listing.start + 1, listing.end - 1), together)
+        return Edit(source.origin(at, at), f" {together}" if inner.rstrip().endswith(",") else f", {together}")
     if text.startswith(("- ", "-\t", "-\n", "-\r")):
-        newline = line_end(source, listing.start)
-        indent = _column(listing) * " "
+        lead = f"{line_end(source, listing.start)}{_indentation(listing)}- "
         end = _end_of_line(source, listing.end)
-        return Edit(source.origin(end, end), f"{newline}{indent}- {item}")
+        return Edit(source.origin(end, end), "".join(f"{lead}{item}" for item in items))
     if not text or text[:1] in "|>{&*!" or "\n" in text:
         return None
-    return Edit(listing, f"[{text}, {item}]")
+    return Edit(listing, f"[{', '.join([text, *items])}]")
 
 
-def _append_on_own_line(listing: Origin, item: str) -> Edit | None:
-    """Into a flow list over several lines: a line of its own, indented like the last item."""
+def _append_on_own_lines(listing: Origin, items: Sequence[str]) -> Edit | None:
+    """Into a flow list over several lines: lines of their own, indented like the last item."""
     lines = listing.text.splitlines()
-    items = [line for line in lines[1:-1] if line.strip() and not line.strip().startswith("#")]
-    if not items or "#" in items[-1] or lines[-1].strip() not in ("]", "],"):
+    present = [line for line in lines[1:-1] if line.strip() and not line.strip().startswith("#")]
+    if not present or "#" in present[-1] or lines[-1].strip() not in ("]", "],"):
         return None
-    last = items[-1]
+    last = present[-1]
     start = listing.start + listing.text.rindex(last)
     at = start + len(last.rstrip())
-    indent = last[: len(last) - len(last.lstrip())]
+    lead = f"{line_end(listing.source, listing.start)}{last[: len(last) - len(last.lstrip())]}"
     comma = "" if last.rstrip().endswith(",") else ","
-    source = listing.source
-    return Edit(source.origin(at, at), f"{comma}{line_end(source, listing.start)}{indent}{item}")
+    return Edit(listing.source.origin(at, at), comma + ",".join(f"{lead}{item}" for item in items))
+
+
+def put_value(place: Origin, value: str) -> Edit | None:
+    """Write `value` in place of the scalar or empty flow list at `place`; an empty place is behind `key:`."""
+    source = place.source
+    if place.end > place.start:
+        return None if "\n" in place.text or place.text[:1] in "|>&*!" else Edit(place, value)
+    line = source.line_span(place.begin.line)
+    before = source.text[line.start : place.start]
+    if not before.rstrip().endswith(":") or source.text[place.start : line.end].strip()[:1] not in ("", "#"):
+        return None
+    return Edit(place, value if before.endswith((" ", "\t")) else f" {value}")
 
 
 def add_field(beside: Origin, name: str, value: str) -> Edit | None:
-    """Add `name` with a list of `value` to the mapping in which the scalar at `beside` is a value.
+    """Add `name` with `value`, written as YAML or JSON, to the mapping in which the scalar at `beside` is a value.
 
     Block mappings get a line below that value, flow mappings and JSON objects an entry behind it.
     """
@@ -84,21 +115,19 @@ def add_field(beside: Origin, name: str, value: str) -> Edit | None:
     start = source.line_starts[beside.begin.line - 1]
     before = text[start : beside.start]
     quoted_key = before.rstrip().rstrip(":").rstrip().endswith('"')
+    entry = f'"{name}": {value}' if quoted_key else f"{name}: {value}"
     key = _KEY_BEFORE.match(before)
     if key is None:
-        inside_flow = "{" in before
-        if not inside_flow:
-            return None
-        return Edit(source.origin(beside.end, beside.end), f", {_entry(name, value, quoted_key)}")
-    if text[beside.end :].lstrip(" \t")[:1] in (",", "}") and quoted_key:  # JSON over several lines
-        indent = len(key["indent"]) * " "
-        newline = line_end(source, beside.start)
-        return Edit(source.origin(beside.end, beside.end), f",{newline}{indent}{_entry(name, value, True)}")
+        return Edit(source.origin(beside.end, beside.end), f", {entry}") if "{" in before else None
+    newline = line_end(source, beside.start)
+    indent = key["indent"].replace("-", " ")
+    following = text[beside.end :].lstrip()[:1]
+    if quoted_key and following in (",", "}"):  # JSON over several lines
+        return Edit(source.origin(beside.end, beside.end), f",{newline}{indent}{entry}")
     if "\n" in beside.text:
         return None
     end = _end_of_line(source, beside.end)
-    indent = len(key["indent"]) * " "
-    return Edit(source.origin(end, end), f"{line_end(source, beside.start)}{indent}{name}: [{spelled(value)}]")
+    return Edit(source.origin(end, end), f"{newline}{indent}{entry}")
 
 
 def remove_item(listing: Origin, items: list[Origin], position: int) -> Edit | None:
@@ -106,6 +135,8 @@ def remove_item(listing: Origin, items: list[Origin], position: int) -> Edit | N
     source = listing.source
     item = items[position]
     if listing.text.startswith("["):
+        if "{" in listing.text:
+            return None
         if len(items) == 1:
             return Edit(item, "")
         if position + 1 < len(items):
@@ -141,13 +172,25 @@ def line_end(source: Source, at: int) -> str:
     return "\r\n" if source.text[newline - 1 : newline] == "\r" else "\n"
 
 
-def _entry(name: str, value: str, as_json: bool) -> str:
-    item = spelled(value, as_json=as_json)
-    return f'"{name}": [{item}]' if as_json else f"{name}: [{item}]"
+def remove_field(value: Origin) -> Edit | None:
+    """Take the field with the value at `value` out of a block mapping; None where it is not alone on its lines.
+
+    The first field behind a dash stays, and so does one with a comment.
+    """
+    source = value.source
+    head = source.text[: value.start].rstrip()
+    start = source.line_starts[source.position(len(head)).line - 1]
+    end = _end_of_line(source, value.end)
+    key = _KEY_BEFORE.match(head[start:])
+    if key is None or "-" in key["indent"] or not key["indent"] or source.text[value.end : end].strip():
+        return None
+    return None if "#" in value.text else Edit(source.origin(_line_break_before(source, start), end), "")
 
 
-def _column(place: Origin) -> int:
-    return place.begin.column - 1
+def _indentation(place: Origin) -> str:
+    """Blanks up to the column of `place`."""
+    source = place.source
+    return re.sub(r"[^\t]", " ", source.text[source.line_starts[place.begin.line - 1] : place.start])
 
 
 def _end_of_line(source: Source, at: int) -> int:

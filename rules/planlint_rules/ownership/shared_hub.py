@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._hub_use import HubUses, Use
+from planlint_rules.ownership._integration import integration_of
 from planlint_rules.ownership._overlaps import are_separate, clause, confidence_of, meeting, named
 
 
@@ -120,6 +121,12 @@ class SharedHub(Rule):
             severity=severity,
             evidence=first.evidence,
             confidence=confidence_of(first.evidence, concurrency),
+            remedies=integration_of(
+                facts,
+                path,
+                tasks,
+                [use for use in facts.effects.writers_of(path) if use.names_file and facts.task(use.task) in tasks],
+            ),
         )
 
 

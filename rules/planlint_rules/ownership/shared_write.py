@@ -10,6 +10,7 @@ from planlint.facts.effects import Effect
 from planlint.facts.width import widest
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules.ownership._integration import integration_of
 from planlint_rules.ownership._overlaps import (
     DONE_TO,
     confidence_of,
@@ -109,22 +110,32 @@ class SharedWrite(Rule):
             severity=severity_of(facts, self.severity, conflict, tasks),
             evidence=conflict.evidence,
             confidence=confidence_of(conflict.evidence, conflict.concurrency),
-            remedies=_proposals(facts, tasks),
+            remedies=_proposals(facts, conflict, tasks),
         )
 
 
-def _proposals(facts: Facts, tasks: list[Task]) -> list[Remedy]:
-    """For two writers: one waits for the other, or gives up its mark; with more of them a person must decide.
+def _proposals(facts: Facts, conflict: Conflict, tasks: list[Task]) -> list[Remedy]:
+    """A hub goes to a task that joins the work. For two writers: one waits for the other, or gives up its mark.
 
-    Waiting does not help where each starts from its own fresh worktree.
+    With more of them a person must decide. Waiting does not help where each starts from its own fresh worktree, and is
+    the better answer where one reads what the other makes anyway.
     """
+    moved = integration_of(facts, conflict.path, tasks, conflict.writers) if conflict.kind == "file" else []
     if len(tasks) != 2 or any(facts.plan.isolation_of(task).separate for task in tasks):
-        return []
+        return [*moved]
     one, other = tasks
-    return [
-        AddDependency(other.index, one.index, f"make `{other.label}` depend on `{one.label}`"),
-        DropParallelMark(other.index, f"take the parallel mark off `{other.label}`"),
-    ]
+    if _reads_from(facts, one, other):
+        one, other = other, one
+    waiting = AddDependency(other.index, one.index, f"make `{other.label}` depend on `{one.label}`")
+    unmarked = DropParallelMark(other.index, f"take the parallel mark off `{other.label}`")
+    return [waiting, *moved, unmarked] if _reads_from(facts, other, one) else [*moved, waiting, unmarked]
+
+
+def _reads_from(facts: Facts, reader: Task, maker: Task) -> bool:
+    """Whether `reader` reads a file that `maker` writes and it does not."""
+    own = {effect.pattern.key for effect in facts.effects.writes_of(reader)}
+    made = {effect.pattern.key for effect in facts.effects.writes_of(maker)}
+    return any(effect.pattern.key in made - own for effect in facts.effects.reads_of(reader))
 
 
 def _is_vague(conflict: Conflict) -> bool:

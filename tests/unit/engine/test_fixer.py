@@ -68,6 +68,15 @@ def test_a_fix_that_breaks_its_file_is_taken_back_and_the_others_stay():
     assert good.fingerprint != bad.fingerprint
 
 
+def test_a_fix_that_only_trades_its_finding_for_another_one_is_taken_back():
+    def check_again(texts):
+        now = Source("p", texts.get("p", "old text"))
+        code = "PL998" if "old" in now.text else "PL997"
+        return Report(diagnostics=(finding(now, 0, 3, "new", code),))
+
+    assert fixer.fix(check_again).texts == {}
+
+
 def test_a_fix_that_does_not_help_ends_instead_of_going_on_forever():
     source = Source("p", "x")
     fixed = fixer.fix(lambda texts: Report(diagnostics=(finding(Source("p", texts.get("p", "x")), 0, 0, "y"),)))

@@ -12,6 +12,9 @@ from planlint.dialects.ccpm import layout
 from planlint.model import Capability
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.diagnostics.remedy import Remedy
+    from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
 
 _PLACE = re.compile(r"(?:^|/)\.claude/epics/")
@@ -79,6 +82,12 @@ class CcpmDialect(Dialect):
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The epic's directory; the file for an analysis or a lone task."""
         return posixpath.dirname(document.path) if len(members) > 1 else document.path
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.remedies import Words, data_edits
+
+        return data_edits(plan, remedy, Words(reference="1"))
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The epic, or the streams of an analysis."""

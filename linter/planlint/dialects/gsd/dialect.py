@@ -10,6 +10,9 @@ from planlint.dialects.gsd import layout
 from planlint.model import Capability
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.diagnostics.remedy import Remedy
+    from planlint.model import Plan
     from planlint.readers.document import Document
 
 
@@ -84,6 +87,12 @@ class GsdDialect(Dialect):
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The phase directory; the file itself where it stands alone outside of `.planning`."""
         return layout.unit_path(members)
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.remedies import data_edits
+
+        return data_edits(plan, remedy)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The phase as one plan."""

@@ -40,7 +40,7 @@ def draft_of(plan: PlanFile, context: PathContext) -> TaskDraft:
     task.wave = plan.wave
     for field, key in (("id", "plan"), ("wave", "wave"), ("kind", "type"), ("depends_on", "depends_on")):
         node = plan.get(key)
-        if isinstance(node, Scalar) and node.text:
+        if (isinstance(node, Scalar) and node.text) or isinstance(node, Sequence):
             task.places[field] = node.origin
     _declare(task, plan, context)
     _tell_checks(task, plan)

@@ -12,8 +12,11 @@ from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
 from planlint.model import Capability
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.diagnostics.remedy import Remedy
     from planlint.dialects.invented.build import Part
     from planlint.dialects.invented.finding import Found
+    from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
     from planlint.source import Origin
 
@@ -81,6 +84,12 @@ class InventedDialect(Dialect):
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The directory for a plan in several files."""
         return posixpath.dirname(document.path) or "." if len(members) > 1 else document.path
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.remedies import data_edits
+
+        return data_edits(plan, remedy)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan of all documents; a file with several YAML documents gives a plan for each."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from planlint.diagnostics import Evidence
+from planlint.diagnostics import Edit, Evidence
+from planlint.diagnostics.remedy import Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
@@ -27,7 +28,7 @@ from planlint.dialects.drawing import drawn_edges
 from planlint.dialects.kiro.ordering import listed_order, wave_order
 from planlint.dialects.kiro.waves import WaveGraph, has_waves, placement, read_waves
 from planlint.dialects.prose import BareNames, IdGrammar, PathContext, ProseContext
-from planlint.model import Capability, Resource, Schedule
+from planlint.model import Capability, Plan, Resource, Schedule
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
 
@@ -94,6 +95,12 @@ class KiroDialect(Dialect):
         if marked:
             return Match(85, f"{len(numbered)} numbered checkboxes, {marked} marked (P) or `_Boundary:_`")
         return _by_shape(items)
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.kiro.remedies import edits_of
+
+        return edits_of(plan, remedy)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from planlint.diagnostics.remedy import MoveToIntegration
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
 from planlint.paths import matches
@@ -51,9 +52,9 @@ class NativeDialect(Dialect):
 
     def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
         """As `Dialect` has it."""
-        from planlint.dialects.remedies import data_edits
+        from planlint.dialects.remedies import data_edits, integration_edits
 
-        return data_edits(plan, remedy)
+        return integration_edits(plan, remedy) if isinstance(remedy, MoveToIntegration) else data_edits(plan, remedy)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each document in the files; what is wrong with one does not touch the others."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar
 
 from planlint.diagnostics import Edit
-from planlint.diagnostics.remedy import DropParallelMark, Remedy
+from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
@@ -29,7 +29,6 @@ from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
 from planlint.readers.prose import Prose
-from planlint.source import Origin
 
 _LOOK = re.compile(r"T\d{2,5}")
 
@@ -87,10 +86,17 @@ class SpecKitDialect(Dialect):
         return Match(40, "one task line with a T-id")
 
     def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
-        """Marks can be taken off. A dependency beside a mark would contradict it, so none is added."""
+        """Marks can be taken off. A task without one waits for what is listed before it, which no list has to say."""
+        task: int | None = None
         if isinstance(remedy, DropParallelMark):
-            place = plan.tasks[remedy.task].places.get("parallel")
-            return (_without(place),) if place is not None else None
+            task = remedy.task
+        elif isinstance(remedy, AddDependency) and remedy.needed < remedy.waiting:
+            task = remedy.waiting
+        if task is not None:
+            from planlint.dialects.remedies import without_mark
+
+            place = plan.tasks[task].places.get("parallel")
+            return (without_mark(place),) if place is not None else None
         return None
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
@@ -99,15 +105,6 @@ class SpecKitDialect(Dialect):
             _plan(document, document.markdown, workspace) for document in documents if document.markdown is not None
         ]
         return Loaded(plans)
-
-
-def _without(mark: Origin) -> Edit:
-    """Take out a mark and the blank that kept it apart."""
-    text = mark.source.text
-    if text[mark.end : mark.end + 1] == " ":
-        return Edit(mark.source.origin(mark.start, mark.end + 1), "")
-    start = mark.start - 1 if text[mark.start - 1 : mark.start] == " " else mark.start
-    return Edit(mark.source.origin(start, mark.end), "")
 
 
 def _work_package(item: Item) -> bool:

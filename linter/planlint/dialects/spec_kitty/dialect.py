@@ -13,6 +13,9 @@ from planlint.readers.tree import Mapping, Node
 from planlint.readers.tree import Sequence as ListNode
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.diagnostics.remedy import Remedy
+    from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
 
 
@@ -71,6 +74,12 @@ class SpecKittyDialect(Dialect):
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The mission's directory; the file itself where it stands alone."""
         return layout.mission_directory(document.path) if len(members) > 1 else document.path
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it."""
+        from planlint.dialects.remedies import Words, data_edits
+
+        return data_edits(plan, remedy, Words("dependencies"))
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The mission as one plan."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from planlint.diagnostics import Edit
+from planlint.diagnostics.remedy import DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft
@@ -29,6 +31,8 @@ _STEP = re.compile(r"\W*(?:Step|단계|步骤|步驟|ステップ)\s*\d", re.IGN
 _META = re.compile(
     r"^\s*(?:Goal|Architecture|Tech Stack|목표|아키텍처|目标|目標)\s*[:：]", re.IGNORECASE | re.MULTILINE
 )
+_MARKED = re.compile(r"[*_`]{0,3}[ \t]*[:：][ \t]*[*_`]{0,3}[ \t]*(?P<on>true|yes)\b", re.IGNORECASE)
+"""What stands behind the label of a mark that is on."""
 _FILES = re.compile(r"\s*Files\s*[:：]", re.IGNORECASE)
 
 
@@ -101,6 +105,14 @@ class SuperpowersDialect(Dialect):
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The directory of the task files, or the document."""
         return posixpath.dirname(document.path) if is_task_file(document) else document.path
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """A mark can be turned off; what a task waits for is told in sentences, which no program should write."""
+        place = plan.tasks[remedy.task].places.get("parallel") if isinstance(remedy, DropParallelMark) else None
+        mark = _MARKED.match(place.source.text, place.end) if place is not None else None
+        if place is None or mark is None:
+            return None
+        return (Edit(place.source.origin(*mark.span("on")), "no" if mark["on"].lower() == "yes" else "false"),)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each file with task headings; one for all files of a task directory."""

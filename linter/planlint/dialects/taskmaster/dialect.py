@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from planlint.diagnostics.remedy import AddDependency, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
 from planlint.readers.tree import Mapping, Node, Scalar
 from planlint.readers.tree import Sequence as ListNode
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Edit
+    from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
 
 _PLACE = re.compile(r"(?:^|/)\.taskmaster/")
@@ -68,6 +71,16 @@ class TaskmasterDialect(Dialect):
             if match is not None and (best is None or match.score > best.score):
                 best = match
         return best
+
+    def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
+        """As `Dialect` has it. The number of a task in the list of a subtask would mean a sibling."""
+        from planlint.dialects.remedies import Words, data_edits
+
+        if isinstance(remedy, AddDependency):
+            waiting, needed = plan.tasks[remedy.waiting], plan.tasks[remedy.needed]
+            if waiting.parent is not None and needed.parent is None:
+                return None
+        return data_edits(plan, remedy, Words("dependencies"))
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each tag."""
