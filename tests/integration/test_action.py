@@ -42,6 +42,17 @@ def test_other_actions_are_pinned_by_commit() -> None:
     assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", use) for use in used), used
 
 
+@pytest.mark.integration
+def test_zizmor_finds_nothing_in_the_action_and_the_workflows() -> None:
+    program = Path(sys.executable).with_name("zizmor")
+    if not program.exists():
+        pytest.skip("needs zizmor")
+    files = ["action.yml", ".github/workflows", "examples/github-workflow.yml"]
+    command = [str(program), "--offline", "--no-progress", "--persona=pedantic", *files]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_every_input_is_used_and_documented() -> None:
     found = action()
     text = (ROOT / "action.yml").read_text(encoding="utf-8")

@@ -84,9 +84,21 @@ class Configuration:
         """Whether a directory search looks at `shown`, a path from the root."""
         if self.table is None:
             return True
-        if self.table.exclude and self.matches(tuple(self.table.exclude), shown, is_dir=is_dir):
+        if self._excludes(shown, is_dir):
             return False
         return is_dir or not self.table.include or self.matches(tuple(self.table.include), shown)
+
+    def refuses(self, shown: str, is_dir: bool) -> bool:
+        """Whether `exclude` holds even for `shown`, a path from the root that the command line names."""
+        if self.table is None or not (self.run.force_exclude or self.table.force_exclude):
+            return False
+        parts = shown.split("/")
+        above = any(self._excludes("/".join(parts[:depth]), True) for depth in range(1, len(parts)))
+        return above or self._excludes(shown, is_dir)
+
+    def _excludes(self, shown: str, is_dir: bool) -> bool:
+        globs = tuple(self.table.exclude) if self.table is not None else ()
+        return bool(globs) and self.matches(globs, shown, is_dir=is_dir)
 
     def matches(self, globs: tuple[str, ...], shown: str, *, is_dir: bool = False) -> bool:
         """Whether `shown` matches patterns of the file, which are relative to its directory as in .gitignore."""

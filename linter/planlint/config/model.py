@@ -132,6 +132,9 @@ class ConfigTable(PathTable):
     )
     include: Globs = Field(default=[], description="A directory search looks only at files that match (as .gitignore).")
     exclude: Globs = Field(default=[], description="A directory search passes over what matches (as .gitignore).")
+    force_exclude: bool = Field(
+        default=False, description="Whether `exclude` also holds for paths that the command line names."
+    )
     baseline: str | None = Field(default=None, description="The baseline file to hold findings against.")
     runtime_overrides: dict[str, Any] = Field(
         default={}, description="Numbers of the runtime profile that the project sets itself."

@@ -59,6 +59,8 @@ class RunConfig:
     """Read no configuration file at all."""
     only_plans: bool = False
     """Pass over named files that are no plans or that the configuration excludes, as a directory search does."""
+    force_exclude: bool = False
+    """Let `exclude` also hold for paths that are named."""
     no_ignores: bool = False
     """Let suppressions and named ignores hide nothing."""
     baseline: Path | None = None

@@ -39,6 +39,11 @@ def effective_values(configuration: Configuration, path: str) -> list[Shown]:
         Shown(("case-sensitive",), settings.case_sensitive, finder.source("case-sensitive")),
         Shown(("include",), list(table.include) if table is not None else [], finder.source("include")),
         Shown(("exclude",), list(table.exclude) if table is not None else [], finder.source("exclude")),
+        Shown(
+            ("force-exclude",),
+            run.force_exclude or (table is not None and table.force_exclude),
+            finder.source("force-exclude", given=run.force_exclude),
+        ),
         Shown(("baseline",), _baseline(configuration), finder.source("baseline", given=run.baseline is not None)),
     ]
     levels = {selector: level for layer in effective.layers for selector, level in layer.severities}

@@ -23,6 +23,7 @@ fail-on = "error"
 # A directory search looks only at these files, and never at those (patterns as in .gitignore).
 # include = ["specs/", "*.plan.yaml"]
 # exclude = ["archive/"]
+# force-exclude = true    # even when they are named on the command line
 
 # Known findings: `planlint baseline write` makes the file, new findings still fail.
 # baseline = "planlint-baseline.json"

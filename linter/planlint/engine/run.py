@@ -89,6 +89,7 @@ def prepare(
         else:
             disk.append(Path(os.path.abspath(here / path)))
     workspace = FileWorkspace(root, {**overrides, **(texts or {})})
+    disk = [path for path in disk if not configuration.refuses(shown_path(path, root), path.is_dir())]
     searched = None if configuration.searches_everything else configuration.searched
     discovered = discover(disk, root, _suffixes(config), searched, only_plans=config.only_plans)
     candidates = {candidate.shown: candidate for candidate in discovered.candidates}

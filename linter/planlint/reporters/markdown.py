@@ -21,6 +21,8 @@ MOST_ROWS = 50
 """Rows of the table; a comment on GitHub holds 65,536 characters and people read far fewer."""
 MOST_BOXES = 60
 """Tasks in one graph; beyond that GitHub's drawing is unreadable."""
+MOST_CHARACTERS = 60_000
+"""Beyond that no further graph is added: a comment on GitHub that is too long is refused, a cut one is not drawn."""
 _ICONS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severity.NOTE: "🔵 note"}
 
 
@@ -34,12 +36,18 @@ def render(report: Report, context: RenderContext) -> str:
         if len(findings) > MOST_ROWS:
             lines += ["", f"{len(findings) - MOST_ROWS} more findings are not shown."]
         lines.append("")
+    length = sum(len(line) + 1 for line in lines)
     for facts in report.facts:
         mine = [finding for finding in findings if facts.plan.path in (finding.path, _directory(finding.path))]
         graph = _graph(facts, mine)
         if graph:
-            lines += [f"<details><summary>{_plain(facts.plan.path)}: order and conflicts</summary>", "", "```mermaid"]
-            lines += [*graph, "```", "", "</details>", ""]
+            title = f"<details><summary>{_plain(facts.plan.path)}: order and conflicts</summary>"
+            drawn = [title, "", "```mermaid", *graph, "```", "", "</details>", ""]
+            length += sum(len(line) + 1 for line in drawn)
+            if length > MOST_CHARACTERS:
+                lines.append("Further plans with conflicts are not drawn.")
+                break
+            lines += drawn
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -162,3 +162,16 @@ def test_markdown_lets_no_plan_write_markup_into_a_comment():
     assert "\\|" in row
     assert "@team" not in row
     assert "\\[l\\]" in row
+
+
+def test_markdown_stays_short_enough_for_a_comment(tmp_path: Path):
+    from planlint.config.run import RunConfig
+    from planlint.engine.run import check
+
+    tasks = "".join(f"  - id: task-{number}\n    title: {'x' * 40}\n    writes: [a.ts]\n" for number in range(50))
+    for number in range(40):
+        (tmp_path / f"{number}.plan.yaml").write_text(f"tasks:\n{tasks}", encoding="utf-8")
+    text = rendered("markdown", check([str(tmp_path)], RunConfig(root=tmp_path)))
+    assert len(text) < 65_536
+    assert text.count("```mermaid") == text.count("</details>") > 2
+    assert text.endswith("Further plans with conflicts are not drawn.\n")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     type=click.Choice(["error", "warning", "note", "never"]),
     help="Lowest severity that makes the exit status 1 (default: error).",
 )
+@click.option("--force-exclude", is_flag=True, help="Let `exclude` also hold for paths that are named.")
 @click.option(
     "--only-plans",
     is_flag=True,
@@ -80,6 +81,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         baseline=options["baseline"],
         no_ignores=options["no_ignores"],
         only_plans=options["only_plans"],
+        force_exclude=options["force_exclude"],
     )
     if options["changed_since"] is not None:
         from planlint.engine.changed import check_changed
