@@ -64,6 +64,8 @@ def _in_words(error: ErrorDetails) -> str:
     message = error["msg"].partition(", unable to")[0]
     if error["type"] in ("string_too_short", "too_short"):
         return "must not be empty"
+    if error["type"].startswith(("date", "datetime")):
+        return f"must be a date such as 2027-03-31, not {str(error['input'])[:40]!r}"
     for start in ("Input should be ", "Value should be "):
         if message.startswith(start):
             return f"must be {message.removeprefix(start)}, not {str(error['input'])[:40]!r}"

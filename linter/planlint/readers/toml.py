@@ -29,6 +29,8 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _OTHER = re.compile(r"[^,\]}#\r\n]+")
+_IMMUTABLE = re.compile(r"Cannot mutate immutable namespace \((?P<keys>.*)\)")
+"""What tomllib says of `[[ignore]]` below `ignore = [...]`."""
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 _BRACKET = re.compile(_STRING.pattern + r"|#[^\n]*|([\[{])|([\]}])", re.DOTALL)
@@ -105,6 +107,10 @@ def _explain(error: ValueError, source: Source) -> RefusedError:
             line_start = source.text.find("\n", line_start) + 1
         at = line_start + int(match.group(2)) - 1
     words = message[: match.start()].strip() if match else message
+    fixed = _IMMUTABLE.fullmatch(words)
+    if fixed is not None:
+        key = ".".join(re.findall(r"'([^']*)'", fixed["keys"]))
+        words = f"`{key}` has its value already, and a table cannot add to it"
     return malformed(source.origin(at, min(at + 1, len(source.text))), f"invalid TOML: {words[:1].lower()}{words[1:]}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from planlint.diagnostics import Applicability
 from planlint.reporters.terminal import visible
 
 if TYPE_CHECKING:
@@ -44,10 +45,21 @@ def _summary_line(report: Report, context: RenderContext) -> str:
         if number
     ]
     if found:
-        return f"Found {_listed(found)} in {plans}{aside}."
+        return f"Found {_listed(found)} in {plans}{aside}.{_fixable(report)}"
     if not report.plans:
         return f"Nothing to check: no plan found{aside}."
     return f"All checks passed: {plans}, {counted(sum(plan.tasks for plan in report.plans), 'task')}{aside}."
+
+
+def _fixable(report: Report) -> str:
+    """How many findings planlint could repair, and by which option; empty where it is none."""
+    offered = [{fix.applicability for fix in finding.fixes} for finding in report.active if finding.fixes]
+    safe = sum(Applicability.SAFE in one for one in offered)
+    parts = [f"{safe} fixable with --fix"] if safe else []
+    if len(offered) > safe:
+        more = "more " if safe else "fixable "
+        parts.append(f"{len(offered) - safe} {more}with --fix --unsafe-fixes")
+    return f" {', '.join(parts)}." if parts else ""
 
 
 def _statistics(report: Report) -> list[str]:

@@ -59,7 +59,9 @@ def _reads(facts: Facts) -> Iterator[Use]:
             continue
         rivals = facts.order.concurrent_mask(read.task)
         seen: set[str] = {effect.pattern.key for effect in facts.effects.writes_of(user)}
-        for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
+        writers = facts.effects.writers_meeting(read.pattern) if rivals else ()
+        # Of several makers of one file the same one is named wherever the plan lists it.
+        for write in sorted(writers, key=lambda write: (write.scope.evidence.rank, facts.task(write.task).label)):
             if not rivals >> write.task & 1 or write.scope.mode is not Mode.CREATE or write.pattern.key in seen:
                 continue
             if not write.names_file or write.scope.weak or read.scope.weak or not _counts(facts, read, write):
