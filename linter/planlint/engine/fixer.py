@@ -171,12 +171,18 @@ def _worse(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic, Fix
 def _new_paths(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic, Fix]]) -> Iterator[str]:
     """Where `after` has findings about something that `before` has none of the kind about, as bad as those fixed.
 
-    Fixing one thing may well change what another finding counts; that is not new.
+    Fixing one thing may well change what another finding counts; that is not new. Nor is what turns out about a
+    suppression (PL9xx) once its code is right.
     """
     bar = max(finding.severity.rank for finding, _ in chosen)
     known = {(finding.code, subject) for finding in before.active for subject in _subjects(finding)}
     for finding in after.active:
-        if finding.severity.rank <= bar and all((finding.code, subject) not in known for subject in _subjects(finding)):
+        hygiene = finding.code.startswith("PL9")
+        if (
+            finding.severity.rank <= bar
+            and not hygiene
+            and all((finding.code, subject) not in known for subject in _subjects(finding))
+        ):
             yield finding.path
 
 

@@ -71,7 +71,7 @@ def test_a_fix_that_breaks_its_file_is_taken_back_and_the_others_stay():
 def test_a_fix_that_only_trades_its_finding_for_another_one_is_taken_back():
     def check_again(texts):
         now = Source("p", texts.get("p", "old text"))
-        code = "PL998" if "old" in now.text else "PL997"
+        code = "PL198" if "old" in now.text else "PL197"
         return Report(diagnostics=(finding(now, 0, 3, "new", code),))
 
     assert fixer.fix(check_again).texts == {}

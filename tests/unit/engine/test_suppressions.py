@@ -132,7 +132,7 @@ def test_without_ignores_everything_counts_and_nothing_is_said_about_markers(tmp
         ("ignore[PL101, PL301] known", ["the suppression of PL301 hides nothing"]),
         (
             "ignore[PL1O1] known",
-            ["'PL1O1' is no rule that is installed; did you mean 'PL111'?"],
+            ["'PL1O1' is no rule that is installed; did you mean 'PL101'?"],
         ),
         ("ignore[] known", ["`planlint: ignore` names no rule, so it hides nothing"]),
         ("ignroe[PL101] known", ["`planlint: ignroe` is no marker that planlint knows, so it hides nothing"]),
@@ -259,3 +259,10 @@ def test_twenty_thousand_markers_are_survived(tmp_path: Path) -> None:
     report = run(tmp_path, plan() + "# planlint: ignore[PL101] x\n" * 20_000)
     assert len(found(report, "PL101")) == 1
     assert len(found(report, "PL901")) == 20_000
+
+
+def test_the_hint_about_a_misspelled_code_is_what_the_fix_writes(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("tasks:\n  - id: a\n    writes: [x.ts]  # planlint: ignore[PL1O1] why not\n")
+    (finding,) = check([str(tmp_path)], RunConfig(root=tmp_path)).active
+    assert (finding.code, "did you mean 'PL101'?" in finding.message) == ("PL902", True)
+    assert [fix.title for fix in finding.fixes] == ["write `PL101`"]

@@ -19,7 +19,8 @@ def unknown_word(word: str, registry: RuleRegistry) -> tuple[str, str]:
     try:
         expand(word, registry)
     except ConfigurationError:
-        hint = did_you_mean(word, registry)
+        certain = certain_correction(word, registry)
+        hint = f"; did you mean {certain!r}?" if certain is not None else did_you_mean(word, registry)
         return f"{word!r} is no rule that is installed{hint}", "see `planlint rules` for codes and names"
     return (
         f"{word!r} is not one rule but a family, which cannot be suppressed",
