@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planlint.diagnostics.remedy import RemoveDependency
 from planlint.facts.references import Resolved
-from planlint.model import Capability
+from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import named
 
@@ -90,7 +90,7 @@ class RedundantDependency(Rule):
             help="remove it" if len(spare) == 1 else "remove them",
             related=[(kept.dependency.origin, f"implies {facts.task(edge.needed).label}") for edge, kept in spare],
             tasks=[waiting, *needed],
-            remedies=[
+            remedies=[] if _told_twice(waiting, needed) else [
                 RemoveDependency(
                     task,
                     tuple(waiting.depends_on.index(edge.dependency) for edge, _ in spare),
@@ -98,6 +98,11 @@ class RedundantDependency(Rule):
                 )
             ],
         )
+
+
+def _told_twice(waiting: Task, needed: Sequence[Task]) -> bool:
+    """Whether one of `needed` says on its side too that `waiting` waits for it: then both lists would have to change."""
+    return any(edge.task == waiting.id for task in needed for edge in task.blocks)
 
 
 def _implied_by(facts: Facts, edge: Resolved, edges: list[Resolved]) -> Resolved | None:
