@@ -90,7 +90,9 @@ class RedundantDependency(Rule):
             help="remove it" if len(spare) == 1 else "remove them",
             related=[(kept.dependency.origin, f"implies {facts.task(edge.needed).label}") for edge, kept in spare],
             tasks=[waiting, *needed],
-            remedies=[] if _told_twice(waiting, needed) else [
+            remedies=[]
+            if _told_twice(waiting, needed)
+            else [
                 RemoveDependency(
                     task,
                     tuple(waiting.depends_on.index(edge.dependency) for edge, _ in spare),
@@ -101,7 +103,7 @@ class RedundantDependency(Rule):
 
 
 def _told_twice(waiting: Task, needed: Sequence[Task]) -> bool:
-    """Whether one of `needed` says on its side too that `waiting` waits for it: then both lists would have to change."""
+    """Whether one of `needed` says on its side too that `waiting` waits for it: both lists would have to change."""
     return any(edge.task == waiting.id for task in needed for edge in task.blocks)
 
 
