@@ -33,9 +33,12 @@ def test_each_offered_fix_removes_its_finding_and_causes_no_other(path: Path) ->
             after = run_fixture(fixture, texts)
             what = f"{finding.code} {finding.message!r}: {fix.title}"
             assert fingerprints(after)[finding.fingerprint] < before[finding.fingerprint], f"{what} did not help"
-            new = [item for item in after.active if item.fingerprint not in before]
+            new = [item for item in after.active if item.fingerprint not in before and item.code not in LEFT_TO]
             assert not new, f"{what} caused {new[0].code} {new[0].message}"
 
+
+LEFT_TO = frozenset({"PL112"})
+"""Rules that leave a file to `shared-write`: what they have to say shows once that is gone."""
 
 EDITABLE = {
     "ccpm/bad": {"PL101", "PL304"},

@@ -172,18 +172,23 @@ def _new_paths(before: Report, after: Report, chosen: Sequence[tuple[Diagnostic,
     """Where `after` has findings about something that `before` has none of the kind about, as bad as those fixed.
 
     Fixing one thing may well change what another finding counts; that is not new. Nor is what turns out about a
-    suppression (PL9xx) once its code is right.
+    suppression (PL9xx) once its code is right, nor what a rule left to the fixed finding: the same tasks and paths.
     """
     bar = max(finding.severity.rank for finding, _ in chosen)
     known = {(finding.code, subject) for finding in before.active for subject in _subjects(finding)}
     for finding in after.active:
-        hygiene = finding.code.startswith("PL9")
-        if (
-            finding.severity.rank <= bar
-            and not hygiene
-            and all((finding.code, subject) not in known for subject in _subjects(finding))
-        ):
+        if finding.severity.rank > bar or finding.code.startswith("PL9"):
+            continue
+        if any((finding.code, subject) in known for subject in _subjects(finding)):
+            continue
+        if not any(_is_within(finding, fixed) for fixed, _ in chosen):
             yield finding.path
+
+
+def _is_within(finding: Diagnostic, fixed: Diagnostic) -> bool:
+    """Whether `finding` is about paths and tasks of `fixed` and no others."""
+    paths, tasks = finding.subjects.paths, finding.subjects.tasks
+    return bool(paths) and set(paths) <= set(fixed.subjects.paths) and set(tasks) <= set(fixed.subjects.tasks)
 
 
 def _subjects(finding: Diagnostic) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _NEEDED_MEANWHILE = frozenset({"manifest", "lock", "environment"})
 def integration_of(facts: Facts, path: str, tasks: Sequence[Task], writes: Sequence[Effect]) -> list[MoveToIntegration]:
     """The remedy, if `path` is a hub that can be filled in at the end; `writes` are those of `tasks` that name it.
 
-    Nothing is proposed where a writer would have nothing left to write, or its brief names the file.
+    Nothing is proposed where a writer would have nothing left to write, or where a brief names the file.
     """
     hub = facts.conventions.hub_of(path)
     if hub is None or hub.kind in _NEEDED_MEANWHILE:
@@ -24,10 +24,10 @@ def integration_of(facts: Facts, path: str, tasks: Sequence[Task], writes: Seque
     joining = _joining_task(facts, tasks)
     given_up = [effect for effect in writes if joining is None or effect.task != joining.index]
     name = path.rpartition("/")[2]
-    for effect in given_up:
-        task = facts.task(effect.task)
-        if len(task.writes) < 2 or name in task.brief or effect.scope.mode is Mode.DELETE:
-            return []
+    if any(name in task.brief for task in tasks if task is not joining):
+        return []
+    if any(len(facts.task(effect.task).writes) < 2 or effect.scope.mode is Mode.DELETE for effect in given_up):
+        return []
     after = [
         task.index
         for task in tasks
