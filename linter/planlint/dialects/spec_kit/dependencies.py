@@ -78,10 +78,17 @@ def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar
             for one in reference.subject:
                 for other in reference.ids:
                     waiting, needed = (one, other) if reference.kind == "depends_on" else (other, one)
-                    # An id that only a sentence of the plan knows is its typing error, not a missing task.
-                    if waiting != needed and needed in by_id:
-                        for draft in by_id.get(waiting, []):
-                            draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)
+                    if waiting == needed or not (TASK_ID.fullmatch(one) and TASK_ID.fullmatch(other)):
+                        continue  # "T007 blocks US2": a story is no task
+                    for draft in by_id.get(waiting, []):
+                        draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)
+                    if waiting not in by_id:
+                        # The task that has to wait is the one that is missing; without either it is template text.
+                        missing = Dependency(
+                            task=waiting, origin=reference.origin, evidence=Evidence.STATED, written=reference.written
+                        )
+                        for draft in by_id.get(needed, []):
+                            draft.blocks.append(missing)
 
 
 def add_drawn(drafts: Sequence[TaskDraft], edges: Iterable[DrawnEdge]) -> None:
