@@ -1,13 +1,14 @@
-"""Write a plan of N tasks to standard output: `python benchmarks/generate_plan.py 1000 > plan.yaml`.
+"""Write a plan of N tasks to standard output: `python benchmarks/generate_plan.py 1000 [SHAPE] > plan.yaml`.
 
-The shape of real plans, enlarged: each task has a title, three files of its own, one directory every tenth task, reads,
-up to two dependencies among the previous fifty tasks, a brief of about fifty words and a check. Two files in a hundred
-are shared, so that there is something to find. The same N always gives the same plan.
+`ordinary`, the default, is the shape of real plans, enlarged: each task has a title, three files of its own, one
+directory every tenth task, reads, up to two dependencies among the previous fifty tasks, a brief of about fifty words
+and a check. Two files in a hundred are shared, so that there is something to find. The other shapes are in `SHAPES`.
+The same N always gives the same plan.
 """
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 WORDS = """
 read the request body check the session store the result return an error when the user is missing keep the existing
@@ -16,6 +17,7 @@ names write a test for the empty case and for the largest one do not touch the c
 
 
 def lines(count: int) -> Iterator[str]:
+    """The ordinary shape."""
     chance = random.Random(20261120)
     yield "plan: generated"
     yield "isolation: shared"
@@ -50,9 +52,72 @@ def lines(count: int) -> Iterator[str]:
         yield "    returns: the list of changed files"
 
 
+def bare(count: int) -> Iterator[str]:
+    """Ids, files and dependencies, in layers of twenty, and nothing else."""
+    yield "tasks:"
+    for number in range(count):
+        yield f"- id: t{number}"
+        yield f"  writes: [lib/x{number}.py, lib/y{number}.py]"
+        if number >= 20:
+            yield f"  depends_on: [t{number - 20}, t{number - number % 20 - 1}]"
+
+
+def one_file(count: int) -> Iterator[str]:
+    """Every task changes one file beside its own, and only every third waits for another."""
+    yield "tasks:"
+    for number in range(count):
+        yield f"- id: t{number}"
+        yield f"  writes: [src/index.ts, src/part{number}.ts]"
+        yield f"  brief: Create src/part{number}.ts and register it in src/index.ts."
+        if number % 3 == 1:
+            yield f"  depends_on: [t{number - 1}]"
+
+
+def globs(count: int) -> Iterator[str]:
+    """Directories and patterns that hold files of other tasks, contracts, many findings."""
+    chance = random.Random(20261130)
+    yield "contracts:"
+    for number in range(count):
+        yield f"- id: c{number}"
+        yield f"  file: src/area{number // 10}/c{number}.ts"
+        yield f"  signature: 'call{number}(value: A{number}): R{number}'"
+    yield "tasks:"
+    for number in range(count):
+        area = f"src/area{chance.randrange(count)}"
+        yield f"- id: t{number}"
+        yield f"  title: Part {number}"
+        yield f"  writes: [src/area{number // 10}/c{number}.ts, {area}/x{number}.ts, {area}/]"
+        yield f"  modifies: ['src/area{chance.randrange(count)}/**/*.ts']"
+        yield f"  provides: [c{number}]"
+        if number:
+            yield f"  consumes: [c{chance.randrange(number)}]"
+
+
+def chain(count: int) -> Iterator[str]:
+    """One task after the other, all on one file."""
+    yield "tasks:"
+    for number in range(count):
+        yield f"- id: t{number}"
+        yield f"  title: Step {number}"
+        yield "  modifies: [src/main.py]"
+        yield f"  brief: Modify src/main.py to add step {number}; keep the behaviour of the earlier steps."
+        if number:
+            yield f"  depends_on: [t{number - 1}]"
+
+
+SHAPES: dict[str, Callable[[int], Iterator[str]]] = {
+    "ordinary": lines,
+    "bare": bare,
+    "one-file": one_file,
+    "globs": globs,
+    "chain": chain,
+}
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    sys.stdout.writelines(f"{line}\n" for line in lines(count))
+    shape = SHAPES[sys.argv[2] if len(sys.argv) > 2 else "ordinary"]
+    sys.stdout.writelines(f"{line}\n" for line in shape(count))
 
 
 if __name__ == "__main__":

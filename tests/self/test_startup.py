@@ -49,9 +49,9 @@ def test_commands_about_no_plan_load_neither_model_nor_parsers(arguments: tuple[
 def test_checking_a_yaml_plan_loads_no_parser_of_another_syntax(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(PLAN)
     loaded = imported("check", "plan.yaml", where=tmp_path)
-    assert "ruamel" in loaded
     assert loaded.isdisjoint(
         {
+            "ruamel",
             "libcst",
             "tree_sitter",
             "pyromark",
@@ -65,6 +65,11 @@ def test_checking_a_yaml_plan_loads_no_parser_of_another_syntax(tmp_path: Path) 
             "planlint.testing",
         }
     )
+
+
+def test_a_plan_that_is_no_simple_yaml_goes_to_the_parser(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN.replace("plan: two", "plan: &name two"))
+    assert "ruamel" in imported("check", "plan.yaml", where=tmp_path)
 
 
 def test_a_check_without_configuration_marker_or_baseline_loads_nothing_of_theirs(tmp_path: Path) -> None:

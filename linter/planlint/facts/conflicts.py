@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.effects import Effect, Effects
-from planlint.facts.graph import members
+from planlint.facts.graph import bit_set, members
 from planlint.facts.order import Concurrency
 from planlint.model import Isolation
 from planlint.paths import PathIndex, covers, overlap
@@ -49,11 +49,8 @@ def find_conflicts(effects: Effects) -> list[Conflict]:
     Tasks declared to touch everything (`Task.broad`) and tasks that cannot write (read-only isolation) take no part.
     """
     plan = effects.plan
-    claims = [
-        effect
-        for effect in effects.writes
-        if not plan.tasks[effect.task].broad and plan.isolation_of(plan.tasks[effect.task]) is not Isolation.READ_ONLY
-    ]
+    aside = {task.index for task in plan.tasks if task.broad or plan.isolation_of(task) is Isolation.READ_ONLY}
+    claims = [effect for effect in effects.writes if effect.task not in aside] if aside else effects.writes
     finder = _Finder(effects, claims)
     found = [*finder.equal(), *finder.nested()]
     return sorted(found, key=lambda conflict: (conflict.writers[0].task, conflict.writers[0].position))
@@ -69,15 +66,12 @@ class _Finder:
 
     def equal(self) -> Iterator[Conflict]:
         """Writers that name the same file, directory or pattern."""
-        same: dict[str, list[Effect]] = {}
-        for claim in self.claims:
-            same.setdefault(claim.pattern.key, []).append(claim)
-        for claims in same.values():
-            if len(claims) > 1:
-                wide = None if claims[0].names_file else claims[0]
-                conflict = self._group(claims, claims, "directory" if wide else "file", wide)
-                if conflict is not None:
-                    yield conflict
+        for equal in self.index.equals():
+            claims = [self.claims[number] for number in equal]
+            wide = None if claims[0].names_file else claims[0]
+            conflict = self._group(claims, claims, "directory" if wide else "file", wide)
+            if conflict is not None:
+                yield conflict
 
     def nested(self) -> Iterator[Conflict]:
         """Scopes that meet other patterns: those inside of it, and those that cross it."""
@@ -90,7 +84,7 @@ class _Finder:
             for owner in owners:
                 concurrent |= self.order.concurrent_mask(owner.task)
             # Two that claim the same scope have met there already, whatever else they name inside of it.
-            concurrent &= ~_mask(owner.task for owner in owners)
+            concurrent &= ~bit_set(owner.task for owner in owners)
             inside: list[Effect] = []
             across: list[Effect] = []
             relation: dict[str, str] = {}
@@ -130,7 +124,7 @@ class _Finder:
         """The conflict between `owners` and `rivals` (the same list for equals), None where no pair is concurrent."""
         firmest = _firmest(owners)
         others = firmest if owners is rivals else _firmest(rivals)
-        mask = _mask(others)
+        mask = bit_set(others)
         meets: dict[int, int] = {}
         for owner in firmest:
             met = self.order.concurrent_mask(owner) & mask & ~self._carved_out(owner, rivals, kind)
@@ -166,7 +160,7 @@ class _Finder:
         outside = {
             rival.pattern.key for rival in rivals if any(covers(fence.pattern, rival.pattern) for fence in fences)
         }
-        return _mask(rival.task for rival in rivals if rival.pattern.key in outside)
+        return bit_set(rival.task for rival in rivals if rival.pattern.key in outside)
 
     @staticmethod
     def _path(kind: str, around: Effect | None, first: Effect, second: Effect, writers: int) -> str:
@@ -195,10 +189,3 @@ def _firmest(effects: Iterable[Effect]) -> dict[int, Effect]:
         if known is None or effect.firmness < known.firmness:
             found[effect.task] = effect
     return found
-
-
-def _mask(tasks: Iterable[int]) -> int:
-    mask = 0
-    for task in tasks:
-        mask |= 1 << task
-    return mask

@@ -47,6 +47,7 @@ class Costs:
         self._brief_tokens: dict[int, int] = {}
         self._work_tokens: dict[int, int] = {}
         self._sizes: dict[str, int | None] = {}
+        self._startup: dict[tuple[str | None, tuple[str, ...] | None], int] = {}
 
     # -- agents ----------------------------------------------------------------------------------------------------
 
@@ -113,18 +114,24 @@ class Costs:
 
     def startup_of(self, tasks: Iterable[int]) -> int:
         """Start-up and inherited tokens of the agents for `tasks`; one for each named worker."""
-        catalogue = self._facts.agents
         total, seen = 0, set()
         for index in tasks:
             task = self._facts.task(index)
-            if task.agent.name:
-                if task.agent.name in seen:
+            agent = task.agent
+            if agent.name:
+                if agent.name in seen:
                     continue
-                seen.add(task.agent.name)
-            total += catalogue.startup_tokens(task)
-            if catalogue.loads_memory(task) and not self._is_fork(task):
-                total += self.inherited_tokens
+                seen.add(agent.name)
+            sort = (agent.type, agent.tools)
+            known = self._startup.get(sort)
+            total += self._startup.setdefault(sort, self._startup_of(task)) if known is None else known
         return total
+
+    def _startup_of(self, task: Task) -> int:
+        """The same for one task; it depends on nothing but the type and the tools that the task asks for."""
+        catalogue = self._facts.agents
+        inherits = catalogue.loads_memory(task) and not self._is_fork(task)
+        return catalogue.startup_tokens(task) + (self.inherited_tokens if inherits else 0)
 
     def brief_tokens(self, task: Task) -> int:
         """Tokens of what the agent is told."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
-from planlint.paths import Alias, Pattern, PatternError, covers, looks_like_file, overlap, same_file
+from planlint.paths import Alias, Pattern, PatternError, covers, overlap, same_file
 from planlint.paths.match import matches_parts
 from planlint.paths.spelling import fold, split_path
 
@@ -34,8 +35,7 @@ class Effect(NamedTuple):
     @property
     def names_file(self) -> bool:
         """Whether one file is named, as far as its name tells; `src/api` and `src/*.ts` may be many."""
-        pattern = self.pattern
-        return pattern.kind == "file" and looks_like_file(pattern.segments[-1])
+        return self.pattern.names_file
 
     @property
     def firmness(self) -> tuple[int, bool]:
@@ -120,7 +120,7 @@ class Effects:
 
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
-        if pattern.kind == "file" and pattern.segments and looks_like_file(pattern.segments[-1]):
+        if pattern.names_file:
             return self.writers_of(pattern.normal)
         known = self._meeting.get(pattern.key)
         if known is None:
@@ -157,17 +157,17 @@ class Effects:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _effects(self, field: str) -> list[Effect]:
-        live = self.order.live
         found = []
-        for task in self.plan.tasks:
-            if live >> task.index & 1:
-                for position, scope in enumerate(getattr(task, field)):
-                    pattern = None if scope.external else self.parse(scope.path)
-                    if pattern is None or not pattern.routes:
-                        continue
-                    if scope.evidence is not Evidence.DECLARED:
-                        pattern = self._in_full(task, pattern)
-                    found.append(Effect(task.index, field, position, scope, pattern))
+        scopes_of = attrgetter(field)
+        for task in self.order.live_tasks:
+            scopes = scopes_of(task)
+            for position, scope in enumerate(scopes) if scopes else ():
+                pattern = None if scope.external else self.parse(scope.path)
+                if pattern is None or not pattern.is_possible:
+                    continue
+                if scope.evidence is not Evidence.DECLARED:
+                    pattern = self._in_full(task, pattern)
+                found.append(Effect(task.index, field, position, scope, pattern))
         return found
 
     def _in_full(self, task: Task, pattern: Pattern) -> Pattern:
@@ -212,7 +212,7 @@ class Effects:
         """Literal path to the writes that name it as a file."""
         found: dict[str, list[Effect]] = {}
         for effect in self.writes:
-            if effect.names_file:
+            if effect.pattern.names_file:
                 found.setdefault(effect.pattern.key, []).append(effect)
         return found
 
@@ -221,7 +221,7 @@ class Effects:
         """Directory (or a literal name that may be one) to the writes that claim all of it."""
         found: dict[str, list[Effect]] = {}
         for effect in self.writes:
-            if effect.pattern.kind != "glob" and not effect.names_file:
+            if effect.pattern.kind != "glob" and not effect.pattern.names_file:
                 found.setdefault(effect.pattern.key.rstrip("/"), []).append(effect)
         return found
 

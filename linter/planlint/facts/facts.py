@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.facts.order import Order
 from planlint.facts.references import References
 from planlint.facts.settings import Settings
+from planlint.facts.told import Told
 from planlint.model import FanOut, Plan, Task
 
 if TYPE_CHECKING:
@@ -40,21 +41,14 @@ class Facts:
         """The task with this `index`."""
         return self.plan.tasks[index]
 
-    def mentions(self, *words: str) -> bool:
-        """Whether any of `words` (in lower case) stands in what agents are told, be it part of a longer word.
-
-        A rule that looks for rare phrases in every brief asks this first: one look at all texts instead of a search in
-        ten thousand of them.
-        """
-        return any(word in self._told for word in words)
-
     @cached_property
-    def _told(self) -> str:
-        """Titles, briefs, checks and results of all tasks, and the prompts of agent definitions, in lower case."""
-        texts = [text for task in self.plan.tasks for text in (task.title, task.brief, task.verify or "")]
-        texts += (task.returns for task in self.plan.tasks if task.returns)
-        texts += (definition.prompt for definition in self.plan.agents)
-        return "\n".join(texts).lower()
+    def told(self) -> Told:
+        """What agents are told, searched in all tasks at once; prompts of agent definitions belong to no task."""
+        return Told(self.plan.tasks, (definition.prompt for definition in self.plan.agents))
+
+    def mentions(self, *words: str) -> bool:
+        """Whether any of `words` (in lower case) stands in what agents are told, be it part of a longer word."""
+        return self.told.mentions(*words)
 
     @cached_property
     def references(self) -> References:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
@@ -24,6 +24,7 @@ from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
 from planlint.facts.signatures import endpoints_in, signatures_in
 from planlint.facts.words import name_parts, singular, written_parts
 from planlint.model import Kind, Mode, Task
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
@@ -63,7 +64,7 @@ class InterfaceGap(NamedTuple):
 MAX_TASKS = 400
 """Plans with more candidates than this are not searched: no feature is cut into that many sides."""
 
-_AGREED = re.compile(r"\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b", re.IGNORECASE)
+_AGREED = regex(r"\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b", re.IGNORECASE)
 
 
 def find_gaps(facts: Facts) -> list[InterfaceGap]:
@@ -100,7 +101,8 @@ class _Search:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.tasks = [task for task in facts.tasks if task.kind is Kind.BUILD]
-        self.sides = {task.index: sides for task in self.tasks if (sides := sides_of(task))}
+        sided = ((task.index, sides) for task in self.tasks if (sides := sides_of(task)))
+        self.sides = dict(islice(sided, MAX_TASKS + 1))
         self.searched = 1 < len(self.sides) <= MAX_TASKS
         self.subjects = {task.index: subject_of(task) for task in self.tasks} if self.searched else {}
 

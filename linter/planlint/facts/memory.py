@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planlint.facts.imports import ImportMention, looks_like_import, mentions
 from planlint.facts.memory_files import MemoryFile, SectionCost, measure
 from planlint.model import ContextFile
 from planlint.paths.spelling import split_path
@@ -19,6 +18,7 @@ from planlint.source import Origin, Source
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
+    from planlint.facts.imports import ImportMention
 
 BrokenKind = Literal["missing", "circular", "too-deep", "outside"]
 
@@ -195,6 +195,8 @@ class _Loading:
         if source.path in self._seen:
             return
         self._seen.add(source.path)
+        # Most plans inherit nothing, and then nothing of Markdown is needed.
+        from planlint.facts.imports import mentions
         from planlint.readers.markdown.reader import read_markdown
 
         tree = read_markdown(source).markdown
@@ -211,6 +213,8 @@ class _Loading:
             self._follow(mention, source, (*chain, source.path))
 
     def _follow(self, mention: ImportMention, importer: Source, chain: tuple[str, ...]) -> None:
+        from planlint.facts.imports import looks_like_import
+
         memory = self.memory
         target = memory.resolve(mention.path, importer.path)
         directory = importer.path.rpartition("/")[0]

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.facts.graph import covering_cycles, members, reachability, strong_components
+from planlint.facts.graph import bit_set, covering_cycles, members, reachability, strong_components, topological_order
 from planlint.facts.references import References, Resolved
 from planlint.facts.schedule_edges import connect
-from planlint.model import Leaf, Parallel, Plan, Schedule, Serial
+from planlint.model import Leaf, Parallel, Plan, Schedule, Serial, Task
 from planlint.source import Origin
 
 
@@ -65,6 +65,7 @@ class Order:
         self.plan = plan
         self.references = references
         self.include_done = include_done
+        self._concurrent: list[int | None] = [None] * len(plan.tasks)
 
     # -- queries ---------------------------------------------------------------------------------------------------
 
@@ -82,9 +83,18 @@ class Order:
 
     def concurrent_mask(self, task: int) -> int:
         """Bit set of the tasks that may run at the same time as `task`."""
-        if not self.live >> task & 1:
-            return 0
-        return self.live & ~(self.ancestors[task] | self.descendants[task] | self._exclusive[task] | 1 << task)
+        known = self._concurrent[task]
+        if known is None:
+            known = 0
+            if self.live >> task & 1:
+                known = self.ancestors[task] | self.descendants[task] | self._exclusive[task] | 1 << task
+                known = self.live & ~known
+            self._concurrent[task] = known
+        return known
+
+    def has_rivals(self, task: int) -> bool:
+        """Whether any task may run at the same time as `task`."""
+        return self.concurrent_mask(task) != 0
 
     def concurrent_with(self, task: int) -> list[int]:
         """The tasks that may run at the same time as `task`, ascending."""
@@ -98,11 +108,12 @@ class Order:
     @cached_property
     def live(self) -> int:
         """Bit set of the tasks that can still run: no containers, no finished ones (unless asked for)."""
-        mask = 0
-        for task in self.plan.tasks:
-            if not task.container and (self.include_done or not task.done):
-                mask |= 1 << task.index
-        return mask
+        return bit_set(task.index for task in self.live_tasks)
+
+    @cached_property
+    def live_tasks(self) -> tuple[Task, ...]:
+        """The tasks of `live`, in file order."""
+        return tuple(task for task in self.plan.tasks if not task.container and (self.include_done or not task.done))
 
     def concurrency(self, first: int, second: int) -> Concurrency:
         """What lets two concurrent tasks run together: the innermost group of the schedule that holds both."""
@@ -175,10 +186,14 @@ class Order:
 
     @cached_property
     def _declared_ancestors(self) -> list[int]:
+        if self.plan.schedule is None:
+            return self.ancestors
         return reachability(self._declared_successors, len(self.plan.tasks))[0]
 
     @cached_property
     def _firm_ancestors(self) -> list[int]:
+        if all(edge.dependency.evidence is Evidence.DECLARED for edge in self.references.dependencies):
+            return self.ancestors
         successors = [list(targets) for targets in self._schedule_successors]
         for edge in self.references.dependencies:
             if edge.dependency.evidence is Evidence.DECLARED:
@@ -192,6 +207,12 @@ class Order:
         For each knot a shortest cycle through every edge that no earlier one has, at most `MAX_CYCLES`.
         """
         successors = self._declared_successors
+        if topological_order(successors) is None:
+            return self._knots(successors)
+        return []
+
+    @staticmethod
+    def _knots(successors: list[list[int]]) -> list[list[int]]:
         found = []
         for component in strong_components(successors):
             if len(component) > 1 or component[0] in successors[component[0]]:

@@ -97,8 +97,13 @@ class References:
         exclusions: list[Resolved] = []
         unknown: list[Unknown] = []
         for task in self.plan.tasks:
-            for field in ("depends_on", "blocks", "conflicts_with"):
-                for position, dependency in enumerate(getattr(task, field)):
+            fields = (
+                ("depends_on", task.depends_on),
+                ("blocks", task.blocks),
+                ("conflicts_with", task.conflicts_with),
+            )
+            for field, dependencies in fields:
+                for position, dependency in enumerate(dependencies):
                     targets = self._targets(task.index, dependency)
                     if not targets:
                         if dependency.task not in self.plan.known_ids:

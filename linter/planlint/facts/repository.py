@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.facts.file_tree import DictTree, DiskTree, EntryKind, FileTree
-from planlint.paths.spelling import split_path
+from planlint.paths.spelling import is_tidy, split_path
 from planlint.source import Source
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ class Repository:
     def size(self, path: str) -> int | None:
         """Bytes of the file at `path`, or None."""
         key = self._key(path)
-        return None if key is None or self._tree is None else self._tree.size(key)
+        if key is None or self._tree is None or not self._may_hold(key):
+            return None
+        return self._tree.size(key)
 
     def real(self, path: str) -> str:
         """The canonical path of the file that `path` really names, symbolic links inside of the repository followed."""
@@ -159,15 +161,26 @@ class Repository:
 
     def _key(self, path: str) -> str | None:
         """The canonical form of a path inside of the root; None for one outside."""
+        if is_tidy(path):
+            return path
         root, names = split_path(path)
         return None if root else "/".join(names)
+
+    def _may_hold(self, key: str) -> bool:
+        """Whether the directory of `key` is there: what a plan will make lies in few directories, asked for once."""
+        directory = key.rpartition("/")[0]
+        if not directory:
+            return True
+        if directory not in self._kinds:
+            self._kind(directory)
+        return self._kinds[directory] == "directory"
 
     def _kind(self, path: str) -> EntryKind | None:
         key = self._key(path)
         if key is None or self._tree is None:
             return None
         if key not in self._kinds:
-            self._kinds[key] = self._tree.kind(key)
+            self._kinds[key] = self._tree.kind(key) if self._may_hold(key) else None
         return self._kinds[key]
 
     def _verdict(self, path: str, is_dir: bool) -> bool:

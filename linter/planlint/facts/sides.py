@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.words import name_parts, words
@@ -47,6 +49,7 @@ _SERVICE_DIRECTORIES = words("routes route api apis controllers endpoints handle
 _CLIENT_DIRECTORIES = words(
     "components pages ui screens hooks widgets views frontend client web mobile templates forms"
 )
+_TEST_DIRECTORIES = words("tests test __tests__ spec e2e cypress playwright")
 _CLIENT_ROOTS = words("frontend client web ui mobile")
 _CLIENT_SUFFIXES = words("tsx jsx vue svelte astro")
 _NAME_PARTS: tuple[tuple[str, Side], ...] = (
@@ -124,28 +127,50 @@ def sides_of(task: Task) -> dict[Side, Evidence]:
 def side_of_path(path: str) -> Side | None:
     """The side that a file belongs to by custom; None for tests, documents and everything else."""
     path = path.replace("\\", "/").lower()
-    segments = [part for part in path.split("/") if part not in ("", ".")]
-    if not segments or _is_test(segments):
+    if path.startswith("/") or path.endswith("/") or "//" in path or "./" in path or path == ".":
+        path = "/".join(part for part in path.split("/") if part not in ("", "."))
+    directory, _, name = path.rpartition("/")
+    if not name or ".test." in name or ".spec." in name or name.startswith("test_") or name in _TEST_DIRECTORIES:
         return None
-    name = segments[-1]
+    found = _side_of_directories(directory if looks_like_file(name) else path)
+    if found.tests:
+        return None
     if name in _WHOLE_NAMES:
         return _WHOLE_NAMES[name]
-    for mark, side in _NAME_PARTS:
+    for mark, side in _NAME_PARTS if name.count(".") > 1 else ():
         if mark in name:
             return side
     if name.endswith(".sql"):
         return Side.DATA
-    directories = segments[:-1] if looks_like_file(name) else segments
+    if found.side is not None:
+        return None if found.code_only and name.endswith((".md", ".json", ".css")) else found.side
+    return Side.CLIENT if name.rpartition(".")[2] in _CLIENT_SUFFIXES else None
+
+
+class _Directories(NamedTuple):
+    """What the directories on the way to a file say: whether it is a test, and its side, maybe of code alone."""
+
+    tests: bool
+    side: Side | None = None
+    code_only: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _side_of_directories(path: str) -> _Directories:
+    """What a path of directories in lower case says; the innermost telling one decides. A plan has few of them."""
+    directories = path.split("/")
+    if not _TEST_DIRECTORIES.isdisjoint(directories):
+        return _Directories(True)
     for directory in reversed(directories):
         if directory in _TYPE_DIRECTORIES:
-            return Side.TYPES
+            return _Directories(False, Side.TYPES)
         if directory in _DATA_DIRECTORIES:
-            return Side.DATA
+            return _Directories(False, Side.DATA)
         if directory in _SERVICE_DIRECTORIES:
-            return Side.CLIENT if _CLIENT_ROOTS.intersection(directories) else Side.SERVICE
+            return _Directories(False, Side.SERVICE if _CLIENT_ROOTS.isdisjoint(directories) else Side.CLIENT)
         if directory in _CLIENT_DIRECTORIES:
-            return Side.CLIENT if not name.endswith((".md", ".json", ".css")) else None
-    return Side.CLIENT if name.rpartition(".")[2] in _CLIENT_SUFFIXES else None
+            return _Directories(False, Side.CLIENT, code_only=True)
+    return _Directories(False)
 
 
 def subject_of(task: Task) -> frozenset[str]:
@@ -161,9 +186,3 @@ def subject_of(task: Task) -> frozenset[str]:
 def headline(task: Task) -> str:
     """The title, else the first line of the brief, cut to a sentence's length."""
     return (task.title or task.brief.strip().split("\n", 1)[0])[:160]
-
-
-def _is_test(segments: list[str]) -> bool:
-    name = segments[-1]
-    directories = {"tests", "test", "__tests__", "spec", "e2e", "cypress", "playwright"}
-    return ".test." in name or ".spec." in name or name.startswith("test_") or bool(directories.intersection(segments))

@@ -9,27 +9,30 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planlint.source.regex import regex
+
 MAX_LENGTH = 4_000
 """Longer texts are cut before they are looked at; a signature has a few lines."""
 
-_ENDPOINT = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/[\w./:{}<>\[\]*-]*)")
-_CALL = re.compile(r"(?<![\w.])(?:[\w$]{1,60}\.){0,3}([A-Za-z_$][\w$]{0,80})(?:<[\w\s,.\[\]]{1,60}>)?\(")
-_TABLE = re.compile(r"^(?:create\s+)?table\s+(?:if not exists\s+)?[`\"]?([\w.]{1,80})[`\"]?\s*\(", re.IGNORECASE)
-_CONSTANT = re.compile(
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_ENDPOINT = regex(rf"\b({'|'.join(METHODS)})\s+(/[\w./:{{}}<>\[\]*-]*)")
+_CALL = regex(r"(?<![\w.])(?:[\w$]{1,60}\.){0,3}([A-Za-z_$][\w$]{0,80})(?:<[\w\s,.\[\]]{1,60}>)?\(")
+_TABLE = regex(r"^(?:create\s+)?table\s+(?:if not exists\s+)?[`\"]?([\w.]{1,80})[`\"]?\s*\(", re.IGNORECASE)
+_CONSTANT = regex(
     r"^(?:(?:export|const|static|final|val|let|var)\s+){0,3}([A-Z][A-Z0-9_]{1,60})\s*:\s*"
     r"((?:readonly\s+)?[^\s|&,]+(?:\s*[|&,]\s*[^\s|&,]+){0,20})$"
 )
 """ "MAX_ITEMS: number": a name in capitals with its type."""
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"^(?:(?:export|default|async|public|private|protected|static|final|abstract|const|let|var|function|func|fn|pub|def|"
     r"interface|type|class|struct|record|enum|dataclass|message|table|create|exports?)\b[\s:]*)+",
     re.IGNORECASE,
 )
-_RETURN = re.compile(r"^\s*(?:->|=>|:|returns\b)\s*(.+)$", re.IGNORECASE | re.DOTALL)
-_FIELD = re.compile(r"^\s*(?:readonly\s+)?[`'\"]?([A-Za-z_$][\w$-]*)[`'\"]?(\?)?\s*(?::|\s)\s*(.+?)\s*$", re.DOTALL)
-_SHAPE_NAME = re.compile(r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>)?\s*(?:=|:|extends\s+[\w$.]+)?\s*$")
-_ANSWERS = re.compile(r"->|=>|→|\b(?:returns?|responds?|answers?|replies|yields?|gives?)\b", re.IGNORECASE)
-_STATUS = re.compile(r"(?:->|=>|→|returns?\b|responds?\b|:)\s*`?(?:[1-5]\d\d\b|\{|\[|[A-Z][\w<>\[\]]+)", re.IGNORECASE)
+_RETURN = regex(r"^\s*(?:->|=>|:|returns\b)\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_FIELD = regex(r"^\s*(?:readonly\s+)?[`'\"]?([A-Za-z_$][\w$-]*)[`'\"]?(\?)?\s*(?::|\s)\s*(.+?)\s*$", re.DOTALL)
+_SHAPE_NAME = regex(r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>)?\s*(?:=|:|extends\s+[\w$.]+)?\s*$")
+_ANSWERS = regex(r"->|=>|→|\b(?:returns?|responds?|answers?|replies|yields?|gives?)\b", re.IGNORECASE)
+_STATUS = regex(r"(?:->|=>|→|returns?\b|responds?\b|:)\s*`?(?:[1-5]\d\d\b|\{|\[|[A-Z][\w<>\[\]]+)", re.IGNORECASE)
 
 
 class Parameter(NamedTuple):
@@ -64,8 +67,10 @@ def is_full_signature(text: str) -> bool:
     "Will handle validation", a bare name, `login()` and `GET /users` are not enough.
     """
     found = parse_signature(text)
-    if found is None:
-        return False
+    return found is not None and _is_full(found)
+
+
+def _is_full(found: Signature) -> bool:
     if found.kind == "endpoint":
         return bool(found.parameters or found.answer) or found.returns is not None
     if found.kind == "shape":
@@ -152,10 +157,10 @@ def signatures_in(text: str) -> list[Signature]:
         if not any(mark in line for mark in "({") and "/" not in line:
             continue
         pieces = line.split("`")[1::2] or [line]
-        for piece in (*pieces, line.replace("`", "")):
-            if len(found) < 50 and is_full_signature(piece) and (parsed := parse_signature(piece)) is not None:
-                if parsed.kind == "constant":
-                    continue  # "CREATE: src/a.ts" in a list looks the same
+        for piece in dict.fromkeys((*pieces, line.replace("`", ""))):
+            parsed = parse_signature(piece) if len(found) < 50 else None
+            # "CREATE: src/a.ts" in a list looks like a constant.
+            if parsed is not None and parsed.kind != "constant" and _is_full(parsed):
                 found.append(parsed)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planlint.facts.graph import members, reachability
+from planlint.facts.graph import bit_set, members, reachability
 from planlint.facts.order import Order
 
 EXACT_LIMIT = 1000
@@ -25,9 +25,7 @@ def widest(order: Order, tasks: list[int]) -> list[int]:
 
 def _below_masks(order: Order, tasks: list[int]) -> dict[int, int]:
     """For each of `tasks` the bit set of those that happen after it, exclusions made into an order."""
-    listed = 0
-    for task in tasks:
-        listed |= 1 << task
+    listed = bit_set(tasks)
     below: dict[int, int] = {}
     kept_apart: dict[int, int] = {}
     for task in tasks:
@@ -50,7 +48,7 @@ def _below_masks(order: Order, tasks: list[int]) -> dict[int, int]:
     ]
     reached = reachability(successors, len(tasks))[1]
     return {
-        task: sum(1 << tasks[other] for other in members(mask & ~(1 << number)))
+        task: bit_set(tasks[other] for other in members(mask & ~(1 << number)))
         for number, (task, mask) in enumerate(zip(tasks, reached, strict=True))
     }
 
@@ -59,7 +57,7 @@ def _matching(tasks: list[int], edges: dict[int, int]) -> dict[int, int]:
     """Kuhn's maximum bipartite matching on bit sets: matched right task to its left partner."""
     partner: dict[int, int] = {}
     chosen: dict[int, int] = {}  # the same, by left task
-    unmatched = sum(1 << task for task in tasks)
+    unmatched = bit_set(tasks)
     for start in tasks:
         came_from: dict[int, int] = {}
         seen = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from planlint.source.regex import regex
 
 
 def words(text: str) -> frozenset[str]:
@@ -10,7 +10,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PART = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def written_parts(text: str) -> list[str]:

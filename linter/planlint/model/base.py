@@ -7,6 +7,7 @@ checked. Measured with CPython 3.11: `import planlint.model` takes 2.5 instead o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
@@ -15,7 +16,7 @@ from planlint.source import Origin
 Place: TypeAlias = Origin
 """Where something stands."""
 
-Places: TypeAlias = dict[str, Origin]
+Places: TypeAlias = Mapping[str, Origin]
 """Field name to the place of its value (or of its key where the value is missing)."""
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ class Part:
         return type(other) is type(self) and self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash(tuple(value for value in self._values() if not isinstance(value, dict)))
+        return hash(tuple(value for value in self._values() if not isinstance(value, Mapping)))
 
     def __repr__(self) -> str:
         shown = ", ".join(

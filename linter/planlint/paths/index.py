@@ -8,7 +8,8 @@ literal end of their last segment. Only what is left is decided by the exact pro
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -103,22 +104,43 @@ class PathIndex:
         self._distinct = list(first.values())
         self._numbers = {key: number for number, key in enumerate(first)}
         self._rivals: dict[int, list[int]] = {}
+
+    # -- tables, built only where some scope has rivals to look for ------------------------------------------------
+
+    @cached_property
+    def _entries(self) -> tuple[list[_Entry], list[_Entry]]:
+        """Literal files, and all others."""
         closed: list[_Entry] = []
         opened: list[_Entry] = []
         for number, pattern in enumerate(self._distinct):
             for route in pattern.routes:
                 entry = _Entry(route.place, number, route, _ending(route))
                 (closed if route.tail is Tail.FILE else opened).append(entry)
-        self._closed = _Shelf(closed)
-        self._open = _Shelf(opened)
-        self._by_ending: dict[str, list[int]] = {}
+        return closed, opened
+
+    @cached_property
+    def _closed(self) -> _Shelf:
+        return _Shelf(self._entries[0])
+
+    @cached_property
+    def _open(self) -> _Shelf:
+        return _Shelf(self._entries[1])
+
+    @cached_property
+    def _by_ending(self) -> dict[str, list[int]]:
+        """Name, or last dot with what follows, to the places in `_closed` of the files that end so."""
+        found: dict[str, list[int]] = {}
         for position, entry in enumerate(self._closed.entries):
             name = entry.route.prefix[-1]
             for ending in {name, _suffix(name)}:
-                self._by_ending.setdefault(ending, []).append(position)
-        self._above: dict[str, _Above] = {}
-        for entry in opened:
-            above = self._above.setdefault(entry.place, _Above())
+                found.setdefault(ending, []).append(position)
+        return found
+
+    @cached_property
+    def _above(self) -> dict[str, _Above]:
+        found: dict[str, _Above] = {}
+        for entry in self._entries[1]:
+            above = found.setdefault(entry.place, _Above())
             if entry.route.is_literal:
                 above.always.add(entry.number)
             else:
@@ -127,7 +149,32 @@ class PathIndex:
                     above.deep.add(entry.number)
                 else:
                     above.shallow.append(entry)
-        self._spelt_directories = _directories([*closed, *opened])
+        return found
+
+    @cached_property
+    def _spelt_directories(self) -> set[str]:
+        """Every place that some pattern spells as a directory: the ancestors of its place, and the place itself when
+        steps follow it.
+        """
+        found: set[str] = set()
+        above: set[str] = set()
+        for pattern in self._distinct:
+            if pattern.kind == "file":
+                above.add(_file_place(pattern).rpartition("/")[0])
+            else:
+                for route in pattern.routes:
+                    if route.tail is Tail.BELOW or not route.is_literal:
+                        found.add(route.place)
+                    above.add(route.place.rpartition("/")[0])
+        for place in above:
+            while place and place not in found:
+                found.add(place)
+                place = place.rpartition("/")[0]
+        return found
+
+    def equals(self) -> Iterator[list[int]]:
+        """The ids of each pattern, directories and globs included, that is there more than once, ascending."""
+        return (identities for identities in self._owners.values() if len(identities) > 1)
 
     def file_groups(self) -> Iterator[tuple[str, list[int]]]:
         """Each literal path named more than once: its canonical key and the ids that name it, ascending."""
@@ -141,7 +188,7 @@ class PathIndex:
         paths that another pattern lies below. Of two unequal patterns that collide, at least one is a scope.
         """
         for pattern in self._distinct:
-            if pattern.kind != "file" or pattern.routes[0].place in self._spelt_directories:
+            if pattern.kind != "file" or _file_place(pattern) in self._spelt_directories:
                 yield self._owners[pattern.key][0]
 
     def scope_groups(self) -> Iterator[ScopeGroup]:
@@ -247,6 +294,11 @@ class PathIndex:
                 found.add(number)
 
 
+def _file_place(pattern: Pattern) -> str:
+    """The place of a literal file's only route, which need not be built for that."""
+    return pattern.routes[0].place if pattern.root else pattern.key
+
+
 def _is_spelt_as_directory(file: Route, other: Route) -> bool:
     """Whether `other` may go on below the name of `file`, so that its paths end in something else."""
     return file.tail is Tail.FILE and len(file.prefix) <= len(other.prefix)
@@ -277,18 +329,3 @@ def _suffix(name: str) -> str:
     """The last dot of a name and what follows; empty without a dot."""
     dot = name.rfind(".")
     return name[dot:] if dot >= 0 else ""
-
-
-def _directories(entries: Iterable[_Entry]) -> set[str]:
-    """Every place that some route spells as a directory: the ancestors of its place, and the place itself when steps
-    follow it.
-    """
-    found: set[str] = set()
-    for place, _, route, _ in entries:
-        if route.tail is Tail.BELOW or not route.is_literal:
-            found.add(place)
-        cut = place.rfind("/")
-        while cut > 0 and (parent := place[:cut]) not in found:
-            found.add(parent)
-            cut = place.rfind("/", 0, cut)
-    return found

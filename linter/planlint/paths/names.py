@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 _SUFFIXES = """
 adoc astro avif bash bat bmp bz2 c cc cfg cjs clj cmd conf cpp cs csproj css csv cts cu cxx dart db diff doc docx ejs
 el elm env erb erl eslintrc ex exe exs fish fs fsx gif go gql gradle graphql groovy gz h haml hbs hcl hh hpp hs htm
@@ -29,7 +27,6 @@ FILE_NAMES = frozenset(_NAMES.split())
 """Names without a telling suffix that are files in practice, as written."""
 
 
-@lru_cache(maxsize=65536)
 def looks_like_file(name: str) -> bool:
     """Whether a last segment such as `auth.ts`, `Makefile` or `.gitignore` names a file rather than a directory.
 

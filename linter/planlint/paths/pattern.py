@@ -113,15 +113,10 @@ class Route:
         return all(meet_segments(item, item) is not None for item in self.exact if isinstance(item, Glob))
 
 
-class Pattern:
-    """A parsed path pattern: immutable, hashable, equal by text and case option. Made by `Pattern.parse`.
+class _Parsed:
+    """What a `Pattern` consists of, open to changes while it is put together."""
 
-    `text` is as given. `normal` is the canonical spelling (`normalise`), `key` the same without letter case when the
-    pattern ignores it: equal keys are equal sets. `root` is empty inside of the repository. `routes` are the
-    alternatives, none when nothing can match.
-    """
-
-    __slots__ = ("_hash", "case_sensitive", "key", "kind", "normal", "root", "routes", "segments", "text")
+    __slots__ = ("_routes", "case_sensitive", "key", "kind", "names_file", "normal", "root", "segments", "text")
 
     text: str
     normal: str
@@ -130,31 +125,46 @@ class Pattern:
     kind: Kind
     root: str
     segments: tuple[str, ...]
-    routes: tuple[Route, ...]
-    _hash: int
+    names_file: bool
+    _routes: tuple[Route, ...] | None
+
+
+class Pattern(_Parsed):
+    """A parsed path pattern: immutable, hashable, equal by text and case option. Made by `Pattern.parse`.
+
+    `text` is as given. `normal` is the canonical spelling (`normalise`), `key` the same without letter case when the
+    pattern ignores it: equal keys are equal sets. `root` is empty inside of the repository. `names_file` says that one
+    file is named, as far as its name tells; `src/api` and `src/*.ts` may be many.
+    """
+
+    __slots__ = ()
 
     def __init__(self, text: str, *, case_sensitive: bool = True) -> None:
         if len(text) > MAX_LENGTH:
             raise PatternError(f"the pattern is {len(text)} characters long; at most {MAX_LENGTH} are compared")
+        # An ordinary object until all is there: nine calls of `object.__setattr__` would take as long as the rest.
+        object.__setattr__(self, "__class__", _Parsed)
+        self.text = text
+        self.case_sensitive = case_sensitive
         if is_tidy(text):
-            spelling = Spelling("", tuple(text.split("/")), False)
-            normal = text
+            # Nearly all paths of nearly all plans: one literal route, built when somebody asks for it.
+            self.normal = text
+            self.root = ""
+            self.segments = tuple(text.split("/"))
+            self._routes = None
+            self.kind = "file"
         else:
             spelling = spell(text)
-            normal = str(spelling)
-        if len(spelling.segments) > MAX_SEGMENTS:
+            self.normal = str(spelling)
+            self.root, self.segments, _ = spelling
+            if len(self.segments) <= MAX_SEGMENTS:
+                self._routes = _routes(spelling, case_sensitive)
+                self.kind = _kind(self.normal, self._routes)
+        if len(self.segments) > MAX_SEGMENTS:
             raise PatternError(f"the pattern has more than {MAX_SEGMENTS} segments")
-        key = normal if case_sensitive else fold(normal)
-        put = object.__setattr__
-        put(self, "text", text)
-        put(self, "normal", normal)
-        put(self, "key", key)
-        put(self, "case_sensitive", case_sensitive)
-        put(self, "root", spelling.root)
-        put(self, "segments", spelling.segments)
-        put(self, "routes", _routes(spelling, case_sensitive))
-        put(self, "kind", self._kind())
-        put(self, "_hash", hash((text, case_sensitive)))
+        self.key = self.normal if case_sensitive else fold(self.normal)
+        self.names_file = self.kind == "file" and bool(self.segments) and looks_like_file(self.segments[-1])
+        self.__class__ = Pattern
 
     @staticmethod
     def parse(text: str, *, case_sensitive: bool = True) -> Pattern:
@@ -165,10 +175,19 @@ class Pattern:
         """
         return _parse(text, case_sensitive)
 
-    def _kind(self) -> Kind:
-        if len(self.routes) != 1 or not self.routes[0].is_literal or len(groups(self.normal)) > 0:
-            return "glob"
-        return "directory" if self.routes[0].tail is Tail.BELOW else "file"
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The alternatives, none when nothing can match."""
+        routes = self._routes
+        if routes is None:
+            routes = _routes(Spelling("", self.segments, False), self.case_sensitive)
+            object.__setattr__(self, "_routes", routes)
+        return routes
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether any path can match."""
+        return self._routes is None or bool(self._routes)
 
     @property
     def is_literal(self) -> bool:
@@ -213,7 +232,7 @@ class Pattern:
         return self is other or (self.text == other.text and self.case_sensitive == other.case_sensitive)
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash((self.text, self.case_sensitive))
 
     def __str__(self) -> str:
         return self.text
@@ -228,6 +247,12 @@ class Pattern:
 @lru_cache(maxsize=65536)
 def _parse(text: str, case_sensitive: bool) -> Pattern:
     return Pattern(text, case_sensitive=case_sensitive)
+
+
+def _kind(normal: str, routes: tuple[Route, ...]) -> Kind:
+    if len(routes) != 1 or not routes[0].is_literal or len(groups(normal)) > 0:
+        return "glob"
+    return "directory" if routes[0].tail is Tail.BELOW else "file"
 
 
 _NOTHING: Final[tuple[Route, ...]] = ()

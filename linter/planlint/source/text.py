@@ -53,10 +53,11 @@ class Source:
         starts = [0]
         text = self.text
         if "\r" not in text:
-            at = text.find("\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = text.find("\n", at + 1)
+            at = 0
+            for line in text.split("\n"):
+                at += len(line) + 1
+                starts.append(at)
+            starts.pop()  # what follows the last line end is the last line
             return starts
         starts += [match.end() for match in _LINE_END.finditer(text)]
         return starts

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import named
 from planlint_rules.brief._text import fresh_briefs
 
-_BOUND = re.compile(
+_BOUND = regex(
     r"\b(?:only|do\s+not|don't|never|avoid|must\s+not|nothing\s+else|no\s+other\s+files?|stay\s+(?:in|within|inside)|"
     r"limit(?:ed)?\s+to|leave\s+\S+\s+(?:alone|as)|without\s+(?:changing|touching|modifying)|out\s+of\s+scope|"
     r"off[- ]limits|read-only|boundar(?:y|ies))\b",

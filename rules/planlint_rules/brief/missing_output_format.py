@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import named
 from planlint_rules.brief._text import fresh_briefs
 
-_FORMAT = re.compile(
+_FORMAT = regex(
     r"\b(?:return|report|respond|reply|answer|output|hand\s+back|deliver|produce|format|json|yaml|csv|table|bullets?|"
     r"list|summary|summari[sz]e|schema|template|sections?|columns?|markdown|lines?)\b",
     re.IGNORECASE,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import named
 from planlint_rules.brief._text import fresh_briefs
 
-_CHECKED = re.compile(
+_CHECKED = regex(
     r"\b(?:tests?|tested|testing|verif\w+|check(?:s|ed)?|assert\w*|lint\w*|type-?check\w*|tsc|mypy|pytest|jest|vitest|"
     r"compil\w+|builds?\s+(?:passes|succeeds|cleanly)|pass(?:es)?|acceptance|done\s+when|criteri(?:a|on)|expect\w*|"
     r"must|should|run|runs|succeed\w*|confirm\w*|validat\w+|ensure\w*|make\s+sure)\b",

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 
 _FILE = r"`?(?:\./)?(?:\.claude/)?(?:CLAUDE(?:\.local)?|AGENTS|GEMINI)\.md`?"
-_FOLLOWS = re.compile(
+_FOLLOWS = regex(
     r"\b(?:follow(?:s|ing)?|obey(?:s|ing)?|respect(?:s|ing)?|adher(?:e|es|ing)\s+to|compl(?:y|ies|ying)\s+with|"
     r"conform(?:s|ing)?\s+to|stick(?:s|ing)?\s+to|according\s+to|as\s+per|per|in\s+line\s+with|"
     r"(?:rules?|conventions?|guidelines?|instructions?|standards?|style)\s+(?:in|of|from))\s+"
@@ -22,8 +23,8 @@ _FOLLOWS = re.compile(
     rf"|{_FILE}[^.\n\u3002]{{0,20}}に(?:従|準拠)",
     re.IGNORECASE,
 )
-_READS = re.compile(rf"\b(?:read|open|load|see|check|consult|start with)\b[^.\n]{{0,40}}?{_FILE}", re.IGNORECASE)
-_MEMORY_FILE = re.compile(_FILE, re.IGNORECASE)
+_READS = regex(rf"\b(?:read|open|load|see|check|consult|start with)\b[^.\n]{{0,40}}?{_FILE}", re.IGNORECASE)
+_MEMORY_FILE = regex(_FILE, re.IGNORECASE)
 
 
 class ContextNotInherited(Rule):

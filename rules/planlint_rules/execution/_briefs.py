@@ -9,13 +9,14 @@ from typing import NamedTuple
 from planlint.model import AgentDefinition, Task
 from planlint.rulekit import Facts
 from planlint.source import Origin
+from planlint.source.regex import regex
 
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|never|cannot|no|without|avoid|instead of|rather than|unable|forbidden|unless|if you could)\b|n't\b|n’t\b"
     r"|❌|🚫|⛔",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"\b(?:I'll|I’ll|I will|I'm|I’m|I am|let me|let's|I should|I can|we'll)\b|\b(?:assistant|user)\b[*\"]{0,3}:",
     re.IGNORECASE,
 )
@@ -43,13 +44,16 @@ class Told(NamedTuple):
         return _within(self.definition.prompt_origin or self.definition.origin, self.text, match)
 
 
-def briefs(facts: Facts) -> Iterator[Told]:
-    """The briefs of the live tasks that are handed to an agent, and the prompts of the agents that the plan defines.
+def briefs(facts: Facts, telling: frozenset[int] | None = None) -> Iterator[Told]:
+    """The briefs of the live tasks, or those of `telling` (by index), that are handed to an agent, and the prompts of
+    the agents that the plan defines.
 
     A task that names no agent may be a step that the main session does itself, with all its tools.
     """
     launched = {step.launch.task for script in facts.plan.scripts for step in script.steps if step.launch is not None}
     for task in facts.tasks:
+        if telling is not None and task.index not in telling:
+            continue
         agent = task.agent
         handed = agent.type or agent.tools is not None or agent.background or task.index in launched
         if task.brief and handed:

@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from planlint.model import LaunchScript, Step
 from planlint.source import Origin, Source
+from planlint.source.regex import regex
 
 LIST_ID = "CLAUDE_CODE_TASK_LIST_ID"
 """The environment variable that makes sessions share a task list (Claude Code, 2026-10)."""
 
-_SETTING = re.compile(rf"{LIST_ID}\s*=\s*(\\?[\"'])?([^\s\"'\\);,]{{1,200}})")
-_SESSION = re.compile(
+_SETTING = regex(rf"{LIST_ID}\s*=\s*(\\?[\"'])?([^\s\"'\\);,]{{1,200}})")
+_SESSION = regex(
     r"(?:(?P<bare>(?<![\w./$=-])(?<!=[\"'])claude)|\$\{?CLAUDE_CODE\}?)(?=[\s\"']|\Z)"
     r"(?![ \t]*(?:mcp|update|config|doctor|plugin|install|agents|--version|--help)\b)"
 )
-_TARGET = re.compile(r"(?:-t[ \t]+|--target[= ]|\btype[ \t]+|\bsubmit[ \t]+)[\"']?([\w.:@%$-]{1,60})")
-_PROMPT = re.compile(r"(?:-p|--print)[ \t]+(?P<quote>[\"'])(?P<text>[\s\S]*?)(?<!\\)(?P=quote)")
-SHARED_WORDS = re.compile(
+_TARGET = regex(r"(?:-t[ \t]+|--target[= ]|\btype[ \t]+|\bsubmit[ \t]+)[\"']?([\w.:@%$-]{1,60})")
+_PROMPT = regex(r"(?:-p|--print)[ \t]+(?P<quote>[\"'])(?P<text>[\s\S]*?)(?<!\\)(?P=quote)")
+SHARED_WORDS = regex(
     r"\bTask(?:List|Update|Create|Get)\b|\b(?:shared?|same|common)\b[^\n.]{0,30}\btask[ -]?list\b"
     r"|\btask[ -]?list\b[^\n.]{0,40}\b(?:share|together)"
     r"|\b(?:claim|unclaimed|pending|next|available)\b[^\n.]{0,20}\btasks?\b",

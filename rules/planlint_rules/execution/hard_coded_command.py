@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import sound_scripts
 from planlint_rules.execution._sessions import first_match, sessions
 
-_VARIABLE = re.compile(r"\$\{?CLAUDE_CODE\}?(?![\w])|\bCLAUDE_CODE[ \t]*=")
+_VARIABLE = regex(r"\$\{?CLAUDE_CODE\}?(?![\w])|\bCLAUDE_CODE[ \t]*=")
 
 
 class HardCodedCommand(Rule):

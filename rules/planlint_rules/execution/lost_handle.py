@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.model import Capability, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import is_call, label, launches, sound_scripts
 
 _LANGUAGES = frozenset({"javascript", "typescript", "js", "ts", "jsx", "tsx", "python", "py"})
-_WAITS_FOR = re.compile(r"TaskOutput\(\s*\{?\s*task_?[iI]d\s*[:=]\s*([A-Za-z_$][\w$]*)\s*[,)}]")
-_SETS = re.compile(r"\b([A-Za-z_$][\w$]*)\s*=(?![=>])")
+_WAITS_FOR = regex(r"TaskOutput\(\s*\{?\s*task_?[iI]d\s*[:=]\s*([A-Za-z_$][\w$]*)\s*[,)}]")
+_SETS = regex(r"\b([A-Za-z_$][\w$]*)\s*=(?![=>])")
 
 
 class LostHandle(Rule):

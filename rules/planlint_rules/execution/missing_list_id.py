@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import sound_scripts
 from planlint_rules.execution._sessions import (
     LIST_ID,
@@ -17,7 +17,7 @@ from planlint_rules.execution._sessions import (
     sessions,
 )
 
-_ID_NAMED = re.compile(LIST_ID)
+_ID_NAMED = regex(LIST_ID)
 
 
 class MissingListId(Rule):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import short, sound_scripts
 
-_ABOUT_AGENTS = re.compile(
+_ABOUT_AGENTS = regex(
     r"\bTask(?:List|Get|Output)\b|\bcapture-pane\b|\bAgentOutputTool\b|\b(?:sub-?)?agents?\b|\bworkers?\b"
     r"|\btasks?\b[^\n]{0,60}\b(?:complete|done|pending|finish|running|status)",
     re.IGNORECASE,

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from planlint.model import AgentDefinition, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
+from planlint.source.regex import regex
 from planlint_rules.execution._briefs import Told, affirmed, briefs
 from planlint_rules.execution._scripts import sound_scripts
 
-_ASKS = re.compile(
+_ASKS = regex(
     r"\b(?:ask|prompt|consult|check with|confirm with)\s+(?:the )?(?:user|human|developer)\b"
     r"|\bwait for (?:the )?(?:user|human)(?:'s|’s)? (?:input|answer|reply|confirmation|approval|decision)\b",
     re.IGNORECASE,
@@ -21,10 +22,10 @@ _TOOLS = (
     "|TaskCreate|TaskUpdate|TaskList|TaskGet|TaskOutput|AgentOutputTool|TeamCreate|TeamDelete|TodoWrite"
     "|WebSearch|WebFetch|NotebookEdit|MultiEdit"
 )
-_TELLING = (*_TOOLS.lower().split("|"), " tool", "ask", "prompt", "consult", "check with", "confirm with", "wait for")
+_TELLING = (*_TOOLS.lower().split("|"), "tool", "ask", "prompt", "consult", "check with", "confirm with", "wait for")
 """One of these stands in every file that this rule can say anything about."""
 _VERBS = "(?i:use|using|call|calling|invoke|invoking|via|with|through|run)"
-_CALLS = re.compile(
+_CALLS = regex(
     rf"\b{_VERBS}\s+(?:the\s+)?[`*]{{0,2}}(?P<used>{_TOOLS}|Write|Edit|Bash|Grep|Glob)[`*]{{0,2}}(?:\(\))?\s+tool\b"
     rf"|\b{_VERBS}\s+(?:the\s+)?`?(?P<named>{_TOOLS})\b|\b(?P<called>{_TOOLS})\("
 )
@@ -88,9 +89,8 @@ class UnavailableTool(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief, and with the option one for removed tools in scripts."""
         removed = self.option(facts, ToolOptions).removed
-        if not removed and not facts.plan.agents and not facts.mentions(*_TELLING):
-            return
-        for told in briefs(facts):
+        telling = facts.told.tasks(*_TELLING)
+        for told in briefs(facts, telling):
             found = self._listed(facts, told) or self._tool(facts, told, removed) or self._question(facts, told)
             if found is not None:
                 yield found

@@ -8,22 +8,23 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import is_call, launches, sound_scripts
 from planlint_rules.execution._sessions import first_match
 
-_FAILURE = re.compile(
+_FAILURE = regex(
     r"\b(?:fail(?:s|ed|ing|ures?)?|errors?|retry|retries|timed? ?out|timeout|crash(?:es|ed)?|unsuccessful)\b",
     re.IGNORECASE,
 )
-_POLICY = re.compile(
+_POLICY = regex(
     r"\b(?:if|when|whenever|in case|should)\b[^\n.]{0,60}\b(?:agents?|sub-?agents?|tasks?|workers?|one|any|it)\b"
     r"[^\n.]{0,30}\b(?:fail|error|crash|time out|times out)"
     r"|\b(?<!not )handle (?:failures?|errors?)\b|\bfailed (?:sub-?)?(?:agents?|workers?)\b",
     re.IGNORECASE,
 )
 """A sentence about failing agents; it holds for the whole file."""
-_DENIED = re.compile(r"\b(?:no|without|missing|ignor\w+|forgot|lacks?|never)\b", re.IGNORECASE)
-_GONE = re.compile(r"[ \t](?:\w+[ \t]){0,2}(?:ignored|unhandled|missing|lost|swallowed)\b", re.IGNORECASE)
+_DENIED = regex(r"\b(?:no|without|missing|ignor\w+|forgot|lacks?|never)\b", re.IGNORECASE)
+_GONE = regex(r"[ \t](?:\w+[ \t]){0,2}(?:ignored|unhandled|missing|lost|swallowed)\b", re.IGNORECASE)
 _LINE = 400
 """How far back the line of a word is looked for."""
 _WINDOW = 40

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from planlint.facts.runtimes import agent_key
 from planlint.rulekit import Confidence, Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules._wording import listed
 from planlint_rules.execution._scripts import launches, sound_scripts
 
@@ -16,7 +16,7 @@ _OPEN = "{}<>$[]()*|/ \n…"
 """Characters that no agent name has: the type is a placeholder, or a choice."""
 _FORMER = frozenset({"bash", "outputstylesetup", "outputstyle", "default", "agent", "task", "subagent"})
 """Built-in types of other versions, and words that stand for "any agent"."""
-_FOR_OTHERS = re.compile(r"(?:^|/)(?:commands?|skills|templates?|prompts?|plugins?|packages|examples?|docs?|guides?)/")
+_FOR_OTHERS = regex(r"(?:^|/)(?:commands?|skills|templates?|prompts?|plugins?|packages|examples?|docs?|guides?)/")
 """Directories of what is installed elsewhere, or only shows how."""
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from planlint.model import Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import named
 
-_WORD = re.compile(r"\w+")
-_ON_PURPOSE = re.compile(
+_WORD = regex(r"\w+")
+_ON_PURPOSE = regex(
     r"\b(?:independent(?:ly)?|vote|votes|voting|consensus|second opinion|opinions|compete|competing|best[- ]of|"
     r"adversarial|cross[- ]check|without seeing|compare)\b",
     re.IGNORECASE,
 )
-_GATE = re.compile(
+_GATE = regex(
     r"\W*(?:(?:re-?)?run|verify|validate|check|confirm|ensure|test|execute|lint|build|format|commit|review)\b",
     re.IGNORECASE,
 )
@@ -73,12 +74,16 @@ class DuplicateTask(Rule):
         """One finding for each group of equal tasks, at the second of them."""
         if facts.plan.pattern:
             return
-        groups: dict[tuple[object, ...], list[Task]] = {}
+        alike: dict[tuple[object, ...], list[Task]] = {}
         for task in facts.tasks:
-            key = _key(facts, task)
-            if key is not None:
-                groups.setdefault(key, []).append(task)
-        for group in groups.values():
+            alike.setdefault(_frame(facts, task), []).append(task)
+        groups: dict[tuple[object, ...], list[Task]] = {}
+        for frame, tasks in alike.items():
+            for task in tasks if len(tasks) > 1 else ():
+                words = _words(task)
+                if words is not None:
+                    groups.setdefault((frame, words), []).append(task)
+        for group in sorted(groups.values(), key=lambda group: group[0].index):
             twins = _twins(facts, group)
             if twins:
                 yield self.finding(
@@ -93,21 +98,23 @@ class DuplicateTask(Rule):
                 )
 
 
-def _key(facts: Facts, task: Task) -> tuple[object, ...] | None:
-    """What two tasks that are one piece of work have in common; None for texts that say too little."""
+def _frame(facts: Facts, task: Task) -> tuple[object, ...]:
+    """What two tasks that are one piece of work have in common besides their text."""
+    agent = task.agent
+    return (
+        frozenset([(effect.pattern.key, effect.scope.mode) for effect in facts.effects.writes_of(task)]),
+        frozenset([effect.pattern.key for effect in facts.effects.reads_of(task)]),
+        frozenset([ref.contract for ref in (*task.provides, *task.consumes)]),
+        (agent.type, agent.name, agent.model, task.kind, task.returns),
+    )
+
+
+def _words(task: Task) -> tuple[str, ...] | None:
+    """The words that the agent is told; None for texts that say too little."""
     words = _WORD.findall((task.brief or task.title).lower())
     if words and words[0] == task.id.lower():
         words = words[1:]
-    if len(words) < _MIN_WORDS:
-        return None
-    agent = task.agent
-    return (
-        tuple(words),
-        frozenset((effect.pattern.key, effect.scope.mode) for effect in facts.effects.writes_of(task)),
-        frozenset(effect.pattern.key for effect in facts.effects.reads_of(task)),
-        frozenset(ref.contract for ref in (*task.provides, *task.consumes)),
-        (agent.type, agent.name, agent.model, task.kind, task.returns),
-    )
+    return None if len(words) < _MIN_WORDS else tuple(words)
 
 
 def _twins(facts: Facts, group: list[Task]) -> list[Task]:

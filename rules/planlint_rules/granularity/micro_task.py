@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
+from planlint.source.regex import regex
 from planlint_rules._numbers import about, delegated
 
-_SMALL_EDIT = re.compile(
+_SMALL_EDIT = regex(
     r"(?:fix|correct)\w*\s+(?:a|the|one|an?other)?\s*(?:spelling|typo|typing)\b"
     r"|\b(?:one|single)[ -]line\b"
     r"|\bbump\w*\s+(?:the\s+)?(?:\w+\s+)?version\b"

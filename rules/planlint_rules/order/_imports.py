@@ -10,12 +10,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-_PYTHON = re.compile(
+from planlint.source.regex import regex
+
+_PYTHON = regex(
     r"^[ \t]*(?:from[ \t]+(?P<base>\.{0,5}[\w.]{0,200})[ \t]+import[ \t]+\(?(?P<names>[\w, \t]{0,400})"
     r"|import[ \t]+(?P<modules>[\w., \t]{1,400}))",
     re.MULTILINE,
 )
-_SCRIPT = re.compile(r"\b(?:from|import|require\()[ \t]*['\"](?P<path>\.{1,2}/[^'\"\n]{1,300})['\"]")
+_SCRIPT = regex(r"\b(?:from|import|require\()[ \t]*['\"](?P<path>\.{1,2}/[^'\"\n]{1,300})['\"]")
 _SCRIPT_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".vue", ".svelte")
 SOURCE_SUFFIXES = (".py", *_SCRIPT_SUFFIXES)
 """Files whose imports can be told."""

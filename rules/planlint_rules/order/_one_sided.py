@@ -27,6 +27,8 @@ _BACK = {"blocks": "depends_on", "depends_on": "blocks", "conflicts_with": "conf
 
 def one_sided(facts: Facts) -> Iterator[OneSided]:
     """Halves of pairs in plans that write both halves, in file order. References to containers do not count."""
+    if not any(task.blocks or task.conflicts_with or "blocks" in task.places for task in facts.plan.tasks):
+        return  # nobody keeps a second side
     edges = [
         edge
         for edge in (*facts.references.dependencies, *facts.references.exclusions)

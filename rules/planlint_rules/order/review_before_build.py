@@ -9,9 +9,10 @@ from planlint.facts.effects import Effect
 from planlint.facts.graph import members
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import clause, listed, named
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:everything|"
     r"all (?:the |of the )?(?:agents|changes|code|components|features|files|modules|parts|pieces|stories|tasks|work)|"
     r"(?:whole|entire|combined|complete|full|final|finished|overall) "
@@ -19,8 +20,8 @@ _WHOLE = re.compile(
     r"system|work))\b",
     re.IGNORECASE,
 )
-_REVIEWER = re.compile(r"review|valid|verif|audit|qa\b|critic", re.IGNORECASE)
-_EARLIER = re.compile(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
+_REVIEWER = regex(r"review|valid|verif|audit|qa\b|critic", re.IGNORECASE)
+_EARLIER = regex(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
 
 
 class ReviewBeforeBuild(Rule):

@@ -9,9 +9,10 @@ from planlint.facts.effects import Effect
 from planlint.facts.graph import members
 from planlint.model import Capability, Isolation, Kind, Plan, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import listed
 
-_JOINED = re.compile(
+_JOINED = regex(
     r"\b(?:merg(?:e|es|ed|ing)|rebas(?:e|es|ed|ing)|cherry-pick\w*|stacked|base branch|(?:from|onto|off) the branch)\b",
     re.IGNORECASE,
 )

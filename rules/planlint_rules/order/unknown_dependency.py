@@ -9,12 +9,13 @@ from functools import cached_property
 from planlint.facts.references import Unknown
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import listed
 
 _VERBS = {"depends_on": "depends on", "blocks": "blocks", "conflicts_with": "conflicts with"}
-_SEPARATORS = re.compile(r"[,;/&+\s]+(?:and\s+)?")
-_RANGE = re.compile(r"([^\s.–—-]{1,40}(?:-[^\s.–—-]{1,40})?)\s*(?:-|–|—|\.{2,3}|to|through)\s*([^\s.–—]{1,40})")
-_SERIAL = re.compile(r"\D{0,4}[\d.\-]+\D?")
+_SEPARATORS = regex(r"[,;/&+\s]+(?:and\s+)?")
+_RANGE = regex(r"([^\s.–—-]{1,40}(?:-[^\s.–—-]{1,40})?)\s*(?:-|–|—|\.{2,3}|to|through)\s*([^\s.–—]{1,40})")
+_SERIAL = regex(r"\D{0,4}[\d.\-]+\D?")
 _LONGEST = 200
 """Longer references are prose; nothing is looked for in them."""
 

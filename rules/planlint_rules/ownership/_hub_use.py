@@ -12,27 +12,28 @@ from planlint.facts.conventions.ecosystems import files_of, manager_by_file
 from planlint.facts.conventions.hubs import barrel_beside, routes_for
 from planlint.model import Mode, Task
 from planlint.rulekit import Evidence, Facts
+from planlint.source.regex import regex
 
-_EXPORTS = re.compile(
+_EXPORTS = regex(
     r"\bre-?exports?\b|\bbarrel\b"
     r"|\bexport(?:ed|s)?\b[^.\n]{0,60}\bfrom (?:the )?(?:`?index\b|package\b|barrel\b|module root\b)",
     re.IGNORECASE,
 )
-_DECLARES = re.compile(r"\b(?:declare|register|list)s?\b[^.\n]{0,40}\bmodules?\b[^.\n]{0,20}\bin\b", re.IGNORECASE)
+_DECLARES = regex(r"\b(?:declare|register|list)s?\b[^.\n]{0,40}\bmodules?\b[^.\n]{0,20}\bin\b", re.IGNORECASE)
 """ "Declare the module in mod.rs": Rust's barrel."""
-_NAMED_BARREL = re.compile(
+_NAMED_BARREL = regex(
     r"\bexport(?:s|ed)?\b[^.\n]{0,80}?\bfrom (?:the )?[`\"]?(?:@[\w-]{1,40}/)?(?P<package>\w[\w-]{0,40})[`\"]?"
     r" (?:package(?:'s)? )?(?:barrel|index)\b(?![^\n]{0,60}\bif (?:needed|necessary|required)\b)",
     re.IGNORECASE,
 )
-_REGISTERS = re.compile(
+_REGISTERS = regex(
     r"\b(?:register|mount|wire)(?:s|ed)?\b[^.\n]{0,50}\b(?:routes?|routers?|endpoints?)\b", re.IGNORECASE
 )
-_ADDS_ROUTES = re.compile(
+_ADDS_ROUTES = regex(
     r"\badds?\b[ ]+(?:(?:the|a|its|their|new|needed|matching)[ ]+){0,2}routes?\b(?![ ]+(?:handler|file|test))",
     re.IGNORECASE,
 )
-_TRACKS = re.compile(
+_TRACKS = regex(
     r"\b(?:tick|check|cross|mark|update|record|log|note|append|write|add|set|save|report)\b[^.\n]{0,60}?[ `(\"]"
     r"(?P<path>"
     r"(?:[\w.-]{1,40}/){0,3}(?:state|roadmap|progress|todo|tasks?|status|handoff|worklog|current-task|tracker|tracking)"
@@ -40,15 +41,15 @@ _TRACKS = re.compile(
     re.IGNORECASE,
 )
 """ "Tick your box in progress.md": a notebook that every agent keeps."""
-_LOGS = re.compile(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
-_ALWAYS_LOGS = re.compile(
+_LOGS = regex(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
+_ALWAYS_LOGS = regex(
     r"^[^\n]*(?:\b(?:every|each|any|all)\b[^.\n]{0,20}\b(?:changes?|commits?|tasks?|plans?|phases?|features?|fix(?:es)?"
     r"|edits?|modifications?)\b|\balways\b|\bmust\b)[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line of the project's instructions that asks for something with every change."""
-_RELEASES = re.compile(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\w*)\b", re.IGNORECASE)
-_NEGATED = re.compile(
+_RELEASES = regex(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\w*)\b", re.IGNORECASE)
+_NEGATED = regex(
     r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
 )
 _ROOT_DIRECTORIES = frozenset(
@@ -57,7 +58,7 @@ _ROOT_DIRECTORIES = frozenset(
 """First segments that say nothing about which package of a repository is meant."""
 _WORKSPACES = frozenset({"packages", "apps", "crates", "services", "libs", "modules", "plugins"})
 """Directories whose children are packages with manifests of their own."""
-_GLOBAL = re.compile(r"(?:^|\s)(?:-g|--global|--location=global)\b")
+_GLOBAL = regex(r"(?:^|\s)(?:-g|--global|--location=global)\b")
 
 
 class Use(NamedTuple):
@@ -71,6 +72,10 @@ class Use(NamedTuple):
     evidence: Evidence
 
 
+_HINTS = ("xport", "barrel", "module", "route", "endpoint", ".md", ".json", ".txt", "changelog", "change log")
+"""One of these stands in every brief that the patterns above match, in lower case; installs have hints of their own."""
+
+
 class HubUses:
     """The hubs that tasks must touch, by what their briefs say and by the files they create."""
 
@@ -80,21 +85,27 @@ class HubUses:
 
     def of(self, task: Task) -> Iterator[Use]:
         """The hubs that `task` must touch."""
+        if task.index not in self._telling and self._demanded_log is None:
+            if self._may_join_barrels(task):
+                yield from self._barrels(task, exports=False)
+            return
         install = self.facts.conventions.installs(task.brief)
         if install is not None and _changes_files(task.brief, install):
             path = self._manifest(task, install)
             if path is not None:
                 what = f"adds `{install.package}`" if install.package else "adds a dependency"
                 yield Use(task.index, path, "brief", None, what, Evidence.STATED)
-        yield from self._barrels(task)
+        brief = task.brief
+        exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
+        yield from self._barrels(task, exports=exports or ("module" in brief and _says(_DECLARES, brief)))
         yield from self._named_barrels(task)
         # A plain look for the word first: these patterns would be searched in every brief of every plan.
-        brief = task.brief.lower()
+        brief = brief.lower()
         if "route" in brief or "endpoint" in brief:
             yield from self._route_tables(task)
         if ".md" in brief or ".json" in brief or ".txt" in brief:
             yield from self._notebooks(task)
-        if "change" in brief and "log" in brief and _says(_LOGS, task.brief):
+        if ("changelog" in brief or "change log" in brief) and _says(_LOGS, task.brief):
             log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
             if log is not None:
                 yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
@@ -134,6 +145,18 @@ class HubUses:
         for match in _TRACKS.finditer(task.brief):
             if not _NEGATED.search(task.brief[max(0, match.start() - 60) : match.start()]):
                 yield Use(task.index, match["path"], "brief", None, "keeps it up to date", Evidence.STATED)
+
+    @cached_property
+    def _telling(self) -> frozenset[int]:
+        """The tasks whose briefs may ask for a change of a hub."""
+        hints = self.facts.conventions.install_hints
+        return self.facts.told.tasks(*hints, *_HINTS)
+
+    def _may_join_barrels(self, task: Task) -> bool:
+        """Whether a new file of the task belongs into a barrel though its brief speaks of none: see `_barrels`."""
+        return any(
+            scope.path.endswith(".rs") or (self._new_packages and scope.path.endswith(".py")) for scope in task.writes
+        )
 
     def only(self, kind: str) -> str | None:
         """The only hub of this kind that the repository, or else the plan, has; None where there are several."""
@@ -190,10 +213,7 @@ class HubUses:
             if barrels and all(path.count("/") > barrels[0].count("/") for path in barrels[1:]):
                 yield Use(task.index, barrels[0], "brief", None, "exports from it", Evidence.INFERRED)
 
-    def _barrels(self, task: Task) -> Iterator[Use]:
-        brief = task.brief
-        exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
-        exports = exports or ("module" in brief and _says(_DECLARES, brief))
+    def _barrels(self, task: Task, *, exports: bool) -> Iterator[Use]:
         for write in self.facts.effects.writes_of(task):
             if write.scope.mode is not Mode.CREATE or not write.names_file or write.scope.weak:
                 continue
@@ -204,7 +224,7 @@ class HubUses:
                 makers = self._new_packages.get(key, 0) & self.facts.order.concurrent_mask(task.index)
                 wanted = exports or barrel.endswith(".rs") or makers
                 # "Export it from the package's index.ts" names the barrel as well as a path does.
-                said = exports and barrel.rpartition("/")[2] in brief and not self.facts.repository.known
+                said = exports and barrel.rpartition("/")[2] in task.brief and not self.facts.repository.known
                 if wanted and (said or key in self._named or self.facts.repository.exists(barrel)):
                     name = write.pattern.segments[-1]
                     yield Use(

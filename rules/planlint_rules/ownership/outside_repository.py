@@ -56,12 +56,13 @@ class OutsideRepository(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task and each kind of place out there, with all paths."""
-        for task in facts.tasks:
-            faults: dict[tuple[str, str, Severity], dict[str, Effect]] = {}
-            for write in facts.effects.writes_of(task):
-                fault = _fault(facts, write)
-                if fault is not None:
-                    faults.setdefault(fault, {}).setdefault(write.pattern.key, write)
+        found: dict[int, dict[tuple[str, str, Severity], dict[str, Effect]]] = {}
+        for write in facts.effects.writes:
+            fault = _fault(facts, write)
+            if fault is not None:
+                found.setdefault(write.task, {}).setdefault(fault, {}).setdefault(write.pattern.key, write)
+        for index, faults in found.items():
+            task = facts.task(index)
             for (place, why, severity), writes in faults.items():
                 first, *others = writes.values()
                 paths = [write.pattern.normal for write in writes.values()]
@@ -81,6 +82,8 @@ class OutsideRepository(Rule):
 def _fault(facts: Facts, write: Effect) -> tuple[str, str, Severity] | None:
     """Where the write goes, why that is wrong, and how bad; None for a path in the repository."""
     pattern, firm = write.pattern, write.scope.evidence is Evidence.DECLARED
+    if not (pattern.root or ".git" in pattern.normal.lower() or (firm and facts.repository.known)):
+        return None
     severity = Severity.ERROR if firm else Severity.WARNING
     if write.scope.weak:
         severity = severity.lowered()

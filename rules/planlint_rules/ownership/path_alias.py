@@ -88,6 +88,8 @@ class PathAlias(Rule):
             if effect.pattern.kind != "glob" and "*" not in effect.scope.path:
                 together.setdefault(effect.pattern.key.rstrip("/").casefold(), []).append(effect)
         for effects in together.values():
+            if len(effects) == 1:
+                continue
             spellings = {effect.scope.path.strip().rstrip("/") for effect in effects}
             if len(spellings) > 1 and any(effect.field == "writes" for effect in effects):
                 effects.sort(key=lambda effect: (effect.task, effect.field != "writes", effect.position))

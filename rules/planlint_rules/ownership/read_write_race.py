@@ -9,17 +9,18 @@ from typing import NamedTuple
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Isolation, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
-_RELIES = re.compile(
+_RELIES = regex(
     r"\b(?:(?:re-?)?(?:read|load|run|execute|audit|review|inspect|import|examine|study|test|check|verify|validate|source"
     r"|invoke|call|require|parse)(?:s|es|d|ed|ing)?|executing|sourcing|invoking|requiring|validating|examining)\b"
     r"(?!-)[^.;:()\u2014]*\Z",
     re.IGNORECASE,
 )
 """Words for what the agent itself does with a file, in one clause with it: "uses X from", "compatible with" are not."""
-_IMITATES = re.compile(
+_IMITATES = regex(
     r"\b(?:patterns?|like|mirror\w*|follow\w*|match(?:es|ing)|similar|same|conventions?|styles?|example|per|as in|see"
     r"|if|whether|existing)\b",
     re.IGNORECASE,
@@ -154,13 +155,14 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
             wide_left -= 1
             if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:
                 continue
+        writers = facts.effects.writers_meeting(read.pattern)
         reader = facts.task(read.task)
-        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
+        if not writers or reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
             continue
         rivals = facts.order.concurrent_mask(read.task)
         changes: dict[str, dict[int, Effect]] = {}
         own: set[str] = set()
-        for write in facts.effects.writers_meeting(read.pattern) if rivals else ():
+        for write in writers if rivals else ():
             # Of a directory it is unknown which files change, but all of them go when it goes.
             whole = write.names_file or write.scope.mode is Mode.DELETE
             if not whole or facts.plan.isolation_of(facts.task(write.task)) is Isolation.READ_ONLY:

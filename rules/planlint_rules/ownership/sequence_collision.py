@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
 
 _FREE = r"(?:(?:free|available|unused|sequential) )?"
 _KIND = r"(?:(?:Django|SQL|database|Alembic|Flyway|Liquibase|goose|Prisma|schema) )?"
-_NEXT = re.compile(
+_NEXT = regex(
     rf"\bnext {_FREE}{_KIND}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
     rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?{_KIND}(?P<other>migration|adr|rfc)s?\b"
     r"|\b(?:create|add|write|generate|make)s?\b[^.\n]{0,20} the next "
@@ -23,11 +24,11 @@ _MAKES = r"\b(?:create|add|generate|write|make|run|autogenerate)s?\b[^.\n]{0,20}
 _TOOLS = (
     (
         "Alembic migration",
-        re.compile(rf"\balembic revision\b|{_MAKES}an? (?:new )?alembic (?:migration|revision)\b", re.IGNORECASE),
+        regex(rf"\balembic revision\b|{_MAKES}an? (?:new )?alembic (?:migration|revision)\b", re.IGNORECASE),
     ),
     (
         "Django migration",
-        re.compile(
+        regex(
             rf"\bmakemigrations\b(?:[ ]+(?P<app>[a-z_]\w{{0,60}})\b)?|{_MAKES}(?:an?|the) "
             r"(?:new )?Django migration\b",
             re.IGNORECASE,
@@ -35,7 +36,7 @@ _TOOLS = (
     ),
     (
         "Entity Framework migration",
-        re.compile(
+        regex(
             rf"\bef migrations add\b|\bAdd-Migration\b|{_MAKES}an? (?:new )?EF(?: Core)? "
             r"migration\b",
             re.IGNORECASE,
@@ -45,7 +46,7 @@ _TOOLS = (
 """Tools whose migrations each build on the last one: two of Alembic or of one Django app become two heads, two of
 Entity Framework two model snapshots."""
 _TOOL_KINDS = frozenset(kind for kind, _ in _TOOLS)
-_REFUSED = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to)\b[^.\n]{0,30}$", re.IGNORECASE)
+_REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to)\b[^.\n]{0,30}$", re.IGNORECASE)
 _MIGRATION_HINTS = ("next ", "migration", "alembic")
 
 
@@ -110,8 +111,9 @@ class SequenceCollision(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each sequence and number."""
         sequences: dict[str, list[_Slot]] = {}
+        telling = facts.told.tasks(*_MIGRATION_HINTS)
         for task in facts.tasks:
-            for sequence, slot in _slots(facts, task):
+            for sequence, slot in _slots(facts, task, task.index in telling):
                 sequences.setdefault(sequence, []).append(slot)
         for sequence, slots in sequences.items():
             by_value: dict[str | None, list[_Slot]] = {}
@@ -170,8 +172,10 @@ class SequenceCollision(Rule):
         )
 
 
-def _slots(facts: Facts, task: Task) -> Iterator[tuple[str, _Slot]]:
-    """The places that `task` takes, each with its sequence: from the files it creates, else from its brief."""
+def _slots(facts: Facts, task: Task, telling: bool) -> Iterator[tuple[str, _Slot]]:
+    """The places that `task` takes, each with its sequence: from the files it creates, else from its brief if that is
+    `telling`.
+    """
     by_path = False
     for write in facts.effects.writes_of(task):
         scope, path = write.scope, write.pattern.normal
@@ -191,10 +195,7 @@ def _slots(facts: Facts, task: Task) -> Iterator[tuple[str, _Slot]]:
             if kind is not None:
                 by_path = True
                 yield directory, _Slot(task.index, "writes", write.position, None, kind, None, Evidence.INFERRED)
-    if by_path:
-        return
-    brief = task.brief.lower()
-    if not any(hint in brief for hint in _MIGRATION_HINTS):
+    if by_path or not telling:
         return
     said = _NEXT.search(task.brief)
     app = _app(facts, task)

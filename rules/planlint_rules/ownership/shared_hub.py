@@ -75,7 +75,7 @@ class SharedHub(Rule):
         finder = HubUses(facts)
         hubs: dict[str, dict[int, Use]] = {}
         for task in facts.tasks:
-            if facts.plan.isolation_of(task) is Isolation.READ_ONLY or not facts.order.concurrent_mask(task.index):
+            if facts.plan.isolation_of(task) is Isolation.READ_ONLY or not facts.order.has_rivals(task.index):
                 continue
             for use in finder.of(task):
                 if not _keeps_off(facts, task, use.path):

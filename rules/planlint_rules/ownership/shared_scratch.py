@@ -9,18 +9,19 @@ from typing import NamedTuple
 from planlint.facts.conventions import ScratchMention
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import clause, confidence_of, meeting, named
 
-_WRITES = re.compile(
+_WRITES = regex(
     r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|\bdump\w*|\bcreat\w+|\bput\w*|\bcp|\bmv|\bdownload\w*"
     r"|\bcommit -F)[^.\n]{0,50}$",
     re.IGNORECASE,
 )
-_SERVES = re.compile(
+_SERVES = regex(
     r"\b(?:start|run|launch|serve|listen|bind|boot|spin up|dev server|uvicorn|gunicorn|http-server|vite|expose)\w*",
     re.IGNORECASE,
 )
-_CHANGES_DATABASE = re.compile(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|(?:re)?create)\w*", re.IGNORECASE)
+_CHANGES_DATABASE = regex(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|(?:re)?create)\w*", re.IGNORECASE)
 
 _NOUNS = {
     "scratch": "scratch file",
@@ -97,8 +98,9 @@ class SharedScratch(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each name."""
         shared: dict[tuple[str, str], dict[int, _Holder]] = {}
+        telling = facts.told.tasks(*facts.conventions.scratch_hints)
         for task in facts.tasks:
-            if facts.order.concurrent_mask(task.index):
+            if (task.resources or task.index in telling) and facts.order.has_rivals(task.index):
                 for kind, name, holder in _holders(facts, task):
                     known = shared.setdefault((kind, name), {}).get(task.index)
                     if known is None or (holder.claims and not known.claims):

@@ -6,32 +6,33 @@ import re
 
 from planlint.model import AgentDefinition
 from planlint.rulekit import Facts
+from planlint.source.regex import regex
 
-_LOOKS = re.compile(
+_LOOKS = regex(
     r"(?:^|[-_ ])(?:code[-_ ])?(?:reviewer|review|auditor|audit|inspector|critic|verifier|validator|checker|researcher"
     r"|research|explorer|analy[sz]er|analyst|investigator|locator|finder|scanner)\Z",
     re.IGNORECASE,
 )
-_READ_ONLY = re.compile(
+_READ_ONLY = regex(
     r"\bread[- ]only (?:\w+ )?(?:agent|sub-?agent|review\w*|analy\w+|audit\w*|research\w*|mode|access|explor\w+"
     r"|specialist|inspection|investigat\w+)\b|\(read[- ]only\)|\b(?:is|are|strictly|purely) read[- ]only\b"
     r"|\b(?:never|do not|does not|don't|doesn't|must not|cannot|may not|without) (?:ever )?(?:edit|modif|chang|writ)"
     r"\w*(?: or \w+)? (?:any |the |your )?(?:source |project |production |existing )*(?:code|files?|anything)\b",
     re.IGNORECASE,
 )
-_SAVES = re.compile(
+_SAVES = regex(
     r"\b(?:writ|creat|sav|updat|append|stor|record|generat|produc|output|maintain|edit|modif|keep)\w*\b[^\n.]{0,60}"
     r"(?:`[^`\n]{1,80}[./][^`\n]{0,80}`|\.md\b|\.json\b|\.ya?ml\b"
     r"|\b(?:files?|reports?|documents?|docs|markdown|tests?|notes?|logs?|artifacts?|director(?:y|ies)|code|patch(?:es)?"
     r"|issues?|memory|plans?|specs?)\b)|\b(?:Write|Edit|MultiEdit) tool\b",
     re.IGNORECASE,
 )
-_FIXES = re.compile(
+_FIXES = regex(
     r"(?:^[ \t]*|[.:;,]\s+|[-*]\s+|\d[.)]\s+|\b(?:and|then|may|can|will|should|must|also)\s+|(?<!how )\bto )"
     r"(?:auto-?)?(?:fix|apply|implement|refactor|edit|modify|correct|resolve|clean up|remove|rename|rewrite)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_DENIED = re.compile(r"\b(?:not|never|no|without|cannot|don't|doesn't|nor|or)\b", re.IGNORECASE)
+_DENIED = regex(r"\b(?:not|never|no|without|cannot|don't|doesn't|nor|or)\b", re.IGNORECASE)
 
 
 def bare(tools: tuple[str, ...] | None) -> tuple[str, ...]:

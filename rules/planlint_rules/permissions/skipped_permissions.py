@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from planlint.model import Capability, Step
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import sound_scripts
 
-_FLAG = re.compile(
+_FLAG = regex(
     r"--dangerously-skip-permissions\b|--allow-dangerously-skip-permissions\b"
     r"|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]\"?bypassPermissions\b|--yolo\b"
 )
-_WARNED = re.compile(
+_WARNED = regex(
     r"\b(?:never|avoid|instead of|rather than|unless|forbidden|prohibited|remove|dangerous(?!ly)|risky|unsafe)\b"
     r"|(?:\bnot|n't|n’t) (?:\w+ )?(?:use|pass|run|set|need|add|recommend\w*|allowed|start)\b|❌|🚫|⛔|⚠",
     re.IGNORECASE,
 )
-_CONFINED = re.compile(
+_CONFINED = regex(
     r"\b(?:docker|podman|container\w*|devcontainer|sandbox(?:ed)?|bwrap|firejail|nsjail|virtual machine|VM"
     r"|microvm|isolated (?:environment|machine)|ephemeral|CI runner)\b",
     re.IGNORECASE,

@@ -6,28 +6,31 @@ import re
 
 from planlint.model import Scope, Task
 from planlint.readers.tree import Scalar
+from planlint.source.regex import regex
 
 _AROUND = ".,;:!?`'\"()<>"
 """What may stand around a path in a sentence."""
 
 
-_CUTS = re.compile(r"\b(?:lines? \d|Zeilen? \d|(?:section|chapter|function|method|class)\b)", re.IGNORECASE)
+_CUTS = regex(r"\b(?:lines? \d|Zeilen? \d|(?:section|chapter|function|method|class)\b)", re.IGNORECASE)
 """Words by which a brief can mean a part of a file that the task lists."""
 
-_NOTEBOOKS = re.compile(
-    r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE
-)
+_IN_PATH = regex(r"/|\.(?=\S)")
+"""What a word has that may be a path: a slash, or a dot that does not end it."""
+
+_NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE)
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
 
 def names_more(brief: str, task: Task) -> bool:
     """Whether `brief` may name a file that `task` does not list; cheap, for most briefs repeat the lists."""
-    if "." not in brief and "/" not in brief:
+    mark = _IN_PATH.search(brief)
+    if mark is None:
         return False
-    if _CUTS.search(brief):
-        return True
     listed = {scope.path for scopes in (task.writes, task.reads, task.off_limits) for scope in scopes}
-    for word in brief.split():
+    # No word before the first mark can be a path.
+    first = max(brief.rfind(" ", 0, mark.start()), brief.rfind("\n", 0, mark.start())) + 1
+    for word in brief[first:].split():
         if "/" in word or "." in word[:-1]:
             word = word.strip(_AROUND)
             if word not in listed and ("/" in word or "." in word):
@@ -61,23 +64,27 @@ def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Tas
         reads = [scope for scope in effects.reads if not _is_named(scope, declared)]
         # "Do not change the rest of x.ts" is about a part of what the task itself changes.
         kept_off = [scope for scope in effects.off_limits if scope.path not in written and scope.path not in declared]
-        listed = _cut(task.writes, task.brief)
-        if writes or reads or kept_off or listed != task.writes:
+        if writes or reads or kept_off:
             found[index] = task.replace(
-                writes=(*listed, *writes),
+                writes=(*task.writes, *writes),
                 reads=(*task.reads, *reads),
                 off_limits=(*task.off_limits, *kept_off),
             )
     return tuple(found)
 
 
-def _cut(listed: tuple[Scope, ...], brief: str) -> tuple[Scope, ...]:
-    """The listed scopes, each with the part of its file that the brief means wherever it speaks of the file."""
-    if not _CUTS.search(brief):
-        return listed
-    return tuple(
-        scope.replace(part=part) if scope.part is None and (part := _part_of(scope.path, brief)) else scope
-        for scope in listed
+def with_parts(task: Task) -> Task:
+    """The task with the part of each listed file that its brief means wherever it speaks of the file."""
+    brief = task.brief
+    if not task.writes or _IN_PATH.search(brief) is None or _CUTS.search(brief) is None:
+        return task
+    parts = [_part_of(scope.path, brief) if scope.part is None else None for scope in task.writes]
+    if not any(parts):
+        return task
+    return task.replace(
+        writes=tuple(
+            scope.replace(part=part) if part else scope for scope, part in zip(task.writes, parts, strict=True)
+        )
     )
 
 
@@ -89,9 +96,28 @@ def _part_of(path: str, brief: str) -> str | None:
     if not name or any(mark in name for mark in "*?[{"):
         return None
     parts: set[str | None] = set()
-    for match in re.finditer(rf"(?<![\w./-])(?:[\w./-]{{0,200}}/)?{re.escape(name)}(?![\w-])", brief):
-        parts.add(cut_of(brief, match.start()))
-    return parts.pop() if len(parts) == 1 else None
+    at = brief.find(name)
+    while at >= 0:
+        end = at + len(name)
+        start = _start_of_path(brief, at)
+        if start is not None and not (brief[end : end + 1].isalnum() or brief[end : end + 1] in ("_", "-")):
+            parts.add(cut_of(brief, start))
+            if len(parts) > 1:
+                return None
+        at = brief.find(name, end)
+    return parts.pop() if parts else None
+
+
+def _start_of_path(text: str, at: int) -> int | None:
+    """Where the path begins whose last name stands at `at`; None where a longer name ends there."""
+    start = at
+    while start and at - start <= _LONGEST_PATH and (text[start - 1].isalnum() or text[start - 1] in "_./-"):
+        start -= 1
+    return start if start == at or text[at - 1] == "/" else None
+
+
+_LONGEST_PATH = 200
+"""Characters before a name that are looked at for the directories it lies in."""
 
 
 def _is_named(scope: Scope, declared: list[str]) -> bool:

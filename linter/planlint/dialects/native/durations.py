@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
+
+from planlint.source.regex import regex
 
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0, "d": 1440.0}
 _PIECE = r"(\d{1,6}(?:\.\d{1,6})?) ?(s|m|h|d)(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?"
-_ESTIMATE = re.compile(rf"{_PIECE}(?: ?{_PIECE})?")
+_ESTIMATE = regex(rf"{_PIECE}(?: ?{_PIECE})?")
 
 
 def minutes(text: str | float) -> float | None:

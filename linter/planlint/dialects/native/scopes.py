@@ -9,9 +9,10 @@ from planlint.diagnostics import Problem
 from planlint.model import Mode, Scope
 from planlint.paths import Pattern, PatternError
 from planlint.source import Origin
+from planlint.source.regex import regex
 
-_LINES = re.compile(r"(?P<path>.*[^:#\s])(?::|#L)(?P<first>\d{1,7})(?:(?:-L?|:)(?P<last>\d{1,7}))?", re.DOTALL)
-_MEMBER = re.compile(r"(?P<path>[^:]+\.\w{1,10})(?P<member>::\S+)")
+_LINES = regex(r"(?P<path>.*[^:#\s])(?::|#L)(?P<first>\d{1,7})(?:(?:-L?|:)(?P<last>\d{1,7}))?", re.DOTALL)
+_MEMBER = regex(r"(?P<path>[^:]+\.\w{1,10})(?P<member>::\S+)")
 
 SURELY_SHORT = 128
 """A pattern of no more characters has at most 64 segments, the limit of `Pattern`; braces may multiply them."""

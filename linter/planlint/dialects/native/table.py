@@ -60,7 +60,7 @@ def _mapping(table: Table) -> Check:
 
 def _text_or(table: Table) -> Check:
     inner = _mapping(table)
-    return lambda value: _filled(value) or inner(value)
+    return lambda value: bool(value) and not value.isspace() if type(value) is str else inner(value)
 
 
 def _version(value: Any) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from planlint.diagnostics import Evidence
 from planlint.model import Schedule, Task, parallel, serial
+from planlint.source.regex import regex
 
-_NUMBERED = re.compile(r"(?:[a-z]{1,12}[ _-]?)?(\d{1,9}(?:[.-]\d{1,9})*)(?!\d)", re.ASCII)
+_NUMBERED = regex(r"(?:[a-z]{1,12}[ _-]?)?(\d{1,9}(?:[.-]\d{1,9})*)(?!\d)", re.ASCII)
 
 
 class _Together(NamedTuple):

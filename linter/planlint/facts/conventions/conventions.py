@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planlint.facts.conventions.hubs import Hub, hub_of
-from planlint.facts.conventions.installs import Install, installs
-from planlint.facts.conventions.scratch import ScratchMention, scratch_in
+from planlint.facts.conventions.installs import INSTALL_HINTS, Install, installs
+from planlint.facts.conventions.scratch import SCRATCH_HINTS, ScratchMention, scratch_in
 from planlint.facts.conventions.sequences import SequenceSlot, numbered, sequence_of
 from planlint.paths import Pattern, PatternError, matches
 
@@ -38,6 +38,16 @@ class Conventions:
             if matches(pattern, path):
                 return Hub(path, "project", word, "declared by the project")
         return hub_of(path)
+
+    @property
+    def scratch_hints(self) -> tuple[str, ...]:
+        """Fragments, in lower case, of which one stands in every text that `scratch_in` finds something in."""
+        return (*(hint.lower() for hint in SCRATCH_HINTS), *(name.lower() for name in self._scratch))
+
+    @property
+    def install_hints(self) -> tuple[str, ...]:
+        """The same for `installs`."""
+        return INSTALL_HINTS
 
     def installs(self, text: str) -> Install | None:
         """The first command or sentence in `text` that adds a dependency, or None."""

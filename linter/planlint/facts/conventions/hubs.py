@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from planlint.facts.conventions.ecosystems import ECOSYSTEMS
+from planlint.source.regex import regex
 
 HubKind = Literal[
     "manifest", "lock", "barrel", "route-table", "registry", "changelog", "tracking", "schema", "environment", "project"
@@ -163,10 +163,10 @@ def _by_shape(path: str, directory: str, name: str) -> tuple[HubKind, str] | Non
 
 
 _FRAMEWORK_ROUTES = (
-    (re.compile(r"(?P<root>(?:.*/)?)app/controllers/.+_controller\.rb"), "config/routes.rb"),
-    (re.compile(r"(?P<root>(?:.*/)?)app/Http/Controllers/Api/.+\.php"), "routes/api.php"),
-    (re.compile(r"(?P<root>(?:.*/)?)app/Http/Controllers/.+\.php"), "routes/web.php"),
-    (re.compile(r"(?P<root>(?:.*/)?[\w-]+/)views(?:/.+)?\.py"), "urls.py"),
+    (regex(r"(?P<root>(?:.*/)?)app/controllers/.+_controller\.rb"), "config/routes.rb"),
+    (regex(r"(?P<root>(?:.*/)?)app/Http/Controllers/Api/.+\.php"), "routes/api.php"),
+    (regex(r"(?P<root>(?:.*/)?)app/Http/Controllers/.+\.php"), "routes/web.php"),
+    (regex(r"(?P<root>(?:.*/)?[\w-]+/)views(?:/.+)?\.py"), "urls.py"),
 )
 """Where a framework looks for the routes of a controller: Rails, Laravel, the app of a Django view."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planlint.facts.conventions.ecosystems import files_of, manager_by_noun
 from planlint.facts.words import words
+from planlint.source.regex import regex
 
 
 class Install(NamedTuple):
@@ -56,7 +57,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
 )
 """`pip install` is left out: it changes an environment, not a file of the repository."""
 
-_GLOBAL = re.compile(r" (?:-g|--global)\b")
+_GLOBAL = regex(r" (?:-g|--global)\b")
 """A tool put on the machine changes no file of the repository."""
 
 _FLAG = r"(?: -{1,2}[\w-]{1,30}(?:=[\w./-]{1,40})?)"
@@ -106,11 +107,13 @@ def _sentence() -> re.Pattern[str]:
     return re.compile("|".join(kinds))
 
 
-_INTO = re.compile(r"[ ]+(?:to|in|into)[ ]+(?:the[ ]+)?`?(pom|build\.gradle|gradle)\b", re.IGNORECASE)
+_INTO = regex(r"[ ]+(?:to|in|into)[ ]+(?:the[ ]+)?`?(pom|build\.gradle|gradle)\b", re.IGNORECASE)
 """ "... to the pom": Java sources alone do not tell which of the two builds them."""
 
-_HINTS = tuple(command.partition(" ")[0].strip("(?:") + " " for _, command in _COMMANDS if "|" not in command[:8])
-_HINTS += ("dart ", "flutter ", "expo ", "dependenc", "crate", "gem", "package", "nstall", "library", "安装", "安裝")
+INSTALL_HINTS = (
+    *(command.partition(" ")[0].strip("(?:") + " " for _, command in _COMMANDS if "|" not in command[:8]),
+    *("dart ", "flutter ", "expo ", "dependenc", "crate", "gem", "package", "nstall", "library", "安装", "安裝"),
+)
 """One of these stands in every text that adds a dependency; looking for them is far cheaper than the patterns."""
 
 _NO_PACKAGE = words(
@@ -129,7 +132,7 @@ _NO_BARE_PACKAGE = _PROSE_WORDS | words(
     """
 )
 """What "install ..." names without "package" behind it and what is no entry of a manifest: tools, hooks, prose."""
-_NEGATION = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
+_NEGATION = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
 
 
 def installs(text: str) -> Install | None:
@@ -137,7 +140,7 @@ def installs(text: str) -> Install | None:
 
     A bare `npm install` only restores what the lock file says, and "do not add dependencies" adds none. Linear.
     """
-    if not any(hint in text for hint in _HINTS):
+    if not any(hint in text for hint in INSTALL_HINTS):
         return None
     for match in _command().finditer(text):
         number = next(i for i in range(len(_COMMANDS)) if match[f"m{i}"])

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
 )
 
 
-_HINTS = (
+SCRATCH_HINTS = (
     "tmp/", "msg.txt", "message.txt", "r-body", "r_body", "description.md", "scratch", "localhost", "127.0.0.1",
     "0.0.0.0", " port", "PORT", "-port", "createdb", "://", "docker run", "git checkout", "git switch",
     "git branch", "git worktree", "database ", "branch ",
@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
 def scratch_in(text: str) -> list[ScratchMention]:
     """Every scratch name in `text`, in order. A name made unique by a variable (`/tmp/$ID.json`) is none."""
     found: list[ScratchMention] = []
-    if not any(hint in text for hint in _HINTS):
+    if not any(hint in text for hint in SCRATCH_HINTS):
         return found
     for match in _pattern().finditer(text):
         kind = next(_PATTERNS[i][0] for i in range(len(_PATTERNS)) if match[f"m{i}"])

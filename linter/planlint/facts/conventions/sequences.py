@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from planlint.source.regex import regex
+
 
 class SequenceSlot(NamedTuple):
     """One place in a numbered sequence."""
@@ -53,8 +55,12 @@ _CONVENTIONS: tuple[_Convention, ...] = (
 """From the tools' documentation. Rails, Prisma and Supabase use timestamps and Alembic hashes unless told otherwise,
 which do not collide: eight or more digits, or anything that is no number, is not part of a sequence."""
 
-_DATED = re.compile(r"(?:19|20)\d\d[_-]?[01]\d[_-]?[0-3]\d")
+_DATED = regex(r"(?:19|20)\d\d[_-]?[01]\d[_-]?[0-3]\d")
 """A date at the front (Laravel's `2026_11_01_000000_create_notes.php`): its year is no place in a sequence."""
+
+_FIRST = frozenset("0123456789NnXx#?<{VvDdAaRr")
+"""What a name of `_CONVENTIONS` can begin with: a number, an open one, or the prefix of Flyway, Liquibase, an ADR or an
+RFC."""
 
 _PROJECT_NAME = rf"[A-Za-z-]{{0,12}}{_NUMBER}[_.-].*"
 
@@ -77,7 +83,7 @@ def sequence_of(path: str, directories: tuple[str, ...] = ()) -> SequenceSlot | 
         if directory == own:
             match = _compiled(_PROJECT_NAME).fullmatch(name)
             return SequenceSlot(directory, _number(match["number"]), "numbered file") if match else None
-    if _DATED.match(name):
+    if name[:1] not in _FIRST or _DATED.match(name):
         return None
     for convention in _CONVENTIONS:
         match = _compiled(convention.name).fullmatch(name)

@@ -7,6 +7,7 @@ from planlint.readers.conflict_markers import conflict_marker
 from planlint.readers.document import Document
 from planlint.readers.limits import MAX_YAML_CHARACTERS, RefusedError, too_much
 from planlint.readers.tree import Scalar
+from planlint.readers.yaml.simple import simple_roots
 from planlint.source import Source
 
 __all__ = ["read_yaml", "read_yaml_range"]
@@ -24,6 +25,11 @@ def read_yaml(source: Source, *, pure: bool = False) -> Document:
 
 def read_yaml_range(source: Source, start: int, end: int, *, pure: bool = False) -> Document:
     """The YAML in `source.text[start:end]`, with places counted in the whole of `source` (front matter, fences)."""
+    if not pure:
+        with collector_paused():
+            roots = simple_roots(source, start, end)
+        if roots is not None:
+            return Document(source, "yaml", roots=roots)
     from planlint.readers.yaml.builder import Builder
 
     builder = Builder(source, start, end)

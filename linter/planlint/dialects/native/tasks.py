@@ -1,0 +1,186 @@
+"""From the valid data of one task in a plan file to a `Task` with its places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.keys import fold
+from planlint.dialects.native.briefs import names_more, with_parts
+from planlint.dialects.native.durations import minutes
+from planlint.dialects.native.placing import Placing
+from planlint.dialects.native.synonyms import FINISHED_WORDS
+from planlint.dialects.native.table import RESOURCES
+from planlint.model import Agent, ContractRef, Dependency, Isolation, Kind, Mode, Resource, Scope, Task
+from planlint.readers.tree import Mapping, Node, Scalar
+from planlint.source import Origin
+
+_WRITES = (
+    ("creates", Mode.CREATE),
+    ("modifies", Mode.MODIFY),
+    ("deletes", Mode.DELETE),
+    ("writes", Mode.WRITE),
+)
+_REFERENCES = ("depends_on", "blocks", "conflicts_with")
+_LONGEST_TITLE = 100
+"""A description longer than this, beside a brief, is no title. Titles of public plans stay below 80 characters."""
+
+
+class TaskBuilder:
+    """Makes the tasks of one document. `gaps` has the tasks that were left out, with what they wait for."""
+
+    def __init__(self, placing: Placing, gaps: dict[str, list[str]]) -> None:
+        self.placing = placing
+        self.reader = placing.reader
+        self.gaps = gaps
+        self.behind: dict[str, list[str]] = {}
+        self.briefs: dict[int, Scalar] = {}
+        """`Task.index` to the brief of each task that may name files which the task does not list."""
+
+    def build(self, index: int, task: dict[str, Any], node: Node) -> Task:
+        """The task with this `Task.index`, whose valid data is `task`, from `node`."""
+        assert isinstance(node, Mapping)
+        also: dict[str, str] = {}
+        fields: dict[str, Any] = {}
+        if "title" in task or "description" in task:
+            fields["title"] = _title(task)
+        brief = task.get("brief") or task.get("description")
+        if brief:
+            fields["brief"] = brief
+            if self.reader.written(node, "brief") not in node.values:
+                also["brief"] = "description"
+        if "kind" in task:
+            fields["kind"] = Kind(task["kind"])
+        if "agent" in task or "background" in task:
+            fields["agent"] = self._agent(task, node)
+        if "isolation" in task:
+            fields["isolation"] = Isolation(task["isolation"])
+        for name in ("phase", "wave"):
+            if name in task:
+                fields[name] = task[name].strip()
+        if "parallel" in task:
+            fields["parallel"] = task["parallel"]
+        writes: list[Scope] = []
+        for name, mode in _WRITES:
+            if name in task:
+                writes += self.placing.scopes(node, name, task[name], mode)
+                if "writes" not in also and self.reader.written(node, "writes") not in node.values:
+                    also["writes"] = name
+                fields["scope_known"] = True
+        if writes:
+            fields["writes"] = tuple(writes)
+        if task.get("reads"):
+            fields["reads"] = tuple(self.placing.scopes(node, "reads", task["reads"], Mode.READ))
+        if task.get("off_limits"):
+            fields["off_limits"] = tuple(self.placing.scopes(node, "off_limits", task["off_limits"], Mode.WRITE))
+        for name in _REFERENCES:
+            if name in task:
+                fields[name] = tuple(self._references(node, name, task[name]))
+        for name in ("provides", "consumes"):
+            if name in task:
+                fields[name] = tuple(self._contract_refs(node, name, task[name]))
+        if "resources" in task:
+            fields["resources"] = tuple(self._resources(task, node))
+        if task.get("verify"):
+            fields["verify"] = "\n".join(task["verify"])
+        if task.get("returns"):
+            fields["returns"] = "\n".join(task["returns"])
+        if "estimate" in task:
+            fields["estimate"] = minutes(task["estimate"])
+        if task.get("done", fold(task.get("status", "").strip()) in FINISHED_WORDS):
+            fields["done"] = True
+        if task.get("optional"):
+            fields["optional"] = True
+        built = Task(
+            id=task["id"].strip(),
+            index=index,
+            origin=Origin(node.source, node.start, node.end),
+            places=self.placing.places(node, also),
+            **fields,
+        )
+        if brief:
+            built = with_parts(built)
+        if brief and names_more(brief, built):
+            written = self.reader.written(node, "brief" if task.get("brief") else "description")
+            text = node.values.get(written)
+            if isinstance(text, Scalar):
+                self.briefs[index] = text
+        return built
+
+    def _agent(self, task: dict[str, Any], node: Mapping) -> Agent:
+        place, background = self.placing.places(node).get("agent"), task.get("background")
+        agent = task.get("agent")
+        if agent is None or isinstance(agent, str):
+            return Agent(type=stripped(agent), background=background, origin=place)
+        inner = node.get(self.reader.written(node, "agent"))
+        return Agent(
+            type=agent.get("type"),
+            name=agent.get("name"),
+            model=agent.get("model"),
+            tools=tuple(agent["tools"]) if "tools" in agent else None,
+            background=background,
+            mode=agent.get("mode"),
+            origin=place,
+            places=self.placing.places(inner) if isinstance(inner, Mapping) else {},
+        )
+
+    def _references(self, node: Mapping, name: str, ids: list[str]) -> list[Dependency]:
+        found = []
+        for written, origin in self.placing.placed(node, name, ids):
+            task = written.strip()
+            found.append(Dependency(task=task, origin=origin, written=written))
+            if name == "depends_on" and task in self.gaps:
+                found += [Dependency(task=other, origin=origin, written=written) for other in self._behind(task)]
+        return found
+
+    def _behind(self, gap: str) -> list[str]:
+        """The tasks that a task left out waits for, through further ones left out."""
+        if gap in self.behind:
+            return self.behind[gap]
+        seen = {gap}
+        queue = [gap]
+        for current in queue:
+            for needed in self.gaps.get(current, ()):
+                if needed not in seen:
+                    seen.add(needed)
+                    queue.append(needed)
+        self.behind[gap] = [task for task in queue if task not in self.gaps]
+        return self.behind[gap]
+
+    def _contract_refs(self, node: Mapping, name: str, refs: list[Any]) -> list[ContractRef]:
+        found = []
+        for ref, origin in self.placing.placed(node, name, refs):
+            if isinstance(ref, str):
+                found.append(ContractRef(contract=ref.strip(), origin=origin))
+            else:
+                found.append(
+                    ContractRef(
+                        contract=ref["contract"].strip(),
+                        origin=origin,
+                        signature=ref.get("signature"),
+                        file=stripped(ref.get("file")),
+                        kind=ref.get("kind"),
+                    )
+                )
+        return found
+
+    def _resources(self, task: dict[str, Any], node: Mapping) -> list[Resource]:
+        inner = node.get(self.reader.written(node, "resources"))
+        assert isinstance(inner, Mapping)
+        return [
+            Resource(kind=kind, name=name.strip(), origin=origin, evidence=Evidence.DECLARED)
+            for kind in RESOURCES
+            for name, origin in self.placing.placed(inner, kind, task["resources"].get(kind, []))
+        ]
+
+
+def _title(task: dict[str, Any]) -> str:
+    if "title" in task:
+        return str(task["title"]).strip()
+    text = task.get("description", "").strip()
+    return text if task.get("brief") and "\n" not in text and len(text) <= _LONGEST_TITLE else ""
+
+
+def stripped(text: str | None) -> str | None:
+    """`text` without the blanks around it."""
+    return None if text is None else text.strip()
