@@ -34,6 +34,12 @@ _NOUNS = {
 }
 
 
+_HELP = "give each task a name of its own, such as one with the task's id in it, or put the tasks in sequence"
+_LOCK_HELP = (
+    "let one of them depend on the other, or give all work under the lock to one task: a lock lets one run at a time"
+)
+
+
 class _Holder(NamedTuple):
     """One task's use of a shared name."""
 
@@ -126,7 +132,7 @@ class SharedScratch(Rule):
             f"{named(tasks)} use the same {_NOUNS.get(kind, kind)} `{name}` at the same time",
             tasks[0].at(first.field, first.position),
             why=f"{clause(concurrency.reason)}, and nothing keeps the name apart for them",
-            help="give each task a name of its own, such as one with the task's id in it, or put the tasks in sequence",
+            help=_LOCK_HELP if kind == "lock" else _HELP,
             related=[
                 (task.at(holder.field, holder.position), f"{task.label} uses it too")
                 for task, holder in zip(tasks[1:], holders[1:], strict=True)
