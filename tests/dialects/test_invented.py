@@ -478,3 +478,20 @@ def test_lanes_of_sentences_tell_what_each_does(tmp_path: Path) -> None:
         [("create", "web/a.tsx")],
     ]
     assert together(plan) == pairs("back front")
+
+
+def test_agents_stand_inside_of_phases_and_lanes_have_names(tmp_path: Path) -> None:
+    plan = plan_of(
+        "phases:\n  - name: p1\n    mode: parallel\n    agents:\n"
+        "      - {id: x1, task: the model, owned_files: [m/a.py]}\n"
+        "      - {id: x2, task: the view, owned_files: [v/a.py]}\n"
+        "  - name: p2\n    agents:\n      - {id: x3, task: join, owned_files: [app.py]}\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("x1 x2")
+    lanes = plan_of(
+        "lanes:\n  - {name: guide, scope: docs/guide/**, tasks: [Write the introduction]}\n"
+        "  - {name: reference, scope: docs/reference/**, tasks: [Generate the pages]}\n",
+        tmp_path,
+    )
+    assert together(lanes) == pairs("guide reference")

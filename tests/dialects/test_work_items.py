@@ -411,3 +411,51 @@ def test_other_languages_have_their_own_words(
     plan = plan_of(text, tmp_path)
     assert [scope for task in plan.tasks for scope in shown(task.writes)] == writes
     assert together(plan) == pairs(*order)
+
+
+def test_lines_below_a_bold_item_belong_to_it(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Split\n\n**Instance 1 - Parser** (branch `feat/parser`)\n"
+        "Own `pkg/parser/**`. Never touch `pkg/printer/**`.\n\n"
+        "**Instance 2 - Printer** (branch `feat/printer`)\nOwn `pkg/printer/**`.\n\n"
+        "**Instance 3 - Glue** (after 1 and 2 are merged)\nEdit `cmd/main.go`.\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["pkg/parser/**"],
+        ["pkg/printer/**"],
+        ["cmd/main.go"],
+    ]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["pkg/printer/**"]
+    assert together(plan) == pairs("Instance 1 + Instance 2")
+
+
+def test_rows_of_a_table_of_agents_are_workers_and_may_wait_for_each_other_by_name(tmp_path: Path) -> None:
+    plan = plan_of(
+        "| Agent | Task | Files | Depends on |\n|---|---|---|---|\n| backend | Endpoint | `api/search.py` | none |\n"
+        "| frontend | Page | `web/search.tsx` | none |\n| qa | Tests | `e2e/search.spec.ts` | backend, frontend |\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("backend + frontend")
+    assert [task.title for task in plan.tasks] == ["Endpoint", "Page", "Tests"]
+
+
+def test_a_field_right_below_a_bullet_is_a_field_of_the_item(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Item 1: Store\nFiles:\n- `src/store.ts` (new)\n\n"
+        "## Item 2: Page\nFiles:\n- `src/page.ts` (new)\nReads: `src/store.ts`\nDepends on: Item 1\n",
+        tmp_path,
+    )
+    assert shown(plan.tasks[1].writes) == [("create", "src/page.ts")]
+    assert [scope.path for scope in plan.tasks[1].reads] == ["src/store.ts"]
+    assert waits(plan) == [[], ["Item 1"]]
+
+
+def test_a_title_in_brackets_may_mark_its_item_as_parallel(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n1. **Task A (parallel with B)**: create `lib/a.rb`\n"
+        "2. **Task B (parallel with A)**: create `lib/b.rb`\n"
+        "3. **Task C (after A and B)**: edit `lib/main.rb`\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("Task A + Task B")

@@ -14,6 +14,7 @@ from planlint.dialects.invented.vocabulary import (
     MEMBERS,
     NOTHING,
     PROMPTS,
+    SIDE_BY_SIDE,
     STAGES,
     WORK,
     WORKERS,
@@ -155,7 +156,7 @@ def _stage(word: str, name: str, node: Node, origin: Origin) -> Stage:
         stage.held = any(isinstance(item, Mapping) for item in node.items)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
-            if fold(key) in MEMBERS or fold(key) in ("wpids", "achievements", "taskids", "members", "groups"):
+            if fold(key) in MEMBERS | WORKERS or fold(key) in ("wpids", "achievements", "taskids", "members", "groups"):
                 if isinstance(value, Sequence):
                     stage.ids += [item for item in value.items if isinstance(item, Scalar) and item.value is not None]
                     stage.held = stage.held or any(isinstance(item, Mapping) for item in value.items)
@@ -173,7 +174,7 @@ def _inside(stage: Stage, depth: int) -> Iterator[Item]:
         yield from (Item(item, stage=stage) for item in node.items)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
-            if fold(key) in MEMBERS or fold(key) == "groups":
+            if fold(key) in MEMBERS | WORKERS or fold(key) == "groups":
                 yield from (Item(item.node, item.key, stage) for item in _members(value))
 
 
@@ -202,7 +203,7 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
     files = any(_names_files(node, outputs=to_agents) for node in mappings)
     if not named and files and "brief" in fields and _have_names(mappings):
         # A list of files with a text is too common to be taken for work: it must tell of an agent, or of waiting.
-        named = found.named = to_agents or "depends_on" in fields
+        named = found.named = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
     if not named or not (files or depends):
         return None
     return found if files or fields & WORK else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.finding import Found, Stage
 from planlint.dialects.invented.items import Read
-from planlint.dialects.invented.vocabulary import WORKERS, scalars
+from planlint.dialects.invented.vocabulary import SIDE_BY_SIDE, scalars
 from planlint.dialects.keys import fold
 from planlint.dialects.native.waves import build_schedule
 from planlint.model import Schedule, parallel, serial
@@ -18,8 +18,6 @@ _SEQUENTIAL = frozenset({"sequential", "serial", "series", "inorder", "linear", 
 _PARALLEL = frozenset({"parallel", "concurrent", "parallelizable", "independent", "fanout"})
 _STRATEGY = ("strategy", "execution_model", "execution", "mode", "parallel", "type", "tier")
 _NEEDS = frozenset({"requires", "dependson", "after", "dependencies", "needs", "waitsfor"})
-_SIDE_BY_SIDE = WORKERS | {"lanes", "streams", "workstreams", "paralleltasks", "assignments"}
-"""Lists whose items are workers, or what each of several workers does."""
 _MOST_EDGES = 20_000
 """More edges between groups than this are not spelled out; the groups then run in listed order."""
 
@@ -56,7 +54,7 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
         return Ordered(build_schedule(tasks), waves=any(task.wave for task in tasks))
     if any(task.depends_on or task.blocks for task in tasks) or "depends_on" in found.fields:
         return Ordered(None)
-    if fold(found.list_key) in _SIDE_BY_SIDE:
+    if fold(found.list_key) in SIDE_BY_SIDE:
         return Ordered(parallel(range(len(reads)), f"each of the `{found.list_key}` works for itself", Evidence.STATED))
     return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
 

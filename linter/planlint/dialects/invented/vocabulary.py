@@ -20,13 +20,13 @@ _ITEM: dict[str, str] = {
     "title": "summary heading desc task",
     "brief": (
         "description details detail instruction agent_hint goal objective steps requirements implementation notes "
-        "implementation_notes context_notes problem body text"
+        "implementation_notes context_notes problem body text tasks"
     ),
     "writes": (
         "scope paths path artifacts_expected zone impacted_paths affected_files impacted_files primary_files "
         "file_path output_files target_file allow_modify relevant_files related_files file_list files_affected "
         "files_changed files_touched modified_files write_paths write_files outputs output_paths ownership owned_paths "
-        "files_owned"
+        "files_owned exclusive_files exclusive_paths"
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
@@ -70,6 +70,9 @@ MEMBERS = frozenset(map(fold, words(_MEMBERS)))
 
 WORKERS = frozenset(map(fold, words(_WORKERS)))
 """Keys whose value may be the list of items, where each worker has one and no other list stands beside it."""
+
+SIDE_BY_SIDE = WORKERS | {"lanes", "streams", "workstreams", "paralleltasks", "assignments"}
+"""Lists whose items are workers, or what each of several workers does."""
 
 STAGES = frozenset(map(fold, words(_STAGES)))
 """Keys whose value may group items into waves, phases or sets that run together."""

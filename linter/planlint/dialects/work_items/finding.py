@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.tables import rows_in
-from planlint.dialects.work_items.vocabulary import GROUPS, SPLIT, TELLING, TOGETHER, label_of, read_head
+from planlint.dialects.work_items.vocabulary import GROUPS, IN_BRACKETS, SPLIT, TELLING, TOGETHER, label_of, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -93,12 +94,14 @@ def _lines(section: Section, group: Section | None) -> Iterator[Item]:
 
 def _begun(block: Block, section: Section, group: Section | None) -> Iterator[Item]:
     if isinstance(block, Paragraph):
-        start = 0
-        for line in block.prose.text.split("\n"):
-            item = _bold_item(block.prose.slice(start, start + len(line)), section, group)
+        prose = block.prose
+        ranges = _line_ranges(prose.text)
+        starts = [start for start, end in ranges if _bold_item(prose.slice(start, end), section, group) is not None]
+        for start, end in pairwise([*starts, len(prose.text)]):
+            # The lines below a bold one go on with it.
+            item = _bold_item(prose.slice(start, end), section, group)
             if item is not None:
                 yield item
-            start += len(line) + 1
     elif isinstance(block, List):
         for entry in block.items:
             item = _bold_item(entry.prose, section, group)
@@ -124,6 +127,13 @@ def _plain_lines(section: Section) -> Iterator[Item]:
             item.rest = prose.slice(head.end + 1, len(prose.text))
             item.labels = {*_labels_in(item.rest), *_labels(entry.children)}
             yield item
+
+
+def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _bold_item(prose: Prose, section: Section, group: Section | None) -> Item | None:
@@ -160,6 +170,9 @@ def _labels(blocks: list[Block]) -> Iterator[str]:
 
 
 def _labels_in(prose: Prose) -> Iterator[str]:
+    place = IN_BRACKETS.search(prose.text)
+    if place is not None:
+        yield place[1].lower()
     for line in prose.text.split("\n"):
         label, colon, _ = line.strip(" (").partition(":")
         name = label_of(label) if colon or "：" in line else None

@@ -13,7 +13,16 @@ from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.vocabulary import MODES, is_done, label_of, starts_at_once
+from planlint.dialects.work_items.vocabulary import (
+    IN_BRACKETS,
+    MODES,
+    OWNS,
+    PARALLEL_TITLE,
+    WAITS_FOR_BARE,
+    is_done,
+    label_of,
+    starts_at_once,
+)
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph
 from planlint.readers.prose import Prose
@@ -66,17 +75,20 @@ class ItemReader:
             at = item.prose.text.find(head.title)
             task.places["title"] = item.prose.origin(at, at + len(head.title)) if at >= 0 else item.prose.whole
         task.done = is_done(head.title)
+        if PARALLEL_TITLE.match(head.title) is not None:
+            task.parallel = True
+            task.places["parallel"] = item.prose.whole
         self._pending: str | None = None
         self.read = Read(item, task)
 
     def run(self) -> Read:
         """Everything that the item says."""
         item, task = self.read.item, self.read.task
-        self.read.texts.append(item.prose)
-        if item.rest is not None:
-            self._aside(item.rest)
-        else:
-            self._aside(item.prose)
+        first, *below = lines_of(item.prose) if not item.is_heading else (item.prose,)
+        self.read.texts.append(first)
+        self._aside(first)
+        for line in below:
+            self._line(line)
         for block in item.blocks:
             self._block(block)
         for name, cell in item.cells.items():
@@ -95,7 +107,12 @@ class ItemReader:
         for start, end in _bracketed(prose.text):
             inner = prose.slice(start, end)
             label, colon, _ = inner.text.partition(":")
-            name = label_of(label) if colon else None
+            if not colon and IN_BRACKETS.match(f"({inner.text})") is not None:
+                label = inner.text.split()[0]
+            if WAITS_FOR_BARE.match(inner.text) is not None:
+                self.read.waits.append(inner)
+                continue
+            name = label_of(label) if colon or label != inner.text else None
             if name is not None and name not in _FILES:
                 self._apply(name, inner.slice(len(label) + 1, len(inner.text)), inner)
 
@@ -114,6 +131,8 @@ class ItemReader:
     def _line(self, line: Prose) -> None:
         """One line of a paragraph: a label with its value, or a sentence (which goes on a label of files)."""
         name, value = _labelled(line)
+        if OWNS.match(line.text) is not None:
+            self.read.texts.append(line.slice(_sentence_end(line.text), len(line.text)))
         if name is not None:
             self._pending = name if not value.text.strip() or name in _FILES else None
             if value.text.strip():
@@ -127,26 +146,29 @@ class ItemReader:
             self.read.texts.append(line)
 
     def _entry(self, entry: ListItem, pending: str | None) -> None:
-        name, value = _labelled(entry.prose)
+        prose, below = _own_part(entry.prose)
+        name, value = _labelled(prose)
         if pending is not None and (name is None or (pending in _FILES and name in _FILES)):
-            self._apply(pending, entry.prose, entry.prose)
+            self._apply(pending, prose, prose)
             inner: str | None = pending
         elif name is not None:
             if value.text.strip():
-                self._apply(name, value, entry.prose)
+                self._apply(name, value, prose)
             elif name in _FILES and name not in ("deliverables", "reads"):
                 self.read.declares = True
             inner = name
         else:
-            if entry.prose.text.strip():
-                self.read.texts.append(entry.prose)
+            if prose.text.strip():
+                self.read.texts.append(prose)
             inner = None
         for child in entry.children:
             if isinstance(child, List):
-                for below in child.items:
-                    self._entry(below, inner)
+                for one in child.items:
+                    self._entry(one, inner)
             elif isinstance(child, Paragraph):
                 self.read.texts.append(child.prose)
+        for line in below:
+            self._line(line)
 
     def _apply(self, name: str, value: Prose, line: Prose) -> None:
         """Put one value into the field that its label stands for."""
@@ -235,6 +257,19 @@ def kind_of(read: Read) -> Kind:
     return kind if begins and kind in (Kind.REVIEW, Kind.RESEARCH) else Kind.BUILD
 
 
+def _own_part(prose: Prose) -> tuple[Prose, list[Prose]]:
+    """The text of a bullet up to a line that is a field of the item: such lines go on the bullet only by laziness."""
+    first = prose.text.find("\n")
+    if first < 0:
+        return prose, []
+    lines = list(lines_of(prose.slice(first + 1, len(prose.text))))
+    for at, line in enumerate(lines):
+        if _labelled(line)[0] is not None:
+            own = prose.text[: prose.text.index(line.text, first)].rstrip()
+            return prose.slice(0, len(own)), lines[at:]
+    return prose, []
+
+
 def _labelled(line: Prose) -> tuple[str | None, Prose]:
     """The field of a line that begins with a label, and the value behind the colon."""
     text = line.text
@@ -244,7 +279,13 @@ def _labelled(line: Prose) -> tuple[str | None, Prose]:
             name = label_of(text[:at])
             if name is not None:
                 return name, line.slice(at + 1, len(text))
-    return None, line
+    owns = OWNS.match(text)
+    return ("writes", line.slice(owns.end(), _sentence_end(text))) if owns is not None else (None, line)
+
+
+def _sentence_end(text: str) -> int:
+    end = text.find(". ")
+    return end if end >= 0 else len(text)
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ def tells_to_build(items: list[Item]) -> int:
 
 def _own_lines(item: Item) -> Iterator[Prose]:
     if item.rest is not None:
-        yield item.rest
+        yield from lines_of(item.rest)
     for block in item.blocks:
         if isinstance(block, Paragraph):
             yield from lines_of(block.prose)

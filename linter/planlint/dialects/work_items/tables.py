@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.vocabulary import FILE_LABELS, Head, label_of, read_head
+from planlint.dialects.work_items.vocabulary import FILE_LABELS, Head, label_of, read_head, read_word
 from planlint.readers.markdown.blocks import Section, Table
 from planlint.readers.prose import Prose
 
@@ -34,6 +34,8 @@ def rows_in(section: Section) -> Iterator[Item]:
                 if _TITLE_COLUMN.fullmatch(header)
                 else label_of(header)
             )
+            if name == "id" and "id" in columns:
+                name = "title"
             if name is not None:
                 columns.setdefault(name, index)
         if (
@@ -47,17 +49,17 @@ def rows_in(section: Section) -> Iterator[Item]:
                 name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
             }
             if "id" in cells:
-                yield _row(cells, section)
+                yield _row(cells, section, read_word(table.header[columns["id"]].text))
 
 
-def _row(cells: dict[str, Prose], section: Section) -> Item:
+def _row(cells: dict[str, Prose], section: Section, word: str) -> Item:
     named = cells["id"]
     match = _CELL_ID.match(named.text)
     end = match.end() if match is not None else len(named.text)
     written = named.text[:end].strip(" *_`:.")
     start = named.text.find(written)
     head = read_head(named.text) or Head(
-        "row", written, written, " ".join(named.text[end:].split()), start, start + len(written)
+        word, written, written, " ".join(named.text[end:].split()), start, start + len(written)
     )
     title = cells.pop("title", None)
     if title is not None and not head.title:

@@ -88,6 +88,12 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
     )
 
 
+def read_word(header: str) -> str:
+    """The word for an item that heads a column: `agent` for "Agent", `row` for any other header."""
+    word = re.sub(r"[\s-]", "", header.strip().lower())
+    return word if word in TOGETHER else "row"
+
+
 def _closes(rest: str) -> bool:
     """Whether a single letter is an id: "Stream A: x", "Agent B (api)", but not "Item A new design"."""
     return not rest.strip() or rest.lstrip()[0] in ":：.)]|–—-("
@@ -114,7 +120,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"修改(?:文件)?|变更|変更|수정|ändern|zu ändern|fichiers à modifier|modifier|archivos a modificar|modificar"),
         ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove|"
          r"删除|削除|삭제|löschen|supprimer|eliminar"),
-        ("reads", r"(?:reference|read|context|related|existing)(?: files?| first)?|references|files? to read|"
+        ("reads", r"(?:reference|reads?|context|related|existing)(?: files?| first)?|references|files? to read|"
          r"read first|inputs?|"
          r"只读|参考|参照|読み取り専用|참고|nur lesen|lecture seule|solo lectura"),
         ("writes", r"files?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
@@ -187,6 +193,20 @@ def label_of(text: str) -> str | None:
     bare = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
     return label_of(bare) if bare != words else None
 
+
+IN_BRACKETS = re.compile(r"\((branch|worktree)[ \t]+[\w./-]+\)", re.IGNORECASE)
+"""A branch or worktree behind the title, without a colon: "(branch `feat/x`)"."""
+
+OWNS = re.compile(r"\W{0,3}owns?[ \t]+(?=[\w./*{]*[/*])", re.IGNORECASE)
+"""A label of files without a colon: "Owns `src/a/**`"."""
+
+WAITS_FOR_BARE = re.compile(
+    r"(?:after|depends on|needs|requires|blocked by|waits for)[ \t]+(?:both[ \t]+)?#?(?:\d{1,3}|[A-Z])\b(?![\w.]*\w)",
+)
+"""Words in brackets behind a title that wait for items by their number alone: "(after 1 and 2 are merged)"."""
+
+PARALLEL_TITLE = re.compile(r"[(\[]?(?:can run |runs? )?(?:in )?(?:parallel|并行|並列|병렬)\b", re.IGNORECASE)
+"""The beginning of a title that marks its item as parallel: "(parallel with B): create ..."."""
 
 _DONE = re.compile(r"✅|☑|✔|\b(?:complete|completed|done|merged|shipped|closed)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:not|in)[ -](?:complete|done|progress|started)\b|\bto be\b|⏳|🚧", re.IGNORECASE)

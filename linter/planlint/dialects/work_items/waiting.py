@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from planlint.diagnostics import Evidence
@@ -11,6 +12,8 @@ from planlint.dialects.work_items.reading import Read
 from planlint.dialects.work_items.vocabulary import read_head
 from planlint.model import Dependency
 from planlint.readers.prose import Prose
+
+_CELL_PARTS = re.compile(r"[,;&+]")
 
 
 def add_dependencies(reads: Sequence[Read]) -> None:
@@ -22,7 +25,8 @@ def add_dependencies(reads: Sequence[Read]) -> None:
         for line in read.waits:
             _refer(read, line, listed, names, reads, labelled=True)
         for cell in read.listed:
-            _refer(read, cell, listed, names, reads, labelled=True, bare=True)
+            if not _refer_by_name(read, cell, names):
+                _refer(read, cell, listed, names, reads, labelled=True, bare=True)
         for line in read.blocks:
             _block(read, line, listed, names)
         for text in read.texts:
@@ -55,6 +59,24 @@ def _refer(
                     _depend(read, other, prose, reference.start, reference.end, reference.written, evidence)
             if not others and labelled and _is_own_word(name, reads):
                 read.task.depend(name, reference.origin, evidence, written=reference.written)
+
+
+def _refer_by_name(read: Read, cell: Prose, names: Names) -> bool:
+    """Whether a cell holds nothing but names of items as they stand in the table: "backend, frontend"."""
+    found: list[tuple[Read, int, int]] = []
+    start = 0
+    for part in _CELL_PARTS.split(cell.text):
+        end = start + len(part)
+        name = part.strip(" `*_")
+        other = names.task(names.normalise(name)) if name else None
+        if other is None:
+            return False
+        found.append((other, start, end))
+        start = end + 1
+    for other, start, end in found:
+        if other is not read:
+            _depend(read, other, cell, start, end, cell.text[start:end].strip(), Evidence.DECLARED)
+    return True
 
 
 def _depend(read: Read, other: Read, prose: Prose, start: int, end: int, written: str, evidence: Evidence) -> None:
