@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.model import FanOut
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
 
 _WORDS = ("agent", "worker", "teammate", "代理", "智能体", "エージェント")
-_ITS_OWN = re.compile(
+_ITS_OWN = regex(
     r"(?:the\s+|each\s+)?(?:remaining\s+|independent\s+|ready\s+)?(?:tasks?|steps?|waves?|phases?|stages?)\b",
     re.IGNORECASE,
 )

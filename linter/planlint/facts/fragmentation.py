@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.facts.words import name_parts
 from planlint.model import Kind, Task
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.facts.costs import Costs
@@ -50,7 +51,7 @@ MIN_LOOKUPS = 8
 LOOKUP_BRIEF = 60
 """Tokens of a look-up's brief at most: a sentence or two."""
 
-_LOOKUP = re.compile(
+_LOOKUP = regex(
     r"(?:please\s+)?(?:grep|glob|look\s+up|count|search\s+for|check\s+(?:whether|if)|say\s+(?:whether|if)|print|"
     r"list\s+(?:all|the|every)|find\s+(?:all\s+|every\s+)?(?:the\s+)?(?:occurrences?|usages?|uses|calls?|mentions?|imports?)"
     r"|suche\s+nach|zähle)\b|(?:查找|搜索|统计)",

@@ -6,10 +6,11 @@ import re
 
 from planlint.model import Task
 from planlint.rulekit import Facts
+from planlint.source.regex import regex
 from planlint_rules._numbers import delegated
 
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~).*?(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"`[^`\n]*`")
+_FENCE = regex(r"^[ \t]*(?:```|~~~).*?(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = regex(r"`[^`\n]*`")
 
 
 def fresh_briefs(facts: Facts) -> list[Task]:

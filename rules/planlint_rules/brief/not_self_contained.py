@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.brief._text import fresh_briefs, without_code
 
-_CONVERSATION = re.compile(
+_CONVERSATION = regex(
     r"\b(?:"
     r"(?:as|like|what|which|that)\s+(?:we|i)(?:'ve|\s+have)?\s+(?:just\s+|already\s+)?"
     r"(?:discussed|agreed(?:\s+(?:on|upon))?|talked\s+about|decided(?:\s+on)?|mentioned|said)"
@@ -30,7 +31,7 @@ _CONVERSATION = re.compile(
 )
 """What only a conversation can mean, wherever it stands in a brief."""
 
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\b(?:"
     r"(?:like|as|as\s+with|similar\s+to|same\s+as|just\s+like)\s+(?:in\s+)?the\s+(?:previous|last|preceding|other)\s+(?:one|task|agent|prompt)s?"
     r"|(?:the\s+)?same\s+(?:thing\s+)?as\s+(?:above|before)"
@@ -47,7 +48,7 @@ _BEFORE = re.compile(
 )
 """What may also point to an earlier part of the same brief."""
 
-_ANOTHER_TASK = re.compile(
+_ANOTHER_TASK = regex(
     r"\b(?:same\s+(?:\w+\s+){0,2}?as|similar(?:ly)?\s+to|identical\s+to|like\s+in|just\s+like|as\s+in)\s+"
     r"(?P<task>tasks?\s+[\w.-]*\d)(?![\w.-]*\w)",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planlint.model import Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules.brief._text import without_code
 
 _THING = (
@@ -16,25 +17,25 @@ _THING = (
     r"project|story|table|package)(?:[ _-](?:name|title|description))?[1-9]?"
 )
 _ORDER = r"(?:your|insert|describe|fill|brief description|short description|list of)[ _-][^\]>}\n]{1,60}"
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"\[(?:{_THING}|{_ORDER}|title|name|description|goal)\](?![(\[:])|<{_ORDER}>|\{{\{{\s*(?:{_THING}|{_ORDER})\s*\}}\}}",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:TODO|TBD|TBA|FIXME|XXX|\?{2,}|\.{3}|…|to be (?:determined|decided|defined|written|filled in)|lorem ipsum.*|"
     r"fill (?:this |me )?in)[.:!]?",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"<[A-Za-z][\w -]{1,60}>|\[[a-z][\w -]{2,60}\]")
+_GAP = regex(r"<[A-Za-z][\w -]{1,60}>|\[[a-z][\w -]{2,60}\]")
 """A whole field that is one bracketed phrase: `<test command>`."""
-_OPEN = re.compile(
+_OPEN = regex(
     r"(?:^|[:(=\[]|\b(?:is|are))[ \t]*\**(?P<mark>TBD|TBA)\b(?=\s*(?:[.,;)\]:]|$|-|\u2013|\u2014))"
     r"|^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\**(?P<todo>TODO)\b\**[ \t]*(?::|$)"
     r"|^(?![^\n]*\b(?:status|state|column|label|badge|tag|heading)\b)[^\n:]{2,60}:[ \t]*"
     r"\**(?P<label>TODO|FIXME|\?{3})\**[ \t]*$",
     re.MULTILINE,
 )
-_SAMPLE_PATH = re.compile(
+_SAMPLE_PATH = regex(
     r"(?:^|/)(?:exact/)?path/to/|^exact/path"
     r"|(?:^|[/_.-])your[_-](?:file|module|component|feature|project|app|service|name)\b"
     r"|<[A-Za-z][\w -]*>|\.\.\./|/\.\.\.$|\{\{\s*\w+\s*\}\}"
@@ -42,9 +43,7 @@ _SAMPLE_PATH = re.compile(
     r"|\[(?:#+-)?[A-Z_]*(?:FEATURE|FILE|NAME|MODULE|SERVICE|COMPONENT)[A-Z_]*\]|\[#+-[\w-]+\]"
     r"|\[[A-Za-z][\w -]*\]\.(?:py|go|rs|java|kt|rb|cs|swift|c|h|cpp|hpp|scala|ex|dart)\b"
 )
-_ABOUT_MARKS = re.compile(
-    r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaffold\w*|snippets?)\b", re.IGNORECASE
-)
+_ABOUT_MARKS = regex(r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaffold\w*|snippets?)\b", re.IGNORECASE)
 
 
 _PATH_MARKS = ("path/to", "your", "<", "...", "{{", "[")

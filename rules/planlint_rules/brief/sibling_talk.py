@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.brief._text import fresh_briefs, without_code
 
-_TALK = re.compile(
+_TALK = regex(
     r"\b(?:(?:ask|tell|notify|inform|message|ping|consult|coordinate\s+with|co-ordinate\s+with|sync(?:hroni[sz]e)?\s+with|"
     r"check\s+(?:in\s+)?with|talk\s+to|speak\s+(?:to|with)|negotiate\s+with|agree\s+with|align\s+with|confirm\s+with|"
     r"communicate\s+with|wait\s+for\s+(?:a\s+)?(?:message|reply|answer|signal|word)\s+from)\s+"
@@ -20,7 +21,7 @@ _ROLE = (
     r"(?:front[- ]?end|back[- ]?end|api|database|db|data|schema|ui|auth|test(?:ing)?|types?|migration|"
     r"infra(?:structure)?|server|client|docs?|documentation|integration|mobile|web|Datenbank|Daten|Schnittstellen)"
 )
-_BY_ROLE = re.compile(
+_BY_ROLE = regex(
     r"(?:^|(?<=[.!?;:]\s)|(?<=\n)|\b(?:then|and|or|please|first)\s+)(?:[-*\d.]+\s+)?"
     r"(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with|talk\s+to|agree\s+with|align\s+with)\s+"
     rf"(?:the\s+|an?other\s+)?(?:{_ROLE}\s+)+(?:team'?s\s+)?(?:sub-?)?(?:agents?|workers?)\b"
@@ -32,23 +33,23 @@ _BY_ROLE = re.compile(
     re.IGNORECASE,
 )
 """An agent named by its part of the work, which no reader takes for the product's own agents."""
-_BY_ID = re.compile(
+_BY_ID = regex(
     r"\b(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with)\s+`(?P<id>[^`\n]{1,60})`",
     re.IGNORECASE,
 )
 _WORDS = ("agent", "worker", "task", "代理", "智能体", "エージェント")
-_OTHERS = re.compile(r"\b(?:other|another|sibling|fellow|remaining|parallel|neighbou?ring)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|no need to|without|cannot|can't|don't|avoid|instead of)\b", re.IGNORECASE)
-_REACHABLE = re.compile(
+_OTHERS = regex(r"\b(?:other|another|sibling|fellow|remaining|parallel|neighbou?ring)\b", re.IGNORECASE)
+_NOT = regex(r"\b(?:not|never|no need to|without|cannot|can't|don't|avoid|instead of)\b", re.IGNORECASE)
+_REACHABLE = regex(
     r"SendMessage|send_message|\bteam\s?mates?\b|\bagent\s+teams?\b|\bbroadcast\b|\bmail\s?box\b|\binbox\b|\bmessage\s+bus\b",
     re.IGNORECASE,
 )
-_PARENT = re.compile(
+_PARENT = regex(
     r"\b(?:main|parent|lead|leader|orchestrat\w+|coordinat(?:or|ing)|supervis\w+|calling|manager|primary|user|each|every|all|"
     r"new|spawned|child)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z][a-z0-9]+")
+_WORD = regex(r"[a-z][a-z0-9]+")
 
 
 class SiblingTalk(Rule):

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
+from planlint.source.regex import regex
 from planlint_rules._numbers import about, delegated
 from planlint_rules._wording import named
 
-_FULL = re.compile(
+_FULL = regex(
     r"\b(?:full|complete|entire|whole|detailed|exhaustive|verbatim|all\s+(?:of\s+)?the)\s+(?:\w+\s+){0,2}?"
     r"(?:reports?|files?|contents?|source|code|outputs?|logs?|diffs?|transcripts?|analys[ei]s|findings|text|listings?)\b"
     r"|\b(?:vollständige\w*|ausführliche\w*|ganze\w*)\s+(?:\w+\s+)?(?:Bericht\w*|Quelltext\w*|Inhalt\w*|Analyse\w*)\b"
@@ -19,12 +20,12 @@ _FULL = re.compile(
     r"|(?:完全|詳細)な(?:レポート|報告|分析)",
     re.IGNORECASE,
 )
-_RETURNS = re.compile(
+_RETURNS = regex(
     r"\b(?:return|report|respond|reply|hand|send|give)(?:s|ing)?\b[^.\n]{0,60}"
     r"|(?:返回|提交|输出)[^\u3002\n]{0,30}|[^\u3002\n]{0,30}を(?:返|報告)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = regex(
     r"\b(?:at most|no more than|under|up to|maximum|max\.?|within|fewer than|less than)\s+(?:\d|one|two|three|five|ten)"
     r"|\b(?:short|brief|concise)\s+(?:\w+\s+)?(?:summary|report|list)\b|\bone[- ](?:line|sentence|paragraph)\b"
     r"|\b(?:write|save|put)s?\b[^.\n]{0,60}\b(?:to|into|in)\s+`?[\w./-]+\.\w{2,4}",

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from planlint.model import FanOut, Kind, Launch, LaunchScript, Step, Task
 from planlint.rulekit import Facts
+from planlint.source.regex import regex
 
-_WAITING_CALL = re.compile(r"\b(?:TaskOutput|AgentOutputTool|await|gather|Promise\.\w+)\b")
-_SHELL_WAIT = re.compile(r"(?:\A|[;&(]|\bdo|\bthen)[ \t]*wait(?![ \t]*[A-Za-z(])")
-_CONDITIONAL = re.compile(r"\s*(?:\}\s*)?(?:while|until|loop|repeat)\b", re.IGNORECASE)
-_REPEATS = re.compile(r"attempt|retr(?:y|ies)|iteration|round|tries|cycle", re.IGNORECASE)
-_ORDERED = re.compile(
+_WAITING_CALL = regex(r"\b(?:TaskOutput|AgentOutputTool|await|gather|Promise\.\w+)\b")
+_SHELL_WAIT = regex(r"(?:\A|[;&(]|\bdo|\bthen)[ \t]*wait(?![ \t]*[A-Za-z(])")
+_CONDITIONAL = regex(r"\s*(?:\}\s*)?(?:while|until|loop|repeat)\b", re.IGNORECASE)
+_REPEATS = regex(r"attempt|retr(?:y|ies)|iteration|round|tries|cycle", re.IGNORECASE)
+_ORDERED = regex(
     r"\b(?:\w*_)?(?:phase|stage|step|wave|sprint|milestone|layer|level|batch|chunk|group|generation|epoch)(?:e?s)?\b",
     re.IGNORECASE,
 )
-_GIVES_BACK = re.compile(r"\b(?:return|report|reply|respond|answer|output)\b[^.\n]{0,200}", re.IGNORECASE)
+_GIVES_BACK = regex(r"\b(?:return|report|reply|respond|answer|output)\b[^.\n]{0,200}", re.IGNORECASE)
 """What an agent is to hand back; "a list of findings" there is its own."""
-_WORD = re.compile(r"[\w$]+")
-_EARLIER = re.compile(
+_WORD = regex(r"[\w$]+")
+_EARLIER = regex(
     r"\b(?:previous|prior|earlier|above|results?|findings|outputs?|based on|reports?|after|once|then|now|next|so far"
     r"|it|them|those|these|the plan|the changes?|the design|the spec)\b",
     re.IGNORECASE,

@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from planlint.model import Capability, LaunchScript
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import launches, sound_scripts
 from planlint_rules.execution._sessions import LIST_ID, first_match, sessions
 
-_TAKES = re.compile(
+_TAKES = regex(
     r"\bTaskList\b|\b(?:claim|take|pick|grab|get|pull)\w*\b[^\n.]{0,40}\btasks?\b"
     r"|\b(?:do|execute|work on|run|process|handle)\b[^\n.]{0,20}\btask[ -]?#?\d",
     re.IGNORECASE,
 )
-_COMPLETES = re.compile(
+_COMPLETES = regex(
     r"\bTaskUpdate\b(?![^\n]{0,60}\b(?:claim\w*|in[_ ]progress|owner)\b)"
     r"|\b(?:mark|set|update|report|flag|tick|check)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
     r"|\bstatus\b[^\n]{0,30}\b(?:completed?|done)\b|\bcomplete (?:the|your|each|this) task (?:in|on) the\b",
     re.IGNORECASE,
 )
-_TOLD_ELSEWHERE = re.compile(r"\b(?:each|every|all|workers?)\b[^\n]{0,80}\bTaskUpdate\b", re.IGNORECASE)
+_TOLD_ELSEWHERE = regex(r"\b(?:each|every|all|workers?)\b[^\n]{0,80}\bTaskUpdate\b", re.IGNORECASE)
 """Another section of the file tells all workers."""
-_COORDINATES = re.compile(r"\b(?:coordinat\w+|orchestrat\w+|launch \w+ (?:workers|sessions|agents))\b", re.IGNORECASE)
+_COORDINATES = regex(r"\b(?:coordinat\w+|orchestrat\w+|launch \w+ (?:workers|sessions|agents))\b", re.IGNORECASE)
 
 
 class MissingCompletionUpdate(Rule):

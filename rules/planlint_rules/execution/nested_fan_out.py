@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planlint.model import AgentDefinition, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._briefs import Told, affirmed, briefs, spoken
 
-_SPAWNS = re.compile(
+_SPAWNS = regex(
     r"\b(?:spawn|launch|dispatch|start|delegate to|fan out to)\b(?![^\n.]{0,40}\bthis agent\b)[^\n.;:]{0,40}"
     r"\b(?:sub-?agents|(?:a|one|another|new) sub-?agent|(?:parallel|more|further|helper|worker|background|additional"
     r"|explore|explorer|research|reviewer|child) agents)\b"
@@ -19,7 +20,7 @@ _SPAWNS = re.compile(
     r"(?![^\n.]{0,60}\bthis agent\b)",
     re.IGNORECASE,
 )
-_FORKS = re.compile(r"\bforks?\b", re.IGNORECASE)
+_FORKS = regex(r"\bforks?\b", re.IGNORECASE)
 
 
 class NestedFanOut(Rule):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, FanOut, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import (
     enclosing,
     is_call,
@@ -17,8 +18,8 @@ from planlint_rules.execution._scripts import (
     sound_scripts,
 )
 
-_BATCH = re.compile(r"batch|chunk|group|wave|partition|slice|pool|limit|semaphore|concurren", re.IGNORECASE)
-_TOGETHER = re.compile(
+_BATCH = regex(r"batch|chunk|group|wave|partition|slice|pool|limit|semaphore|concurren", re.IGNORECASE)
+_TOGETHER = regex(
     r"\b(?:parallel\w*|simultaneous\w*|concurrent\w*|all at once|at the same time|in the background"
     r"|(?:one|single|same) message)\b",
     re.IGNORECASE,

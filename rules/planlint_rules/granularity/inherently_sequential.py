@@ -7,24 +7,25 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._numbers import delegated
 from planlint_rules._wording import named
 
-_DEBUGGING = re.compile(
+_DEBUGGING = regex(
     r"\b(?:debug(?:ging)?(?!\s+(?:log|mode|output|info|panel|flag|level|build|menu|view|tool|endpoint|symbol|page|statement))|"
     r"root[- ]cause|find out why|figure out why|track down|reproduce)\b"
     r"|\b(?:suchen|finden|aufspüren)\s+und\s+(?:beheben|beseitigen)\b|\bFehlersuche\b"
     r"|\binvestigate\s+(?:why|the\s+(?:\w+\s+){0,3}(?:bug|crash|failure|regression|leak|flake|timeout|hang))\b",
     re.IGNORECASE,
 )
-_RIPPLE = re.compile(
+_RIPPLE = regex(
     r"\b(?:rename|move|replace|migrate|convert|change|refactor|switch)\w*\b[^.\n]{0,100}?"
     r"(?:\b(?:across|throughout|in)\s+(?:the\s+)?(?:whole|entire|all\s+of\s+the)\s+(?:code\s?base|repo(?:sitory)?|project)\b"
     r"|\b(?:across|throughout)\s+the\s+(?:code\s?base|repo(?:sitory)?|project)\b"
     r"|\beverywhere\b|\ball\s+(?:its\s+)?(?:call\s*sites|callers|usages|references|importers)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
+_WORD = regex(r"[^\W\d_][\w-]{3,}")
 _COMMON = frozenset({
     "debug", "debugging", "reproduce", "root", "cause", "find", "figure", "track", "down", "investigate", "issue",
     "failure", "crash", "regression", "when", "with", "from", "that", "this", "what", "after", "before", "into",

@@ -9,9 +9,10 @@ from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules._numbers import about, percent
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\b(?:convert|migrate|port|rename|refactor|rewrite|update|change|translate|move|replace|annotate|document|fix|review)\w*\s+"
     r"[^.\n]{0,40}?\b(?:all|the|these|every\s+one\s+of\s+the|each\s+of\s+the)\s+(?!(?:401|403|404|500|503)\b)(?P<en>\d{2,5})\s+"
     r"(?:[A-Za-z][\w/.-]*\s+){0,3}?(?:files|modules|components|classes|controllers|pages|screens|handlers|services)\b"
@@ -21,7 +22,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A number of files that a brief says one task takes on: "convert all 400 files"."""
-_HANDED_ON = re.compile(
+_HANDED_ON = regex(
     r"\b(?:sub-?)?(?:agents?|workers?)\b|\bbatch(?:es)?\b|代理|エージェント",
     re.IGNORECASE,
 )

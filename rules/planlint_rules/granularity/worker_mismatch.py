@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._numbers import delegated
 from planlint_rules._wording import listed, named
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_TASKS = re.compile(rf"\b(?:create|add|make|write)\s+(?P<n>{_NUMBER})\s+(?:[\w-]+\s+)?tasks\b", re.IGNORECASE)
-_WORKERS = re.compile(
+_TASKS = regex(rf"\b(?:create|add|make|write)\s+(?P<n>{_NUMBER})\s+(?:[\w-]+\s+)?tasks\b", re.IGNORECASE)
+_WORKERS = regex(
     rf"\b(?:launch|start|spawn|open|run)\s+(?P<n>{_NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:workers?|agents|sub-?agents|sessions|instances)\b",
     re.IGNORECASE,
 )
-_ONE_EACH = re.compile(
+_ONE_EACH = regex(
     r"\b(?:each|every)\s+(?:worker|agent|session|instance)\s+(?:\w+\s+){1,3}?(?:exactly\s+)?(?:one|1|a\s+single)\s+task\b"
     r"|\bone\s+task\s+(?:per|for\s+each)\s+(?:worker|agent|session)\b|\b1\s+worker\s*=\s*1\s+task\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from planlint.facts.signatures import signatures_in
 from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules.order._imports import SOURCE_SUFFIXES, imported
 
 MAX_FILES = 500
@@ -18,11 +19,11 @@ MAX_FILES = 500
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _TEST_NAMES = (
-    re.compile(r"(?:test|spec)_(?P<stem>\w{3,80})\.(?P<suffix>\w{1,8})"),
-    re.compile(r"(?P<stem>[\w-]{3,80})[._](?:test|spec|tests)\.(?P<suffix>\w{1,8})", re.IGNORECASE),
-    re.compile(r"(?P<stem>[A-Za-z]\w{2,80})(?:Test|Tests|Spec)\.(?P<suffix>\w{1,8})"),
+    regex(r"(?:test|spec)_(?P<stem>\w{3,80})\.(?P<suffix>\w{1,8})"),
+    regex(r"(?P<stem>[\w-]{3,80})[._](?:test|spec|tests)\.(?P<suffix>\w{1,8})", re.IGNORECASE),
+    regex(r"(?P<stem>[A-Za-z]\w{2,80})(?:Test|Tests|Spec)\.(?P<suffix>\w{1,8})"),
 )
-_TEST_FIRST = re.compile(r"\b(?:tdd|test-first|tests? first|failing tests?|must fail|should fail)\b", re.IGNORECASE)
+_TEST_FIRST = regex(r"\b(?:tdd|test-first|tests? first|failing tests?|must fail|should fail)\b", re.IGNORECASE)
 _FAMILIES = {"tsx": "ts", "jsx": "ts", "js": "ts", "mts": "ts", "mjs": "ts", "cts": "ts", "cjs": "ts", "kts": "kt"}
 
 
@@ -154,7 +155,7 @@ def _said(facts: Facts) -> Iterator[Use]:
 
 
 _NAME = r"(?:task[ ]+)?(?P<{0}q>[`\"']?)(?P<{0}>[A-Za-z0-9][\w.-]{{0,60}})(?P={0}q)"
-_ASKS = re.compile(
+_ASKS = regex(
     rf"\b(?:once|after|when|until|as soon as)[ ]+{_NAME.format('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
     r"(?:done|finished|completed?|merged|landed|ready|in place)\b"
     rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_NAME.format('b')}(?![\w.-])"
@@ -163,7 +164,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """ "Once X is done", "using the output of X", "wait for X", "after X": X the id of a task."""
-_REFUSED = re.compile(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
+_REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
 
 
 def _asked(facts: Facts) -> Iterator[Use]:
@@ -197,7 +198,7 @@ def _place(task: Task, words: str) -> Origin:
     return task.origin.narrow(at, at + len(words)) if at >= 0 else task.at("brief")
 
 
-_ASSUMES = re.compile(
+_ASSUMES = regex(
     r"\b(?:assum(?:es?|ing)|signatures?|contracts?|interfaces?|mock(?:s|ed)?|stub(?:s|bed)?|agreed|above"
     r"|as (?:specified|given|described))\b",
     re.IGNORECASE,

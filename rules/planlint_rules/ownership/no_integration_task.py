@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Kind, Mode
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import listed
 from planlint_rules.ownership._overlaps import meeting, named
 
 _JOINS = frozenset({"barrel", "route-table", "registry", "project"})
 """Hubs in which pieces are plugged in; whoever leaves a manifest or a schema alone leaves nothing unconnected."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:integrat|regist|mount|wir|link|export|connect|hook)\w*\b[^.]{0,60}\b(?:separately|later|elsewhere|"
     r"another task|other task|next task|not (?:your|part))",
     re.IGNORECASE,

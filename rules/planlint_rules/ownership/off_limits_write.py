@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Constraint, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Related, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import DONE_TO, clause
 
 
@@ -165,7 +165,7 @@ def _violates(facts: Facts, constraint: Constraint, task: Task, write: Effect) -
     return not _already_reported(facts, write, owners)
 
 
-_WORKER = re.compile(r"\b(?:agent|worker|lane|stream|teammate|track|role)\b")
+_WORKER = regex(r"\b(?:agent|worker|lane|stream|teammate|track|role)\b")
 
 
 def _owners(facts: Facts, owner: str) -> list[Task]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint.source.regex import regex
 from planlint_rules.execution._briefs import Told, affirmed
 from planlint_rules.ownership._overlaps import clause, confidence_of, named
 
@@ -29,7 +30,7 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(
-        re.compile(
+        regex(
             rf"{_GIT}(?:reset[ \t]+--hard\b|clean[ \t]+-\w{{0,8}}f\w{{0,8}}\b|stash\b(?![ \t]+(?:list|show|create)\b)"
             rf"|rebase\b|(?:checkout|restore)(?:[ \t]+(?:-{{1,2}}[\w=-]{{0,20}}|HEAD))*[ \t]+(?:\.|:/|\*){_END}"
             rf"|checkout[ \t]+(?:-f|--force)\b)"
@@ -39,7 +40,7 @@ _KINDS = (
         "let it undo its own files only (`git restore <path>`), or give each agent a worktree",
     ),
     _Kind(
-        re.compile(
+        regex(
             rf"{_GIT}(?:add[ \t]+(?:-A|--all|-u|\.|:/){_END}"
             rf"|commit[ \t]+-(?!-)\w{{0,6}}a\w{{0,6}}\b|commit[ \t]+--all\b)"
         ),
@@ -48,7 +49,7 @@ _KINDS = (
         "name the files to commit (`git add <path> ...`), or give each agent a worktree",
     ),
     _Kind(
-        re.compile(rf"{_GIT}(?:switch\b|checkout[ \t]+(?:-[bB][ \t]+)[\w./-]+)"),
+        regex(rf"{_GIT}(?:switch\b|checkout[ \t]+(?:-[bB][ \t]+)[\w./-]+)"),
         "switches the branch under all others",
         "a checkout has one branch: the others go on writing, and commit to a branch that is not theirs",
         "give each agent a worktree, or create the branch before the agents start",

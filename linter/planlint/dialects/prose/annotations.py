@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from planlint.readers.prose import Prose
+from planlint.source.regex import regex
 
-_ANNOTATION = re.compile(
+_ANNOTATION = regex(
     r"[ \t]?(?:\(([^()\n]{1,200})\)|（([^（）\n]{1,200})）|\[([^\[\]\n]{1,60})\])|[ \t]+[—–-][ \t]+(NEW|"
     r"MODIFIED|DELETED)\b"
 )
 
-_ANNOTATION_WORDS = re.compile(
+_ANNOTATION_WORDS = regex(
     r"(?:\W*)(?:(?:brand[- ])?new\b|create[ds]?\b|creat(?:e|ing)\b|modif(?:y|ied|ies|ication)s?\b|"
     r"modify\b|mod\b|update[ds]?\b|edit(?:ed|s)?\b|extend(?:ed|s)?\b|"
     r"change[ds]?\b|delete[ds]?\b|remove[ds]?\b|rename[ds]?\b|read[- ]?only\b|read\b|reference\b|"
@@ -23,7 +24,7 @@ _ANNOTATION_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-_NEW_BEFORE = re.compile(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
+_NEW_BEFORE = regex(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
 
 
 def annotation_of(prose: Prose, start: int, end: int) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from planlint.dialects.prose.filenames import is_root_config, is_root_file
 from planlint.dialects.prose.mentions import PathMention
+from planlint.source.regex import regex
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -16,7 +16,7 @@ _ONE_PER_DIRECTORY = frozenset({"README.md", "README", "AGENTS.md", "CLAUDE.md",
 """Names that stand for the file at the root only while the plan names none in a directory."""
 
 
-_TELLING = re.compile(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.)[\w.-]{8,}")
+_TELLING = regex(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.)[\w.-]{8,}")
 """A name of several words (`UserService.ts`, `run-tests.sh`): a plan rarely has two such files."""
 
 

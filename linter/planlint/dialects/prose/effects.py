@@ -7,7 +7,6 @@ their kin never make a write, and where nothing decides, the path stays unknown.
 from __future__ import annotations
 
 import posixpath
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,7 @@ from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
 from planlint.source import Span
+from planlint.source.regex import regex
 
 DESIGN_DOCUMENTS = words(
     "spec.md plan.md research.md data-model.md quickstart.md tasks.md requirements.md design.md proposal.md epic.md "
@@ -83,10 +83,10 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
     return effects
 
 
-_ONLY_PLACE = re.compile(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
+_ONLY_PLACE = regex(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
 """A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
 
-_WITHIN = re.compile(
+_WITHIN = regex(
     r"[)`]?(?:\s+(?:[a-z-]{1,20}\s+)?(?:class|interface|enum|entity|component|model|service|record|struct|module|file|"
     r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator)"
     r"(?:\s+(?:extending|inheriting(?:\s+from)?|implementing)\s+\w{1,60})?)?"
@@ -95,13 +95,11 @@ _WITHIN = re.compile(
 """ "User.cs in src/", and with what kind of thing it is between: "User.cs entity in src/Entities/"."""
 
 
-_REMARKED_WITHIN = re.compile(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
+_REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
 
-_HOLDING = re.compile(r"\s+(?:directory|folder|package)\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
+_HOLDING = regex(r"\s+(?:directory|folder|package)\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
 
-_LISTED = re.compile(
-    r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)"
-)
+_LISTED = regex(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)")
 
 
 def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]:
@@ -199,7 +197,7 @@ def _by_sentence(
         yield sentence, inside
 
 
-_ALTERNATIVE = re.compile(r"[\s`\"']*(?:or|ou|oder|或|または|또는)[\s`\"']*(?:in |to |at |under )?")
+_ALTERNATIVE = regex(r"[\s`\"']*(?:or|ou|oder|或|または|또는)[\s`\"']*(?:in |to |at |under )?")
 
 
 def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verdict]:
@@ -218,7 +216,7 @@ def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verd
     return marked
 
 
-_SEPARATOR = re.compile(r"[;；]|,\s+(?:and|then)\b|[.!?]\s")
+_SEPARATOR = regex(r"[;；]|,\s+(?:and|then)\b|[.!?]\s")
 
 
 def _is_alternative(text: str, mention: PathMention, following: PathMention | None) -> bool:

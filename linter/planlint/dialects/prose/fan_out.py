@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planlint.source.regex import regex
+
 _START = r"(?:spawn|launch|start|create|dispatch|use|run|assign|deploy|fire\s+off|kick\s+off|spin\s+up)"
 _ONE = r"(?:exactly\s+)?(?:one|1|an?|its\s+own|a\s+separate|a\s+dedicated)"
 _AGENT = r"(?:sub-?agent|agent|Task|worker|teammate)s?\s+"
@@ -15,7 +17,7 @@ _FOUND = (
     r"services?|director(?:y|ies)|folders?|pages?|lines?|match(?:es)?|hits?|documents?|repos(?:itory|itories)?|repo)"
 )
 """Things that a run finds, however many there are; "for each focus area" mostly means a list further down."""
-_PHRASE = re.compile(
+_PHRASE = regex(
     rf"\b{_START}\s+{_ONE}\s+(?:(?!per\b)[\w-]+\s+){{0,3}}?{_AGENT}(?:tool\s+call\s+)?"
     r"(?:per|for\s+each|for\s+every)\s+(?P<per>[^.,;:()\u2014\n]{2,80})"
     rf"|\b{_START}\s+(?:[\w-]+\s+){{0,3}}?(?:sub-?)?agents,?\s+one\s+(?:per|for\s+each|for\s+every)\s+(?P<one>[^.,;:()\u2014\n]{{2,80}})"
@@ -30,21 +32,21 @@ _PHRASE = re.compile(
     r"(?:起動|立ち上げ|作成)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = regex(
     r"(?:\b(?:not|never|don'?t|don\u2019t|avoid|instead of|rather than|nicht|kein\w*)\b|不要)[^.\n]{0,30}\Z",
     re.IGNORECASE,
 )
-_BOUNDED = re.compile(
+_BOUNDED = regex(
     r"(?:\b(?:at most|max(?:imum)?(?: of)?|up to|(?:no|never) more than|limit(?:ed)? to|batch(?:es)? of|capped at"
     r"|höchstens|maximal)|最多|最大)\s*:?\s*(?P<number>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = regex(
     r"\b(?:below|following|listed|above|these|those|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\b(?:[2-9]|\d{2,})\b",
     re.IGNORECASE,
 )
 """What makes the elements a list that somebody has counted or written out."""
-_IN_TURN = re.compile(
+_IN_TURN = regex(
     r"\b(?:one (?:at a time|by one|after (?:another|the other))|in turn|sequential(?:ly)?|nacheinander)\b"
     r"|逐个|依次|順番に",
     re.IGNORECASE,

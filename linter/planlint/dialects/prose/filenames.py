@@ -6,9 +6,8 @@ programming languages (`console.log`, `process.env`), so that a name without a d
 
 from __future__ import annotations
 
-import re
-
 from planlint.dialects.prose.tables import words
+from planlint.source.regex import regex
 
 CODE_EXTENSIONS = words(
     "ada adb ads asm astro awk bash bat c cc cjs clj cljc cljs cls cmd coffee cpp cr cs csh cshtml "
@@ -79,9 +78,7 @@ ROOT_FILES = words(
 )
 """Names that mean the file at the root of the repository when a plan writes no directory."""
 
-_ROOT_CONFIG = re.compile(
-    r"[\w-]+\.config\.(?:[cm]?[jt]s|json|mjs)|tsconfig(?:\.[\w-]+)?\.json|\.?\w+rc\.(?:[cm]?js|json)"
-)
+_ROOT_CONFIG = regex(r"[\w-]+\.config\.(?:[cm]?[jt]s|json|mjs)|tsconfig(?:\.[\w-]+)?\.json|\.?\w+rc\.(?:[cm]?js|json)")
 
 
 def is_root_config(name: str) -> bool:

@@ -18,14 +18,15 @@ from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 from planlint.source import Span
+from planlint.source.regex import regex
 
 _SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
 
-_CONDITION = re.compile(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
+_CONDITION = regex(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
 
 _CJK_AND = frozenset("和及與与")
 
-_STANDS_IN = re.compile(r"(?:created|added|registered|set|stored|saved|built|written|done) in")
+_STANDS_IN = regex(r"(?:created|added|registered|set|stored|saved|built|written|done) in")
 
 _AS_NEEDED = words("needed necessary applicable appropriate possible required")
 """ "where needed" opens no clause of its own."""
@@ -33,7 +34,7 @@ _AS_NEEDED = words("needed necessary applicable appropriate possible required")
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
 
-_SPELLING = re.compile(r"[`\"'*)]*[ \t]+(?:paths?|names?|references?|imports?|links?|prefix(?:es)?)\b", re.IGNORECASE)
+_SPELLING = regex(r"[`\"'*)]*[ \t]+(?:paths?|names?|references?|imports?|links?|prefix(?:es)?)\b", re.IGNORECASE)
 """Behind a path: how it is spelled in other files is meant, not the file ("`src/` paths stay as-is")."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.dialects.prose.reference_words import BACK, BETWEEN
+from planlint.source.regex import regex
 
 RANGE_LIMIT = 500
 """The longest range that is expanded; real plans have at most a few hundred tasks."""
@@ -51,21 +52,21 @@ class _Seam(NamedTuple):
     after: int
 
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"\b(?:Phases?|User Stor(?:y|ies)|Waves?|Milestones?|Stages?|Streams?|Groups?)[ "
     r"\t]+(?:\d{1,4}(?:\.\d{1,4}){0,3}|[A-Z]\b)"
     r"|\bUS\d{1,3}\b|階段[ \t]?\d{1,3}|阶段[ \t]?\d{1,3}"
 )
 
-_JOIN = re.compile(
+_JOIN = regex(
     r"[\s*_`]*(?:,|、|，|&|\+|/|and\b|or\b|plus\b|und\b|y\b|et\b|和|及|與|与)?(?:[\s*_`]*(?:and|&|or)\b)?[\s*_`]*"
 )
 
-_CLAUSE_JOIN = re.compile(r"[\s*_`]*[,，;]\s*and\b[\s*_`]*", re.IGNORECASE)
+_CLAUSE_JOIN = regex(r"[\s*_`]*[,，;]\s*and\b[\s*_`]*", re.IGNORECASE)
 
-_RANGE = re.compile(r"[\s*_`]*(?:-|–|—|\.\.\.?|~|～|…|\bto\b|\bthrough\b|\bthru\b|至|到)[\s*_`]*")
+_RANGE = regex(r"[\s*_`]*(?:-|–|—|\.\.\.?|~|～|…|\bto\b|\bthrough\b|\bthru\b|至|到)[\s*_`]*")
 
-_TAIL = re.compile(r"[ \t]?[-–][ \t]?(\d{1,6})\b(?![.\d])")
+_TAIL = regex(r"[ \t]?[-–][ \t]?(\d{1,6})\b(?![.\d])")
 
 
 def id_runs(text: str, grammar: IdGrammar) -> list[Run]:

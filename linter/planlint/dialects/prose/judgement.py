@@ -16,6 +16,7 @@ from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 from planlint.source import Span
+from planlint.source.regex import regex
 
 FAR = 6
 """Words between verb and path beyond which, outside of titles, the verb decides nothing.
@@ -32,37 +33,35 @@ _FORBIDDABLE = words(
 
 ATTACHED_READ = words("with through than using via by between about concerning mit con avec com")
 
-_TEST_FILE = re.compile(
+_TEST_FILE = regex(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
 )
 
-_PROJECT = re.compile(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
+_PROJECT = regex(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 """What "build" takes as its input: projects, solutions, images, directories."""
 
-_BUILDS = re.compile(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|image|bundle)s?\b", re.IGNORECASE)
+_BUILDS = regex(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|image|bundle)s?\b", re.IGNORECASE)
 
-_NOT_THIS = re.compile(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
+_NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
 """ "edit a.md, not b.md": the second one is ruled out."""
 
-_MODELS = re.compile(
+_MODELS = regex(
     r"(?:mirror|model|like|match|similar|same|analog|adapted|copied|inspired|ref|consistent|compatible|in line|see)"
 )
 """Reading words whose object is a model: "modelled on `Panel` in x.ts" says where the model stands."""
 
-_REFERS = re.compile(
-    r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE
-)
+_REFERS = regex(r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
 """ "add a link to b.md": another file gets the link."""
 
-_PRONOUN = re.compile(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
+_PRONOUN = regex(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
-_SCRATCH = re.compile(
+_SCRATCH = regex(
     r"\b(?:temp(?:orary)?|tmp)[ _-]?(?:dir|director|folder|path|workspace|project|repo)|\btmpdir|\bmkdtemp",
     re.IGNORECASE,
 )
 
-_QUALIFIES = re.compile(
+_QUALIFIES = regex(
     r"[\"'`)]*[ \t]+(?!(?:file|files|module|script|component|page|class|to|with|and|or|in|for|by|so|"
     r"as|at|on|into|using|if|per|from|the|"
     r"that|which|where|when|via|containing|exporting|defining|following|implementing|based|then|is|"
@@ -72,7 +71,7 @@ _QUALIFIES = re.compile(
 )
 """A lower-case word right after a path that goes on with the noun phrase, unless that names a part of the file."""
 
-_STILL_PASSES = re.compile(
+_STILL_PASSES = regex(
     r"\b(?:(?<!^)pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b(?!-)",
     re.IGNORECASE,
 )

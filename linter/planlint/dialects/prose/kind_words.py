@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-_REVIEW = re.compile(
+from planlint.source.regex import regex
+
+_REVIEW = regex(
     r"\b(?:review\w*|audit\w*|validat\w+|verif\w+|qa|critic|inspect\w*|code reviewer|security (?:expert|analyst"
     r"|reviewer|auditor)|sceptic|skeptic)\b",
     re.IGNORECASE,
 )
-_RESEARCH = re.compile(
+_RESEARCH = regex(
     r"\b(?:research\w*|investigat\w+|explor(?:e|er|ation|ing)\b|analy[sz](?:e|es|ing|er|is|t)\b|survey\w*|gather\w*"
     r"|compar(?:e|ison)\b|find(?:s|ing)? (?:all|every|out)\b)",
     re.IGNORECASE,
 )
-_INTEGRATE = re.compile(
+_INTEGRATE = regex(
     r"\b(?:integrat\w+|wire[sd]? (?:up|together)|merges? (?:all|every|the|results)|joins?|assembl\w+)\b", re.IGNORECASE
 )
-_COORDINATE = re.compile(r"\b(?:coordinat(?:or|es?)|orchestrat(?:or|es?)|lead agent|team lead)\b", re.IGNORECASE)
-_BUILDS = re.compile(
+_COORDINATE = regex(r"\b(?:coordinat(?:or|es?)|orchestrat(?:or|es?)|lead agent|team lead)\b", re.IGNORECASE)
+_BUILDS = regex(
     r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE
 )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PARALLEL = re.compile(
+from planlint.source.regex import regex
+
+_PARALLEL = regex(
     r"\b(?:in parallel|parallel(?:ly|i[sz]ed?|i[sz]e)?|simultaneous(?:ly)?|concurrent(?:ly)?|at the same time|at once"
     r"|(?:in )?(?:a |one |the same )?single (?:message|"
     r"response|turn|batch)|in one (?:message|response|turn)|in the same (?:message|response|turn|wave)"
@@ -12,13 +14,13 @@ _PARALLEL = re.compile(
     r"|(?<![不非])(?<!不[能可要])(?<!无法)(?:并行|並行|並列|同时进行|同時に実行|병렬)(?!に実行しない|し?できない|不可)",
     re.IGNORECASE,
 )
-_SERIAL = re.compile(
+_SERIAL = regex(
     r"\b(?:sequential(?:ly)?|in (?:this |the |listed |given |strict )?(?:order|sequence)|one (?:after another"
     r"|after the other|at a time|by one)|serially|in series|nacheinander|séquentiel(?:lement)?|secuencial(?:mente)?)\b"
     r"|串行|依次|按顺序|逐次|順番に|순차",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = regex(
     r"\b(?:not|never|no|n't|n’t|cannot|don'?t|avoid|without|instead of|rather than|than|unless"
     r"|isn'?t)\b[^.;\n]{0,40}\Z",
     re.IGNORECASE,

@@ -15,27 +15,28 @@ from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, covering
 from planlint.readers.prose import Prose
 from planlint.source import Span
+from planlint.source.regex import regex
 
-_CODE_WORD = re.compile(r"[^\s\"'`,;]+")
+_CODE_WORD = regex(r"[^\s\"'`,;]+")
 
-_BARE_WORD = re.compile(
+_BARE_WORD = regex(
     r"(?:[0-9A-Za-z_À-ɏ.…@~$%+\-*/\\?:#=]++"
     r"|(?<=/)\([\w.\-]{1,60}\)(?=/)"
     r"|\[\[?[\w.\-]{1,60}\]\]?(?=[/.\w])|(?<=/)\[\[?[\w.\-]{1,60}\]\]?"
     r"|(?<=[\w/.\-])\{[^{}\n]{1,200}\}|(?<=/)\{[^{}\n]{1,200}\})++"
 )
 
-_URL_END = re.compile(r"[\s<>\"'`)\]}，。；、（）】」]|\Z")
+_URL_END = regex(r"[\s<>\"'`)\]}，。；、（）】」]|\Z")
 
 _TRAILING = ".,;:!?'\"’”)]}…"
 
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = regex(
     r"(?:\b(?:in|into|inside|within|under|at|to|from|directory|folder|dir|create|see|en|dans|im|"
     r"unter|em|de)|於|在|到|至|里|裡)[ \t\n]*(?:the[ \t]+)?[\"'(（]?\Z",
     re.IGNORECASE,
 )
 
-_PACKAGE_BEFORE = re.compile(
+_PACKAGE_BEFORE = regex(
     r"\b(?:import(?:s|ed|ing)?|install(?:s|ed|ing)?|package|packages|dependency|dependencies|module|"
     r"require|branch|branches|"
     r"repo|repository|fork of|github|uses:|tag|remote|image|scope|GET|POST|PUT|PATCH|DELETE|HEAD|"
@@ -43,9 +44,9 @@ _PACKAGE_BEFORE = re.compile(
     r"route|routes|npm|pip|crate|gem|model)[ \t]+(?:the[ \t]+)?\Z",
 )
 
-_IMPORT_CODE = re.compile(r"(?:import|from|require|include|using|use|export|#include|@import)\b[\s({'\"]")
+_IMPORT_CODE = regex(r"(?:import|from|require|include|using|use|export|#include|@import)\b[\s({'\"]")
 
-_SLASH_FILES = re.compile(r"(?<=[\w}\])])/(?=[\w.\-*\[({]+\.[A-Za-z])")
+_SLASH_FILES = regex(r"(?<=[\w}\])])/(?=[\w.\-*\[({]+\.[A-Za-z])")
 
 
 def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMention]:

@@ -12,10 +12,11 @@ from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
+from planlint.source.regex import regex
 
 _OBJECT_PARTICLES = ("を", "は", "를", "을", "은", "는")
 
-_TESTS_OF_IT = re.compile(r"[ \t]*(?:単体|ユニット|結合|統合)?(?:テスト|테스트)")
+_TESTS_OF_IT = regex(r"[ \t]*(?:単体|ユニット|結合|統合)?(?:テスト|테스트)")
 """ "tests of `x.ts`": another file is written."""
 
 _PREDICATE_MODES = {
@@ -66,7 +67,7 @@ def _after_roles() -> dict[str, Role]:
     return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
 
 
-_CLAUSE_END = re.compile(r"[。；;\n]")
+_CLAUSE_END = regex(r"[。；;\n]")
 
 
 def predicate_of(text: str, end: int, limit: int) -> Predicate | None:

@@ -6,6 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 from planlint.diagnostics import Evidence
+from planlint.source.regex import regex
 
 ReferenceKind: TypeAlias = Literal["depends_on", "blocks", "parallel_with", "mention", "range-mention"]
 
@@ -18,7 +19,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
     (
         "parallel_with",
         Evidence.STATED,
-        re.compile(
+        regex(
             r"(?:\b(?:in )?parallel (?:with|to)|\bconcurrent(?:ly)? with|\balongside|\bat the same time as|與|并行于)"
             + _FILL,
             re.IGNORECASE,
@@ -27,7 +28,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
     (
         "blocks",
         Evidence.STATED,
-        re.compile(
+        regex(
             r"(?:\b(?:un)?block(?:s|ing)?|\b(?:needed|required|consumed) (?:by|for)|\bprerequisite (?:for|of|to)|"
             r"\bmust (?:be )?(?:complete|completed|finish|finished|done|land|merge|run|pass) before|"
             r"(?<!\bas )(?<!\bfail )(?<!\bfails )(?<!\bfailing )\bbefore|"
@@ -39,7 +40,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
     (
         "depends_on",
         Evidence.STATED,
-        re.compile(
+        regex(
             r"(?:\bdepend(?:s|ing|ent|ed)?(?: up)?(?:[ -]?on)?|\bdependenc(?:y|ies)(?: on)?|\bdeps?|"
             r"(?<!\bpass )(?<!\bpasses )\bafter|"
             r"\brequir(?:es?|ing)|\bblocked[ -](?:by|on)|"
@@ -50,23 +51,23 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("depends_on", Evidence.INFERRED, re.compile(r"\b(?:when|until|upon)" + _FILL, re.IGNORECASE)),
+    ("depends_on", Evidence.INFERRED, regex(r"\b(?:when|until|upon)" + _FILL, re.IGNORECASE)),
 )
 
-NEGATION = re.compile(
+NEGATION = regex(
     r"(?:\b(?:not|no|n't|without|independent(?:ly)? (?:of|from)|doesn’t|never)\b[^.;,]{0,24}|"
     r"\bindependent(?:ly)? (?:of|from)\s+(?:tasks?\s+)?)\Z",
     re.IGNORECASE,
 )
 
-INDEPENDENT = re.compile(r"\bindependent(?:ly)? (?:of|from)" + _FILL, re.IGNORECASE)
+INDEPENDENT = regex(r"\bindependent(?:ly)? (?:of|from)" + _FILL, re.IGNORECASE)
 
-NONE_BEFORE = re.compile(r"(?:\bnone\b|—|\bno dependenc(?:y|ies)\b)[^.;]{0,40}\Z", re.IGNORECASE)
+NONE_BEFORE = regex(r"(?:\bnone\b|—|\bno dependenc(?:y|ies)\b)[^.;]{0,40}\Z", re.IGNORECASE)
 
 BETWEEN: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     (
         "blocks",
-        re.compile(
+        regex(
             r"[\s*_`)]*(?:\([^()]{0,60}\)[\s*_`]*)?(?:→|->|-->|=>|⇒|(?:tasks? )?(?:un)?blocks?\b|(?:must|"
             r"should|needs? to|has to) (?:be )?(?:complete|completed|finish|finished|done|written|land|run|"
             r"merged?) (?:first,? )?before\b|"
@@ -76,7 +77,7 @@ BETWEEN: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ),
     (
         "depends_on",
-        re.compile(
+        regex(
             r"[\s*_`)]*(?:\([^()]{0,60}\)[\s*_`]*)?(?:all |both |each )?(?:depends? (?:up)?on\b|requires?\b|"
             r"needs?\b|after\b|(?:is|are) blocked by\b|waits? (?:for|on)\b|follows?\b|"
             r"must (?:come|run|be done|start) after\b|←|<-|依賴|依赖)[\s*_`(:：]*(?:tasks?\s)?[\s*_`]*",
@@ -85,13 +86,13 @@ BETWEEN: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ),
 )
 
-NEEDS_THIS = re.compile(
+NEEDS_THIS = regex(
     r"[\s*_`]*(?:all |both )?(?:depends? (?:up)?on|requires?|needs?|waits? (?:for|on)|(?:is|are) "
     r"blocked by)\s+(?:this|it)\b(?! (?:to|for) )",
     re.IGNORECASE,
 )
 
-REMARKED = re.compile(r"[\s*_`]*\([^()]{1,80}\)[\s*_`]*(?:,|;|、|and\b|&|\+)(?:[\s*_`]*and\b)?[\s*_`]*", re.IGNORECASE)
+REMARKED = regex(r"[\s*_`]*\([^()]{1,80}\)[\s*_`]*(?:,|;|、|and\b|&|\+)(?:[\s*_`]*and\b)?[\s*_`]*", re.IGNORECASE)
 
 BACK = 80
 """How many characters before an id may hold the words that decide about it."""

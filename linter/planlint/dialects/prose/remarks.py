@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 
 from planlint.model import Mode
+from planlint.source.regex import regex
 
-_LINES = re.compile(
-    r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z", re.IGNORECASE
-)
+_LINES = regex(r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z", re.IGNORECASE)
 
-_MEMBER = re.compile(
+_MEMBER = regex(
     r"(?:the\s+)(\w[\w.]{0,60})(?:\(\))?\s+(function|method|class|section|component|hook|struct|"
     r"interface|enum|trait|table|block|"
     r"handler)\s+(?:of|in|inside|within|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 
-_TITLED = re.compile(
+_TITLED = regex(
     r"[\"'“‘`](\w[^\"'”’`\n]{0,40})[\"'”’`]\s+(section|chapter|heading)\s+(?:of|in|from)\s+(?:the\s+)?`?\Z",
     re.IGNORECASE,
 )
 """ 'the "Installation" section of README.md'"""
-_CALLED = re.compile(
+_CALLED = regex(
     r"\bonly\s+(?:the\s+)?(function|method|class|section|component|hook|struct|interface|handler)\s+[`\"]?(\w[\w.]{0,60})"
     r"(?:\(\))?[`\"]?\s+(?:of|in|inside|within|from)\s+(?:the\s+)?`?\Z",
     re.IGNORECASE,
@@ -38,7 +37,7 @@ _NEW = (
 
 _REMARKS = (
     (
-        re.compile(
+        regex(
             r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|exists|do not|"
             r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|"
             r"参考|參考|参照|只读|唯讀|참고",
@@ -47,12 +46,12 @@ _REMARKS = (
         Mode.READ,
     ),
     (
-        re.compile(_NEW + r"|\W*(?:creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE),
+        regex(_NEW + r"|\W*(?:creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE),
         Mode.CREATE,
     ),
-    (re.compile(r"\W*(?:delete|remove|删除|刪除|削除|삭제)", re.IGNORECASE), Mode.DELETE),
+    (regex(r"\W*(?:delete|remove|删除|刪除|削除|삭제)", re.IGNORECASE), Mode.DELETE),
     (
-        re.compile(
+        regex(
             r"\W*(?:modif|mod\b|update|edit|extend|change|rewrite|refactor|rename|修改|更新|変更|수정)", re.IGNORECASE
         ),
         Mode.MODIFY,
@@ -71,7 +70,7 @@ def mode_of_remark(remark: str | None) -> Mode | None:
     return None
 
 
-_CITES = re.compile(r"/|\w\.[a-z]{1,5}\b")
+_CITES = regex(r"/|\w\.[a-z]{1,5}\b")
 """A remark that names another file ("(reference: docs/a.md)") is about that one."""
 
 

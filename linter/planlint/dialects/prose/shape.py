@@ -6,14 +6,15 @@ import re
 from typing import NamedTuple
 
 from planlint.dialects.prose import filenames
+from planlint.source.regex import regex
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?P<path>.+?)"
     r"(?P<part>::[\w.:\[\]()<>-]+|:L?\d+(?::\d+)?(?:[-–]L?\d+)?(?:,\d+(?:[-–]\d+)?)*|"
     r"#L\d+(?:-L?\d+)?|#[\w./-]*|:[A-Za-z_][\w.]*(?:\(\))?)?"
 )
 
-_SEGMENT = re.compile(r"[\w.@+\-*?$%!&'’~=,;{}()\[\] ]+")
+_SEGMENT = regex(r"[\w.@+\-*?$%!&'’~=,;{}()\[\] ]+")
 
 LONGEST = 400
 """Characters in the longest word that is looked at; file systems allow 255 for a name."""
@@ -21,13 +22,13 @@ LONGEST = 400
 _PLACEHOLDERS = ("path/to/", "exact/path/", "/path/to/", "your/path/", "./path/to/")
 """Beginnings of paths that templates leave for somebody to fill in."""
 
-_ROUTE_PARAMETER = re.compile(r"(?:^|/):[A-Za-z]")
+_ROUTE_PARAMETER = regex(r"(?:^|/):[A-Za-z]")
 
-_VERSION = re.compile(r"v?\d+(?:\.(?:\d+|x|\*))+(?:[-+][\w.]+)?|[a-z]+\d+\.\d+")
+_VERSION = regex(r"v?\d+(?:\.(?:\d+|x|\*))+(?:[-+][\w.]+)?|[a-z]+\d+\.\d+")
 
-_UNKNOWN_EXTENSION = re.compile(r"[A-Za-z][A-Za-z0-9]{0,9}")
+_UNKNOWN_EXTENSION = regex(r"[A-Za-z][A-Za-z0-9]{0,9}")
 
-_PLAIN_WORD = re.compile(r"[A-Za-z]+")
+_PLAIN_WORD = regex(r"[A-Za-z]+")
 
 
 class Shape(NamedTuple):
@@ -42,7 +43,7 @@ class Shape(NamedTuple):
     """Characters at the front of the text that are not part of `path`."""
 
 
-_HIDDEN_SETTINGS = re.compile(
+_HIDDEN_SETTINGS = regex(
     r"\.(?!(?:test|spec|config|schema|prod|dev|local|min)\.)[a-z][\w-]{2,40}\.(?:jsonc?|ya?ml|toml|ini|cfg)"
 )
 """Hidden files with settings of a tool, `.markdownlint.json`; `.config.json` is an ending that many names share."""

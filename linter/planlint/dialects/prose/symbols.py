@@ -15,6 +15,7 @@ from planlint.dialects.prose.verbs import Role
 from planlint.dialects.prose.wording import code_ranges, covering, sentences
 from planlint.readers.prose import Prose
 from planlint.source import Origin, Span
+from planlint.source.regex import regex
 
 SymbolKind: TypeAlias = Literal["function", "type", "endpoint", "table", "event", "constant", "name"]
 
@@ -39,25 +40,25 @@ class Symbol:
     signature: str | None = None
 
 
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]{0,79}(?:(?:\.|::|#)[A-Za-z_$][\w$]{0,79}){0,5}")
+_IDENTIFIER = regex(r"[A-Za-z_$][\w$]{0,79}(?:(?:\.|::|#)[A-Za-z_$][\w$]{0,79}){0,5}")
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:(?:export|default|async|public|private|protected|internal|static|pub|abstract|sealed|final|"
     r"readonly|override|let|const|var|val)\s+){0,5}"
     r"(?:(function|func|fn|def|sub|fun)|(class|interface|type|struct|enum|trait|record|protocol|"
     r"module|namespace)|(const|val|let))?\s*",
 )
 
-_CALL = re.compile(
+_CALL = regex(
     r"(?P<name>[A-Za-z_$][\w$]{0,79}(?:(?:\.|"
     r"::)[A-Za-z_$][\w$]{0,79}){0,5})\s*(?:<[^<>()]{1,80}>)?\s*\((?P<arguments>[^\n]{0,400})"
 )
 
-_ENDPOINT = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|WS|SSE)\s+(/[\w/{}:.\-*\[\]?=&$]*)")
+_ENDPOINT = regex(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|WS|SSE)\s+(/[\w/{}:.\-*\[\]?=&$]*)")
 
-_TYPED = re.compile(r"(?P<name>[A-Za-z_$][\w$]{0,79})\??\s*(?::|=)\s*\S")
+_TYPED = regex(r"(?P<name>[A-Za-z_$][\w$]{0,79})\??\s*(?::|=)\s*\S")
 
-_KIND_BEFORE = re.compile(
+_KIND_BEFORE = regex(
     r"\b(table|collection|event|topic|signal|channel|endpoint|route|function|method|hook|helper|"
     r"constant|env(?:ironment)? variable|enum|"
     r"type|class|interface|model|entity|component|struct|schema|record|trait|service|"
@@ -65,7 +66,7 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-_KIND_AFTER = re.compile(
+_KIND_AFTER = regex(
     r"[\"')]?\s+(table|collection|event|topic|signal|channel|endpoint|route|function|method|hook|"
     r"helper|constant|env(?:ironment)? variable|enum|"
     r"type|class|interface|model|entity|component|struct|schema|record|trait|service|utility)s?\b",
@@ -88,7 +89,7 @@ _PLAIN_WORDS = words(
     "import export const let var function class public private static internal new npm git node python"
 )
 
-_DEFINING = re.compile(
+_DEFINING = regex(
     r"\b(?:export(?:s|ing|ed)?|expos(?:es?|ing|ed)|provid(?:es?|ing)|defin(?:es?|ing)|declar(?:es?|"
     r"ing)|implement(?:s|ing)?|creat(?:es?|ing)|add(?:s|ing)?|"
     r"introduc(?:es?|ing)|produc(?:es?|ing)|emit(?:s|ting)?|publish(?:es|ing)?|register(?:s|ing)?|"
@@ -98,7 +99,7 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 
-_USING = re.compile(
+_USING = regex(
     r"\b(?:us(?:es?|ing|ed by)|call(?:s|ing|ed)?|import(?:s|ing|ed)?|consum(?:es?|ing)|invok(?:es?|"
     r"ing)|reus(?:es?|ing)|subscrib(?:es?|ing)|listen(?:s|ing)?|"
     r"handl(?:es?|ing)|read(?:s|ing)?|query|queries|fetch(?:es|ing)?|via|with|through|from|per|see|"

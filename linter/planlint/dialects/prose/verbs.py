@@ -6,11 +6,11 @@ spaces are found as parts of the text.
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from functools import cache
 
 from planlint.dialects.prose.tables import words
+from planlint.source.regex import regex
 
 
 class Role(Enum):
@@ -164,7 +164,7 @@ READ_PHRASES = (
 )
 """After these, a path is read. `from` is decided by its verb; `like` and `per` until the next place."""
 
-CITING_PHRASES = re.compile(
+CITING_PHRASES = regex(
     r"(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|alongside|next to|relative to|compatible with|"
     r"consistent with|in line with|parity with|see(?: also)?|cf|compared? (?:to|with)|used (?:in|by)|consumed by"
 )

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from planlint.dialects.prose.tables import words
 from planlint.readers.prose import Mark, Prose
 from planlint.source import Span
+from planlint.source.regex import regex
 
-_ENDS = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
+_ENDS = regex(r"[.!?]+(?=[\s\"')\]]|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
 
 _ABBREVIATIONS = words("e.g i.e eg ie etc vs cf approx resp incl excl no nr sec fig ca z.b d.h p.ej bzw ggf")
 
-_LAST_WORD = re.compile(r"[^\W\d_][\w.]{0,11}\Z")
+_LAST_WORD = regex(r"[^\W\d_][\w.]{0,11}\Z")
 
-_WEAK = re.compile(
+_WEAK = regex(
     r"(?<![\w/.-])(?:if (?:needed|necessary|required|applicable|missing|appropriate|possible|"
     r"relevant|present|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
