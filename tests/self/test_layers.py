@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planlint.dialects.registry import ENTRIES
+
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "linter" / "planlint"
 RULES = ROOT / "rules" / "planlint_rules"
@@ -30,6 +32,12 @@ LAYERS = (
 
 ABOVE_ALL = ("testing", "__main__", "__init__")
 RULES_MAY_IMPORT = ("rulekit", "facts", "model", "diagnostics", "source", "paths")
+
+DIALECTS = frozenset(entry.target.partition(".")[0] for entry in ENTRIES.values())
+"""The packages of dialects; what more than one of them needs stands beside them, in a package or module of its own."""
+
+LENT = frozenset({"invented.vocabulary", "invented.units"})
+"""What others may ask `invented`, which takes what nobody else knows: whether a document is, by its words, its own."""
 
 
 def imports_of(file: Path) -> Iterator[tuple[int, str]]:
@@ -63,6 +71,31 @@ def test_a_module_imports_only_lower_layers_and_never_the_rule_pack(file: Path) 
         other = layer_of(name)
         if other in ABOVE_ALL or LAYERS.index(other) > LAYERS.index(own):
             wrong.append(f"line {line}: {own} imports {name}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_a_dialect_imports_no_other_dialect(dialect: str) -> None:
+    top = ENGINE / "dialects"
+    wrong = []
+    for file in modules(top / dialect):
+        for line, name in imports_of(file):
+            package, _, module = name.removeprefix("planlint.dialects.").partition(".")
+            lent = f"{package}.{module.partition('.')[0]}" in LENT
+            if name.startswith("planlint.dialects.") and package in DIALECTS - {dialect} and not lent:
+                wrong.append(f"{file.relative_to(top)}:{line}: {name}")
+    assert not wrong
+
+
+def test_what_dialects_share_imports_none_of_them() -> None:
+    top = ENGINE / "dialects"
+    wrong = [
+        f"{file.relative_to(top)}:{line}: {name}"
+        for file in modules(top)
+        if file.relative_to(top).parts[0].removesuffix(".py") not in DIALECTS
+        for line, name in imports_of(file)
+        if name.startswith("planlint.dialects.") and name.split(".")[2] in DIALECTS
+    ]
     assert not wrong
 
 

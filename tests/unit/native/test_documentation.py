@@ -7,7 +7,7 @@ import pytest
 
 from planlint.dialects.keys import Vocabulary
 from planlint.dialects.native.document import PlanDocument, TaskDocument
-from planlint.dialects.native.synonyms import PLAN, TASK
+from planlint.dialects.plan_words.synonyms import PLAN, TASK
 from planlint.testing.fixtures import failures, read_fixture, run_fixture
 
 from .written import loaded

@@ -10,7 +10,7 @@ from planlint.dialects.native.build import build
 from planlint.dialects.native.dialect import NativeDialect
 from planlint.dialects.native.recognition import recognise
 from planlint.dialects.native.schema import json_schema
-from planlint.dialects.native.synonyms import VOCABULARIES
+from planlint.dialects.plan_words.synonyms import VOCABULARIES
 from planlint.readers.registry import read
 from planlint.source import Source
 

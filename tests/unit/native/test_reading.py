@@ -4,7 +4,7 @@ import pytest
 
 from planlint.diagnostics import Applicability
 from planlint.dialects.keys import Vocabulary, fold
-from planlint.dialects.native import synonyms
+from planlint.dialects.plan_words import synonyms
 
 from .written import loaded, plan_of, raw
 

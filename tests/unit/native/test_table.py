@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from planlint.dialects.native import document, table
-from planlint.dialects.native.forms import Form, forms_of
+from planlint.dialects.native import document
+from planlint.dialects.plan_words import table
+from planlint.dialects.plan_words.forms import Form, forms_of
 
 PAIRS: list[tuple[type[BaseModel], table.Table]] = [
     (document.ScopeDocument, table.SCOPE),

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
-from planlint.dialects.claude_tasks.stored import CAPABILITIES, Stored, plan_of
 from planlint.dialects.draft import PlanDraft
+from planlint.dialects.stored_tasks.plan import CAPABILITIES, Stored, plan_of
 from planlint.model import Capability
 from planlint.readers.tree import Mapping, Node
 from planlint.readers.tree import Sequence as ListNode

@@ -182,7 +182,7 @@ def _named(roots: Sequence[Mapping]) -> Scalar | None:
 
 
 def _limit(roots: Sequence[Mapping]) -> int | None:
-    from planlint.dialects.native.synonyms import PLAN
+    from planlint.dialects.plan_words.synonyms import PLAN
 
     for holder in _holders(roots):
         for key, value in holder.values.items():
@@ -192,7 +192,7 @@ def _limit(roots: Sequence[Mapping]) -> int | None:
 
 
 def _isolation(roots: Sequence[Mapping], found: Found, reads: Sequence[Read]) -> Isolation:
-    from planlint.dialects.native.synonyms import ISOLATION_WORDS
+    from planlint.dialects.plan_words.synonyms import ISOLATION_WORDS
 
     for holder in _holders(roots):
         value = holder.get("isolation", "isolation_mode", "workspace")
@@ -204,7 +204,7 @@ def _isolation(roots: Sequence[Mapping], found: Found, reads: Sequence[Read]) ->
 
 
 def _constraints(roots: Sequence[Mapping], context: PathContext) -> list[Constraint]:
-    from planlint.dialects.native.synonyms import PLAN
+    from planlint.dialects.plan_words.synonyms import PLAN
 
     found = []
     for root in roots:

@@ -37,7 +37,7 @@ def set_worktree(task: TaskDraft, value: Node) -> None:
 
 def isolation_of(text: str) -> Isolation | None:
     """The isolation that a word stands for; None for an unknown one."""
-    from planlint.dialects.native.synonyms import ISOLATION_WORDS
+    from planlint.dialects.plan_words.synonyms import ISOLATION_WORDS
 
     word = fold(text.strip())
     word = ISOLATION_WORDS.get(word, word)

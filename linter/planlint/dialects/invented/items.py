@@ -16,7 +16,7 @@ from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
 from planlint.dialects.keys import fold
-from planlint.dialects.native.scopes import SURELY_SHORT, refuse
+from planlint.dialects.plan_words.patterns import SURELY_SHORT, refuse
 from planlint.dialects.prose import PathContext
 from planlint.model import Isolation
 from planlint.readers.prose import Prose

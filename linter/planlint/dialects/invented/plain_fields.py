@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.vocabulary import NOTHING
 from planlint.dialects.keys import fold
-from planlint.dialects.native.durations import minutes
+from planlint.dialects.plan_words.durations import minutes
 from planlint.model import Kind
 from planlint.readers.tree import Node, Scalar
 
@@ -16,7 +16,7 @@ def set_plain(task: TaskDraft, name: str, value: Node) -> None:
         return
     text = value.text.strip()
     if name == "status":
-        from planlint.dialects.native.synonyms import FINISHED_WORDS
+        from planlint.dialects.plan_words.synonyms import FINISHED_WORDS
 
         task.done = task.done or fold(text) in FINISHED_WORDS
     elif name == "done" and isinstance(value.value, bool):
@@ -49,7 +49,7 @@ def _minutes(text: str) -> float | None:
 
 def kind_of(task: TaskDraft) -> Kind:
     """The kind of work that the field `kind` names; a review that writes files builds them."""
-    from planlint.dialects.native.synonyms import KIND_WORDS
+    from planlint.dialects.plan_words.synonyms import KIND_WORDS
 
     place = task.places.get("kind")
     word = fold(place.text.strip("\"' \t")) if place is not None else ""

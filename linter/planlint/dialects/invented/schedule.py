@@ -10,7 +10,7 @@ from planlint.dialects.invented.finding import Found, Stage
 from planlint.dialects.invented.items import Read
 from planlint.dialects.invented.vocabulary import SIDE_BY_SIDE, scalars
 from planlint.dialects.keys import fold
-from planlint.dialects.native.waves import build_schedule
+from planlint.dialects.plan_words.waves import build_schedule
 from planlint.model import Schedule, parallel, serial
 from planlint.readers.tree import Mapping, Scalar
 

@@ -114,7 +114,7 @@ NOTHING = frozenset({"", "none", "n/a", "na", "null", "-", "—", "–", "nothin
 @cache
 def field_of(key: str) -> str | None:
     """What a key of an item stands for; None for a word that nobody knows."""
-    from planlint.dialects.native.synonyms import TASK
+    from planlint.dialects.plan_words.synonyms import TASK
 
     return _own().get(fold(key)) or TASK.canonical(key)
 

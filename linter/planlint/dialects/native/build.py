@@ -13,7 +13,7 @@ from planlint.dialects.native.scopes import scope
 from planlint.dialects.native.tasks import TaskBuilder, stripped
 from planlint.dialects.native.validation import Checked, outline_problem, validate
 from planlint.dialects.native.values import read_plan
-from planlint.dialects.native.waves import build_schedule
+from planlint.dialects.plan_words.waves import build_schedule
 from planlint.model import (
     Constraint,
     ContextFile,

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from planlint.dialects.native.durations import minutes
-from planlint.dialects.native.forms import Form
+from planlint.dialects.plan_words.durations import minutes
+from planlint.dialects.plan_words.forms import Form
 
 FORMAT_VERSION = 1
 """The version of the plan file's format, as `version` states it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from planlint.dialects.keys import Vocabulary
 from planlint.dialects.native.reading import Reader
-from planlint.dialects.native.synonyms import VOCABULARIES
+from planlint.dialects.plan_words.synonyms import VOCABULARIES
 from planlint.dialects.shape import Path, Shape, shorten
 
 SHAPE_CODE = "PL003"

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from planlint.diagnostics import Problem
 from planlint.dialects.native.reading import Reader
-from planlint.dialects.native.scopes import SURELY_SHORT, refuse, scope
+from planlint.dialects.native.scopes import scope
+from planlint.dialects.plan_words.patterns import SURELY_SHORT, refuse
 from planlint.model import Mode, Scope
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Sequence

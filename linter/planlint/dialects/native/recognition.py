@@ -6,7 +6,7 @@ from itertools import islice
 
 from planlint.dialects.base import Match
 from planlint.dialects.keys import fold
-from planlint.dialects.native.synonyms import PLAN, TASK
+from planlint.dialects.plan_words.synonyms import PLAN, TASK
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 _LOOKED_AT = 50

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from planlint.dialects.keys import Vocabulary
-from planlint.dialects.native import document, synonyms
+from planlint.dialects.native import document
+from planlint.dialects.plan_words import synonyms
 
 SCHEMA_ID = "planlint-plan"
 """Relative on purpose: the schema is shipped with planlint and never fetched."""

@@ -1,21 +1,16 @@
-"""A path of the plan file to a `Scope`: parts of files taken off, patterns beyond the limits refused."""
+"""A path of the plan file to a `Scope`: parts of files taken off."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from planlint.diagnostics import Problem
 from planlint.model import Mode, Scope
-from planlint.paths import Pattern, PatternError
 from planlint.source import Origin
 from planlint.source.regex import regex
 
 _LINES = regex(r"(?P<path>.*[^:#\s])(?::|#L)(?P<first>\d{1,7})(?:(?:-L?|:)(?P<last>\d{1,7}))?", re.DOTALL)
 _MEMBER = regex(r"(?P<path>[^:]+\.\w{1,10})(?P<member>::\S+)")
-
-SURELY_SHORT = 128
-"""A pattern of no more characters has at most 64 segments, the limit of `Pattern`; braces may multiply them."""
 
 
 def split_part(path: str) -> tuple[str, str | None]:
@@ -50,18 +45,3 @@ def scope(item: str | dict[str, Any], mode: Mode, origin: Origin) -> Scope:
         external=item.get("external", False),
         weak=item.get("weak", False),
     )
-
-
-def refuse(path: str, origin: Origin) -> Problem | None:
-    """A complaint about a pattern that is too much to compare, None for all others."""
-    try:
-        Pattern.parse(path)
-    except PatternError as error:
-        return Problem(
-            "PL003",
-            str(error),
-            origin,
-            help="name a directory above, or cut it into several patterns",
-            why="the files of this pattern cannot be compared with those of other tasks",
-        )
-    return None

@@ -7,10 +7,10 @@ from typing import Any
 from planlint.diagnostics import Evidence
 from planlint.dialects.keys import fold
 from planlint.dialects.native.briefs import names_more, with_parts
-from planlint.dialects.native.durations import minutes
 from planlint.dialects.native.placing import Placing
-from planlint.dialects.native.synonyms import FINISHED_WORDS
-from planlint.dialects.native.table import RESOURCES
+from planlint.dialects.plan_words.durations import minutes
+from planlint.dialects.plan_words.synonyms import FINISHED_WORDS
+from planlint.dialects.plan_words.table import RESOURCES
 from planlint.model import Agent, ContractRef, Dependency, Isolation, Kind, Mode, Resource, Scope, Task
 from planlint.readers.tree import Mapping, Node, Scalar
 from planlint.source import Origin

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planlint.dialects.keys import fold
-from planlint.dialects.native import synonyms, table
-from planlint.dialects.native.forms import Form
 from planlint.dialects.native.reading import Read, Reader, Value, Words
+from planlint.dialects.plan_words import synonyms, table
+from planlint.dialects.plan_words.forms import Form
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 _AMBIGUOUS_STARTS = frozenset("0123456789+-.yYnNoO")

@@ -7,9 +7,9 @@ import re
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
-from planlint.dialects.claude_tasks.stored import Stored, plan_of
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prose import PathContext, ProseContext, effects_of
+from planlint.dialects.stored_tasks.plan import Stored, plan_of
 from planlint.dialects.transcript.records import LAUNCHERS, WAITERS, Call, Records, read_records, text_of
 from planlint.dialects.transcript.timeline import Run, schedule
 from planlint.model import Agent, Capability, Isolation, Launch, LaunchScript, Plan, Step

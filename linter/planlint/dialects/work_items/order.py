@@ -40,7 +40,7 @@ def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
     if not reads:
         return None, False
     if any(read.task.wave for read in reads) and 2 * sum(1 for read in reads if read.task.wave) > len(reads):
-        from planlint.dialects.native.waves import build_schedule
+        from planlint.dialects.plan_words.waves import build_schedule
 
         return build_schedule(tuple(read.task.freeze() for read in reads)), True
     everywhere = _stated(_around(reads))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
-from planlint.dialects.claude_tasks.metadata import add_fence, add_metadata, split_description
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prose import ProseContext, effects_of
+from planlint.dialects.stored_tasks.metadata import add_fence, add_metadata, split_description
 from planlint.model import Agent, Capability, Dependency, Plan, parallel, serial
 from planlint.readers.tree import Mapping, Node, Scalar
 from planlint.readers.tree import Sequence as ListNode

@@ -7,7 +7,7 @@ Keys are compared without letter case, hyphens, blanks and underscores (`fold`),
 from __future__ import annotations
 
 from planlint.dialects.keys import Vocabulary
-from planlint.dialects.native import table
+from planlint.dialects.plan_words import table
 
 _PLAN = {
     "plan": ("name", "title", "plan_name"),

@@ -1,8 +1,8 @@
 """What every field of a plan file may hold, told without pydantic.
 
-`document` is the definition of the format, and says in full what is wrong with a plan. Importing it costs as much as
-all the rest of a check of a small plan, and a plan that is right needs none of it: `fits` accepts exactly what is
-plainly right, in one walk over plain data. Whatever it does not accept goes to `document`, which decides. Tests keep
+`native.document` is the definition of the format, and says in full what is wrong with a plan. Importing it costs as
+much as all the rest of a check of a small plan, and a plan that is right needs none of it: `fits` accepts exactly what
+is plainly right, in one walk over plain data. Whatever it does not accept goes to `document`, which decides. Tests keep
 the two in step: the same fields and forms, and nothing fits that `document` would refuse.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from planlint.dialects.native.durations import minutes
-from planlint.dialects.native.forms import Form
+from planlint.dialects.plan_words.durations import minutes
+from planlint.dialects.plan_words.forms import Form
 
 Check: TypeAlias = Callable[[Any], bool]
 
