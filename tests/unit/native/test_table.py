@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from planlint.dialects.native import document
+from planlint.dialects.native import document, parts
 from planlint.dialects.plan_words import table
 from planlint.dialects.plan_words.forms import Form, forms_of
 
 PAIRS: list[tuple[type[BaseModel], table.Table]] = [
-    (document.ScopeDocument, table.SCOPE),
-    (document.ContractDocument, table.CONTRACT),
-    (document.ContractRefDocument, table.REF),
-    (document.AgentDocument, table.AGENT),
-    (document.ResourcesDocument, table.RESOURCES),
-    (document.HubDocument, table.HUB),
-    (document.AcknowledgedDocument, table.ACKNOWLEDGED),
-    (document.LimitsDocument, table.LIMITS),
+    (parts.ScopeDocument, table.SCOPE),
+    (parts.ContractDocument, table.CONTRACT),
+    (parts.ContractRefDocument, table.REF),
+    (parts.AgentDocument, table.AGENT),
+    (parts.ResourcesDocument, table.RESOURCES),
+    (parts.HubDocument, table.HUB),
+    (parts.AcknowledgedDocument, table.ACKNOWLEDGED),
+    (parts.LimitsDocument, table.LIMITS),
     (document.TaskDocument, table.TASK),
     (document.PlanDocument, table.PLAN),
 ]
