@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 
 def strong_components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -144,7 +144,7 @@ def shortest_cycle(component: Sequence[int], successors: Sequence[Sequence[int]]
                 while path[-1] != start:
                     path.append(parent[path[-1]])
                 return path[::-1]
-            if target in inside and target not in parent:
+            if target not in parent and (inside is None or target in inside):
                 parent[target] = node
                 queue.append(target)
     return [start]
@@ -166,22 +166,24 @@ def covering_cycles(component: Sequence[int], successors: Sequence[Sequence[int]
                 continue
             if len(cycles) >= limit:
                 return cycles
-            cycle = _shortest_path(target, node, inside, successors)
+            cycle = shortest_path(target, node, successors, inside)
             used.update(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
             start = cycle.index(min(cycle))
             cycles.append(cycle[start:] + cycle[:start])
     return cycles
 
 
-def _shortest_path(start: int, goal: int, inside: set[int], successors: Sequence[Sequence[int]]) -> list[int]:
-    """A shortest path between two nodes of a strong component, both ends included."""
+def shortest_path(
+    start: int, goal: int, successors: Sequence[Sequence[int]], inside: Container[int] | None = None
+) -> list[int]:
+    """A shortest path from `start` to `goal`, which it must reach, both ends included; by nodes of `inside` alone."""
     parent: dict[int, int] = {start: start}
     queue = [start]
     for node in queue:
         if goal in parent:
             break
         for target in successors[node]:
-            if target in inside and target not in parent:
+            if target not in parent and (inside is None or target in inside):
                 parent[target] = node
                 queue.append(target)
     path = [goal]
@@ -221,3 +223,24 @@ def members(mask: int) -> list[int]:
         found.append(at)
         at = digits.find("1", at + 1)
     return found
+
+
+def levels(successors: Sequence[Sequence[int]], count: int) -> dict[int, int]:
+    """The earliest level of each of the first `count` nodes: one more than that of the nodes before it.
+
+    Nodes of a cycle share their level; the nodes past `count` only pass on what stands before them.
+    """
+    level_of: dict[int, int] = {}
+    components = strong_components(successors)
+    component_of = {node: number for number, nodes in enumerate(components) for node in nodes}
+    level = [0] * len(components)
+    for number in range(len(components) - 1, -1, -1):  # sources first
+        real = any(node < count for node in components[number])
+        for node in components[number]:
+            if node < count:
+                level_of[node] = level[number]
+            for target in successors[node]:
+                other = component_of[target]
+                if other != number:
+                    level[other] = max(level[other], level[number] + (1 if real else 0))
+    return level_of

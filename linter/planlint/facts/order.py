@@ -11,10 +11,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.facts.graph import bit_set, covering_cycles, members, reachability, strong_components, topological_order
+from planlint.facts.exclusions import exclusive_sets
+from planlint.facts.graph import (
+    bit_set,
+    covering_cycles,
+    levels,
+    members,
+    reachability,
+    shortest_path,
+    strong_components,
+    topological_order,
+)
 from planlint.facts.references import References, Resolved
 from planlint.facts.schedule_edges import connect
-from planlint.model import Leaf, Parallel, Plan, Schedule, Serial, Task
+from planlint.facts.schedule_groups import ScheduleGroups
+from planlint.model import Parallel, Plan, Serial, Task
 from planlint.source import Origin
 
 
@@ -117,11 +128,7 @@ class Order:
 
     def concurrency(self, first: int, second: int) -> Concurrency:
         """What lets two concurrent tasks run together: the innermost group of the schedule that holds both."""
-        found: Schedule | None = None
-        for node, other in zip(self._paths.get(first, ()), self._paths.get(second, ()), strict=False):
-            if node is not other:
-                break
-            found = node
+        found = self._groups.innermost(first, second)
         if not isinstance(found, Parallel):
             return _NOTHING_ORDERS
         wave = self.plan.tasks[first].wave
@@ -134,29 +141,16 @@ class Order:
         """A shortest chain of reasons that `first` happens before `second`; empty when it does not."""
         if not self.before(first, second):
             return []
-        parent: dict[int, int] = {first: first}
-        queue = [first]
-        for node in queue:
-            if node == second:
-                break
-            for target in self._successors[node]:
-                if target not in parent:
-                    parent[target] = node
-                    queue.append(target)
-        path = [second]
-        while path[-1] != first:
-            path.append(parent[path[-1]])
-        path.reverse()
         reasons: list[Reason] = []
         last = first
-        for node, following in pairwise(path):
+        for node, following in pairwise(shortest_path(first, second, self._successors)):
             if following >= len(self.plan.tasks):
                 continue
             edge = self._declared.get((node, following)) if node < len(self.plan.tasks) else None
             if edge is not None:
                 reasons.append(Reason(node, following, "declared dependency", edge.dependency.origin))
             else:
-                reasons.append(Reason(last, following, self._serial_reason(last, following), None))
+                reasons.append(Reason(last, following, self._serial(last, following)[0], None))
             last = following
         return reasons
 
@@ -228,7 +222,7 @@ class Order:
         scheduled = reachability(self._schedule_successors, len(self.plan.tasks))[0]
         found = []
         for (needed, task), edge in self._declared.items():
-            if task == needed or needed not in self._paths or task not in self._paths:
+            if task == needed or needed not in self._groups or task not in self._groups:
                 continue
             if self._declared_ancestors[needed] >> task & 1:
                 continue  # a cycle is a fault of its own
@@ -243,20 +237,7 @@ class Order:
     @cached_property
     def stages(self) -> list[list[int]]:
         """Earliest levels of the order, for people to look at; rules use reachability. Containers are left out."""
-        successors = self._successors
-        components = strong_components(successors)
-        level_of: dict[int, int] = {}
-        component_of = {node: number for number, nodes in enumerate(components) for node in nodes}
-        levels = [0] * len(components)
-        for number in range(len(components) - 1, -1, -1):  # sources first
-            real = any(node < len(self.plan.tasks) for node in components[number])
-            for node in components[number]:
-                if node < len(self.plan.tasks):
-                    level_of[node] = levels[number]
-                for target in successors[node]:
-                    other = component_of[target]
-                    if other != number:
-                        levels[other] = max(levels[other], levels[number] + (1 if real else 0))
+        level_of = levels(self._successors, len(self.plan.tasks))
         stages: dict[int, list[int]] = {}
         for task in self.plan.work:
             stages.setdefault(level_of[task.index], []).append(task.index)
@@ -309,53 +290,13 @@ class Order:
 
     @cached_property
     def _exclusive(self) -> list[int]:
-        """For each task the tasks that never run beside it without being ordered.
-
-        They are of one worker, declare a conflict, or one of the two is marked to run alone.
-        """
-        exclusive = [0] * len(self.plan.tasks)
-        workers: dict[str, int] = {}
-        for task in self.plan.tasks:
-            if task.agent.name:
-                workers[task.agent.name] = workers.get(task.agent.name, 0) | 1 << task.index
-        for task in self.plan.tasks:
-            if task.agent.name:
-                exclusive[task.index] |= workers[task.agent.name]
-        alone = [task.index for task in self.plan.tasks if task.parallel is False]
-        everyone = (1 << len(exclusive)) - 1
-        for index in alone:
-            exclusive[index] = everyone
-        marked = sum(1 << index for index in alone)
-        if marked:
-            exclusive = [others | marked for others in exclusive]
-        for pair in self.references.exclusions:
-            exclusive[pair.needed] |= 1 << pair.waiting
-            exclusive[pair.waiting] |= 1 << pair.needed
-        return exclusive
+        return exclusive_sets(self.plan.tasks, self.references.exclusions)
 
     @cached_property
-    def _paths(self) -> dict[int, tuple[Schedule, ...]]:
-        """For each scheduled task the nodes of the schedule from the root down to it."""
-        paths: dict[int, tuple[Schedule, ...]] = {}
-        if self.plan.schedule is not None:
-            stack: list[tuple[Schedule, tuple[Schedule, ...]]] = [(self.plan.schedule, ())]
-            while stack:
-                node, above = stack.pop()
-                if isinstance(node, Leaf):
-                    paths[node.task] = above
-                else:
-                    path = (*above, node)
-                    stack.extend((child, path) for child in node.children)
-        return paths
-
-    def _serial_reason(self, first: int, second: int) -> str:
-        return self._serial(first, second)[0]
+    def _groups(self) -> ScheduleGroups:
+        return ScheduleGroups(self.plan.schedule)
 
     def _serial(self, first: int, second: int) -> tuple[str, Evidence]:
         """Why the schedule puts one of the two before the other, and how sure it is."""
-        found: Schedule | None = None
-        for node, other in zip(self._paths.get(first, ()), self._paths.get(second, ()), strict=False):
-            if node is not other:
-                break
-            found = node
+        found = self._groups.innermost(first, second)
         return (found.reason, found.evidence) if isinstance(found, Serial) else ("the plan's order", Evidence.DECLARED)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
+from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
@@ -19,8 +20,6 @@ from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 from planlint.source import Span
 from planlint.source.regex import regex
-
-_SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
 
 _CONDITION = regex(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\b", re.IGNORECASE)
 
@@ -122,7 +121,7 @@ class Governor:
         role = verbs.english_verbs().get(word)
         if role is not None and role.writes and clause.place == "for" and clause.role is not None and self._head:
             clause.aside = True  # "a script for updating x.json"
-        elif role is not None and self._head and self._is_verb(word, role, following):
+        elif role is not None and self._head and self._begins(word, role, following):
             self._verb(role, word)
             return
         if word in verbs.HEAD_KEEPERS and word not in verbs.PLACES:
@@ -153,20 +152,11 @@ class Governor:
         clause.last = word
         self._head = False
 
-    def _is_verb(self, word: str, role: Role, following: Event | None) -> bool:
-        """Whether a word at the head of a clause is the verb and no noun in a list."""
-        if word.endswith("s") and word[:-1] in verbs.english_verbs() and not word.endswith("ss"):
-            return not self._start and self._clause.role is None and following is not None and following.kind != "word"
-        if word not in verbs.AMBIGUOUS or self._negate:
-            return True
-        if following is None:
-            return False
-        if self._start:
-            return role.writes or word in _SURE_AT_START or begins_object(following)
-        if self._joined and self._clause.nouns == 0 and self._clause.role is not None:
-            return True
-        return begins_object(following) or (
-            following.kind == "word" and following.text in verbs.PLACES and not role.writes
+    def _begins(self, word: str, role: Role, following: Event | None) -> bool:
+        shares_object = self._joined != "" and self._clause.nouns == 0
+        negated = self._negate > 0
+        return is_verb(
+            word, role, following, self._clause.role, first=self._start, negated=negated, joined=shares_object
         )
 
     def _verb(self, role: Role, word: str) -> None:
@@ -176,7 +166,7 @@ class Governor:
         # "Create x.ts and export it from index.ts" says two things: `from` is the export's alone.
         adjacent = adjacent and (role is not Role.EXPORT or clause.role is Role.EXPORT)
         if adjacent and clause.role is not None and self._negate == 0:
-            merged = Role.CHECK if clause.verb == "build" and role is Role.CHECK else _merged(clause.role, role)
+            merged = Role.CHECK if clause.verb == "build" and role is Role.CHECK else merged_role(clause.role, role)
             clause.verb = word if role.writes else clause.verb
             clause.role = merged
         else:
@@ -331,12 +321,3 @@ class Governor:
             return
         if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
             self._clause = replace(main, place=clause.place)
-
-
-def _merged(first: Role, second: Role) -> Role:
-    """ "create/update", "verify/update", "implement and test": the verbs share their object; any write wins."""
-    if not second.writes:
-        return first if first.writes else second
-    if not first.writes or first is second:
-        return second
-    return Role.MODIFY if {first, second} <= {Role.MODIFY, Role.DELETE} else Role.ADD

@@ -1,0 +1,42 @@
+"""The head of a clause: whether a word there is its verb, and what two verbs that share an object mean together."""
+
+from __future__ import annotations
+
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.lexer import Event
+from planlint.dialects.prose.objects import begins_object
+from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.verbs import Role
+
+_SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
+"""Nouns as well as verbs, which begin a sentence only as verbs."""
+
+
+def is_verb(
+    word: str, role: Role, following: Event | None, governing: Role | None, *, first: bool, negated: bool, joined: bool
+) -> bool:
+    """Whether a word at the head of a clause is the verb and no noun in a list.
+
+    `governing` is the role of the verb before it, `first` says that the sentence begins with the word, `joined` that
+    "and" or the like ties it to that verb with nothing between.
+    """
+    if word.endswith("s") and word[:-1] in verbs.english_verbs() and not word.endswith("ss"):
+        return not first and governing is None and following is not None and following.kind != "word"
+    if word not in verbs.AMBIGUOUS or negated:
+        return True
+    if following is None:
+        return False
+    if first:
+        return role.writes or word in _SURE_AT_START or begins_object(following)
+    if joined and governing is not None:
+        return True
+    return begins_object(following) or (following.kind == "word" and following.text in verbs.PLACES and not role.writes)
+
+
+def merged_role(first: Role, second: Role) -> Role:
+    """ "create/update", "verify/update", "implement and test": the verbs share their object; any write wins."""
+    if not second.writes:
+        return first if first.writes else second
+    if not first.writes or first is second:
+        return second
+    return Role.MODIFY if {first, second} <= {Role.MODIFY, Role.DELETE} else Role.ADD
