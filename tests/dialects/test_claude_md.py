@@ -316,3 +316,40 @@ def test_an_empty_memory_file_is_recognised_and_holds_no_plan(tmp_path):
     read = Read(tmp_path, "")
     assert read.plans == []
     assert read.match.score == 31
+
+
+BESIDE = """# Shop
+
+## Feature work
+
+Spawn these agents in parallel:
+
+| Agent | Owns |
+| --- | --- |
+| backend | `src/api/` |
+| frontend | `src/pages/` |
+| tests | `tests/` |
+
+Never run more than 2 agents at once.
+
+```
+Task(subagent_type="{type}", prompt="Update src/config.ts for carts", run_in_background=true)
+Task(subagent_type="{type}", prompt="Update src/config.ts for taxes", run_in_background=true)
+```
+"""
+
+
+def test_calls_below_a_roster_that_start_none_of_its_workers_are_work_of_their_own(tmp_path):
+    """The roster and the calls are two plans; a limit said in another way is a limit, not a number of workers."""
+    roster, calls = Read(tmp_path, BESIDE.format(type="general-purpose")).plans
+    assert [task.agent.name for task in roster.tasks] == ["backend", "frontend", "tests"]
+    assert (roster.max_parallel, roster.workers) == (2, None)
+    assert [writes(task) for task in calls.tasks] == [["src/config.ts"], ["src/config.ts"]]
+    assert shape(calls.schedule) == ("with", 0, 1)
+
+
+def test_calls_that_start_the_workers_of_a_roster_add_no_tasks(tmp_path):
+    """How the roster's workers are launched is part of the roster's plan."""
+    (plan,) = Read(tmp_path, BESIDE.format(type="backend")).plans
+    assert len(plan.tasks) == 3
+    assert plan.scripts

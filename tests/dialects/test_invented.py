@@ -495,3 +495,37 @@ def test_agents_stand_inside_of_phases_and_lanes_have_names(tmp_path: Path) -> N
         tmp_path,
     )
     assert together(lanes) == pairs("guide reference")
+
+
+STAGED = """phases:
+  - name: Foundation
+    parallel: false
+    tasks:
+      - {{title: Tables, files: [db/tables.sql]}}
+  - name: Build
+{mark}
+    tasks:
+      - {{title: Users, files: [api/users.go, api/router.go]}}
+      - {{title: Mailer, files: [mail/main.go, api/router.go]}}
+"""
+
+
+def test_tasks_of_phases_that_say_how_they_run_are_known_by_their_titles(tmp_path):
+    """Titles and files are enough where a phase says that its tasks run together."""
+    plan = plan_of(STAGED.format(mark="    parallel: true"), tmp_path)
+    assert [task.label for task in plan.tasks] == ["Tables", "Users", "Mailer"]
+    order = Order(plan, References(plan))
+    assert not order.concurrent(0, 1)
+    assert order.concurrent(1, 2)
+
+
+def test_titles_and_files_in_phases_that_say_nothing_of_order_are_no_plan(tmp_path):
+    """A table of contents has titles and files in groups, too."""
+    text = STAGED.replace("    parallel: false\n", "").format(mark="    note: none")
+    assert score(text, tmp_path) == 0
+
+
+def test_the_inputs_of_a_task_are_what_it_reads(tmp_path):
+    """`inputs` beside `outputs` names files that the task takes from others."""
+    plan = plan_of("tasks:\n- {id: a, files: [a.ts]}\n- {id: b, outputs: [docs/b.md], inputs: [src/a.ts]}\n", tmp_path)
+    assert [scope.path for scope in plan.tasks[1].reads] == ["src/a.ts"]

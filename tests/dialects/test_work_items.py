@@ -459,3 +459,12 @@ def test_a_title_in_brackets_may_mark_its_item_as_parallel(tmp_path: Path) -> No
         tmp_path,
     )
     assert together(plan) == pairs("Task A + Task B")
+
+
+def test_items_whose_sentence_says_what_to_build_are_work(tmp_path):
+    """A heading that only names a side is an item by the order below it."""
+    plan = plan_of(
+        "# Split\n\n## Item 1: Backend\nBuild the backend\n\n## Item 2: Frontend\nBuild the pages\n", tmp_path
+    )
+    assert together(plan) == {frozenset({"Item 1", "Item 2"})}
+    assert not is_recognised("# Notes\n\n## Item 1: Rain\nIt rained.\n\n## Item 2: Sun\nThe sun shone.\n", tmp_path)

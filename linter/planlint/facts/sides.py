@@ -84,6 +84,9 @@ _SIDE_WORDS: dict[Side, frozenset[str]] = {
     Side.CLIENT: words("form component page ui frontend screen modal dialog widget"),
 }
 
+_SIDES_ALONE = frozenset().union(*_SIDE_WORDS.values())
+"""Words of which a title may consist that names a side and nothing else."""
+
 _GENERIC = words(
     """
     a about across add adding agent all allow an and any api app application apply as asset async at auto back backend
@@ -184,5 +187,12 @@ def subject_of(task: Task) -> frozenset[str]:
 
 
 def headline(task: Task) -> str:
-    """The title, else the first line of the brief, cut to a sentence's length."""
-    return (task.title or task.brief.strip().split("\n", 1)[0])[:160]
+    """The title, else the first line of the brief, cut to a sentence's length.
+
+    A title that only names a side ("Backend") says of what in the line below it.
+    """
+    lines = [line.strip() for line in task.brief.strip().split("\n", 2)[:2] if line.strip()]
+    title = task.title or "".join(lines[:1])
+    if set(name_parts(title)) <= _SIDES_ALONE:
+        title = ". ".join([title, *(line for line in lines if line != title)])
+    return title[:160]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import listed
 from planlint_rules.ownership._declared import undeclared
 
 
@@ -99,9 +100,8 @@ class UndeclaredWrite(Rule):
     def _report(self, task: Task, missing: list[Effect], declared: list[Effect]) -> Diagnostic:
         first = min(missing, key=lambda effect: (effect.firmness, effect.position))
         paths = [effect.pattern.normal for effect in missing]
-        shown = ", ".join(f"`{path}`" for path in paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
         return self.finding(
-            f"`{task.label}` changes {shown}, which its declared scope leaves out",
+            f"`{task.label}` changes {listed(paths)}, which its declared scope leaves out",
             first.scope.origin,
             why="the declaration decides which tasks run together, so an overlap through this file goes unnoticed",
             help="add it to the declared files, or say who else changes it",

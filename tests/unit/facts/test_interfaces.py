@@ -159,3 +159,10 @@ def test_a_good_decomposition_is_silent() -> None:
     }
     last = {"title": "Integration", "modifies": ["src/routes/index.ts"], "depends_on": ["t0", "t1", "t2"]}
     assert gaps(service, api, ui, last) == []
+
+
+def test_a_title_that_only_names_a_side_says_of_what_in_the_line_below():
+    """ "Backend" and "Frontend" are about profiles when their briefs say so."""
+    backend = {"title": "Backend", "brief": "Backend\nBuild the backend for profiles"}
+    frontend = {"title": "Frontend", "brief": "Frontend\nBuild the frontend for profiles"}
+    assert [gap.subject for gap in gaps(backend, frontend)] == ["profiles"]

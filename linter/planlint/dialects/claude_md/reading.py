@@ -15,6 +15,7 @@ from planlint.dialects.claude_md.roles import read_list, read_worker_sections, w
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import block_proses
 from planlint.dialects.claude_md.vocabulary import delegates
+from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Quote, Section, Table
 from planlint.readers.prose import Prose
@@ -52,6 +53,9 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     plan = _own(section, delegating=here, inherited=delegating, wrong=wrong)
     if plan is not None:
         yield plan
+        called = _calls_beside(section, plan)
+        if called is not None:
+            yield called
     for child in rest:
         # A heading hands its delegation down to the sections right below it, not to theirs.
         yield from _visit(child, delegating=here, wrong=wrong)
@@ -206,6 +210,32 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
             plan.groups.append(group)
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
+
+
+def _calls_beside(section: Section, plan: FoundPlan) -> FoundPlan | None:
+    """Calls in a fence below a roster that start none of its workers: work of their own, which takes its scripts along.
+
+    One call is an example of how to start a worker.
+    """
+    known = {name.lower() for task in plan.tasks for name in (task.draft.id, task.draft.title) if name}
+    if not known or any(task.launch is not None for task in plan.tasks):
+        return None
+    group = read_launches(plan.scripts)
+    if group is None or len(group.tasks) < 2 or any(_is_of(task.draft, known) for task in group.tasks):
+        return None
+    calls = _plan(section, whole=False)
+    calls.scripts, plan.scripts = plan.scripts, []
+    group.order = _order_of(_fence_words(calls.scripts), _paragraph_text(section), section.title)
+    calls.groups.append(group)
+    return calls
+
+
+def _is_of(draft: TaskDraft, workers: set[str]) -> bool:
+    """Whether a call starts one of `workers`: by its type, or by a name in what it says."""
+    if (draft.agent.type or "").lower() in workers:
+        return True
+    told = f"{draft.title} {draft.brief}".lower()
+    return any(re.search(rf"\b{re.escape(worker)}\b", told) for worker in workers)
 
 
 def _place_batches(plan: FoundPlan, section: Section, *, wrong: bool) -> None:

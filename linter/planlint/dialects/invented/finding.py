@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from planlint.dialects.invented.profiles import Profile, profile_of
+from planlint.dialects.invented.strategy import strategy_of
 from planlint.dialects.invented.vocabulary import (
     FILES,
     FOREIGN,
@@ -201,9 +202,12 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
     depends = "depends_on" in fields or "blocks" in fields or bool(stages)
     to_agents = bool(keys & PROMPTS)
     files = any(_names_files(node, outputs=to_agents) for node in mappings)
-    if not named and files and "brief" in fields and _have_names(mappings):
-        # A list of files with a text is too common to be taken for work: it must tell of an agent, or of waiting.
-        named = found.named = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
+    if not named and files and _have_names(mappings):
+        # A list of files with a text is too common to be taken for work: it must tell of an agent or of waiting, or
+        # stand in groups that say whether they run together.
+        told = any(stage.held and strategy_of(stage.node) is not None for stage in stages)
+        sure = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
+        named = found.named = told or ("brief" in fields and sure)
     if not named or not (files or depends):
         return None
     return found if files or fields & WORK else None

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.finding import Found, Stage
 from planlint.dialects.invented.items import Read
+from planlint.dialects.invented.strategy import strategy_of
 from planlint.dialects.invented.vocabulary import SIDE_BY_SIDE, scalars
 from planlint.dialects.keys import fold
 from planlint.dialects.plan_words.waves import build_schedule
 from planlint.model import Schedule, parallel, serial
 from planlint.readers.tree import Mapping, Scalar
 
-_SEQUENTIAL = frozenset({"sequential", "serial", "series", "inorder", "linear", "sequence"})
-_PARALLEL = frozenset({"parallel", "concurrent", "parallelizable", "independent", "fanout"})
-_STRATEGY = ("strategy", "execution_model", "execution", "mode", "parallel", "type", "tier")
 _NEEDS = frozenset({"requires", "dependson", "after", "dependencies", "needs", "waitsfor"})
 _MOST_EDGES = 20_000
 """More edges between groups than this are not spelled out; the groups then run in listed order."""
@@ -57,21 +55,6 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
     if fold(found.list_key) in SIDE_BY_SIDE:
         return Ordered(parallel(range(len(reads)), f"each of the `{found.list_key}` works for itself", Evidence.STATED))
     return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
-
-
-def strategy_of(node: object) -> str | None:
-    """`sequential` or `parallel`, where a plan or group says so in one of the usual fields."""
-    if not isinstance(node, Mapping):
-        return None
-    for key in _STRATEGY:
-        value = node.get(key)
-        if isinstance(value, Scalar) and value.value is not None:
-            word = fold(value.text.strip())
-            if word in _SEQUENTIAL or (key == "parallel" and value.value is False):
-                return "sequential"
-            if word in _PARALLEL or (key == "parallel" and value.value is True):
-                return "parallel"
-    return None
 
 
 def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:

@@ -30,7 +30,7 @@ _ITEM: dict[str, str] = {
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
-    "reads": "allow_read_only context_files read_paths read_files reads_files input_files",
+    "reads": "allow_read_only context_files read_paths read_files reads_files input_files inputs",
     "off_limits": (
         "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch must_not_touch "
         "must_not_modify must_not_edit dont_touch hands_off"

@@ -30,6 +30,8 @@ _STANDS_IN = regex(r"(?:created|added|registered|set|stored|saved|built|written|
 _AS_NEEDED = words("needed necessary applicable appropriate possible required")
 """ "where needed" opens no clause of its own."""
 
+_MAKES = frozenset({Role.CREATE, Role.ADD})
+
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
 
@@ -214,6 +216,12 @@ class Governor:
         if _STANDS_IN.fullmatch(word) and clause.aside and not clause.targeted and clause.role and clause.role.writes:
             # "Create the record when a message is saved in src/x.py": the place of the whole sentence
             clause.place = "in"
+            self._head = False
+            return
+        if word == "exported from" and self._after_sign and clause.targeted and clause.role in _MAKES:
+            # "Add the model (src/a.ts), exported from src/index.ts": what is new has no export yet.
+            self._govern(Role.EXPORT, word)
+            self._clause.place = "from"
             self._head = False
             return
         if word == "from" and clause.role in _FROM_WRITES:

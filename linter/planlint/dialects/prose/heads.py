@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.lexer import Event
-from planlint.dialects.prose.objects import begins_object
+from planlint.dialects.prose.objects import begins_object, is_repair
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 
@@ -30,7 +30,9 @@ def is_verb(
         return role.writes or word in _SURE_AT_START or begins_object(following)
     if joined and governing is not None:
         return True
-    return begins_object(following) or (following.kind == "word" and following.text in verbs.PLACES and not role.writes)
+    if begins_object(following) or is_repair(word, following):
+        return True
+    return following.kind == "word" and following.text in verbs.PLACES and not role.writes
 
 
 def merged_role(first: Role, second: Role) -> Role:

@@ -107,15 +107,30 @@ def id_runs(text: str, grammar: IdGrammar) -> list[Run]:
     return list(_split_at_clauses(text, runs))
 
 
+_REST = r"[\s*_`]*(?:\([^()]{0,60}\)[\s*_`]*)?"
+_DOES = "is|was|has|does|runs|starts|stands|goes|comes|stays|remains|works|needs|touches"
+_DO = "are|were|have|do|run|start|stand|go|come|stay|remain|work|need|touch"
+_MAY = "can|could|may|might|must|should|will"
+_ONE_DOES = re.compile(rf"{_REST}(?:{_DOES}|{_MAY})\b", re.IGNORECASE)
+_MANY_DO = re.compile(rf"{_REST}(?:{_DO}|{_MAY})\b", re.IGNORECASE)
+"""Verbs behind ids of which these are the subject; "once T1, and T2 are done" goes on over both."""
+
+
 def _split_at_clauses(text: str, runs: list[Run]) -> Iterator[Run]:
     """ "T3 depends on T2, and T5 depends on T4": T5 is the subject of a clause of its own, not one more object.
 
-    A run is cut at its seam when it is the object of one verb and a second verb follows it.
+    A run is cut at its seam when it is the object of one verb and a second verb follows it, though that may tie it to
+    nothing ("and T5 is on its own").
     """
     for position, run in enumerate(runs):
         following = runs[position + 1] if position + 1 < len(runs) else None
         seam = run.seam
-        if seam is None or following is None or not _is_tied(text, run.end, following.start):
+        if seam is None:
+            yield run
+            continue
+        tied = following is not None and _is_tied(text, run.end, following.start)
+        many = len(run.ids) - seam.leading > 1
+        if not (tied or (_MANY_DO if many else _ONE_DOES).match(text, run.end)):
             yield run
         elif position and _is_tied(text, runs[position - 1].end, run.start):
             yield Run(run.start, seam.before, run.ids[: seam.leading], run.ranged, run.group)

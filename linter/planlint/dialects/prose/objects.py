@@ -14,6 +14,11 @@ _OBJECT_WORDS = words(
     "current remaining following every full actual"
 )
 
+_FAULTS = words(
+    "failure failures error errors issue issues warning warnings violation violations regression regressions problem "
+    "problems finding findings bug bugs breakage failing broken flaky lint type test"
+)
+
 _ADDING = frozenset({"add", "append", "insert", "include"})
 
 
@@ -25,6 +30,11 @@ def is_gerund(event: Event | None) -> bool:
 def begins_object(event: Event) -> bool:
     """Whether the object of a verb may begin here."""
     return event.kind in ("path", "code") or (event.kind == "word" and event.text in _OBJECT_WORDS)
+
+
+def is_repair(word: str, following: Event) -> bool:
+    """Whether "fix" and what follows it tell to repair something: "run the tests and fix failures in x.ts"."""
+    return word in ("fix", "fixes", "fixing") and following.kind == "word" and following.text in _FAULTS
 
 
 def is_entry(clause: Clause, following: Event | None) -> bool:

@@ -193,7 +193,6 @@ CJK_READ_PHRASES = [
     "沿用",
     "比照",
     "仿照",
-    "[从從](?=[^，。；\n]{1,80}?(?:导入|導入|引入|读取|讀取|加载|載入|引用))",
 ]
 
 PLACES = words("in to into at inside within under on onto en dans à im in den zu auf em al a via")

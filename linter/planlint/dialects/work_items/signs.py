@@ -28,8 +28,15 @@ def acting(items: list[Item]) -> int:
 
 
 def tells_to_build(items: list[Item]) -> int:
-    """How many items say in their title that something is to be made or changed: "Build the backend"."""
-    return sum(1 for item in items if builds(item.head.title))
+    """How many items say that something is to be made or changed: "Build the backend", as title or first sentence."""
+    return sum(1 for item in items if builds(item.head.title) or any(_orders(line) for line in _own_lines(item)))
+
+
+def _orders(line: Prose) -> bool:
+    """Whether a line begins with a verb of writing."""
+    word = _FIRST_WORD.match(line.text)
+    role = english_verbs().get(word[1].lower()) if word is not None else None
+    return role is not None and role.writes
 
 
 def _own_lines(item: Item) -> Iterator[Prose]:
