@@ -189,10 +189,10 @@ def subject_of(task: Task) -> frozenset[str]:
 def headline(task: Task) -> str:
     """The title, else the first line of the brief, cut to a sentence's length.
 
-    A title that only names a side ("Backend") says of what in the line below it.
+    A title that only names a side ("Backend"), without a file, says of what in the line below it.
     """
     lines = [line.strip() for line in task.brief.strip().split("\n", 2)[:2] if line.strip()]
     title = task.title or "".join(lines[:1])
-    if set(name_parts(title)) <= _SIDES_ALONE:
+    if not task.writes and set(name_parts(title)) <= _SIDES_ALONE:
         title = ". ".join([title, *(line for line in lines if line != title)])
     return title[:160]

@@ -15,6 +15,7 @@ from planlint_rules._wording import listed
 _VERBS = {"depends_on": "depends on", "blocks": "blocks", "conflicts_with": "conflicts with"}
 _SEPARATORS = regex(r"[,;/&+\s]+(?:and\s+)?")
 _RANGE = regex(r"([^\s.–—-]{1,40}(?:-[^\s.–—-]{1,40})?)\s*(?:-|–|—|\.{2,3}|to|through)\s*([^\s.–—]{1,40})")
+_DIGITS = regex(r"\d+")
 _SERIAL = regex(r"\D{0,4}[\d.\-]+\D?")
 _LONGEST = 200
 """Longer references are prose; nothing is looked for in them."""
@@ -79,7 +80,7 @@ class UnknownDependency(Rule):
             ids = list(dict.fromkeys(item.dependency.task for item in group))
             what = listed(ids) if ids[0] else "an empty id"
             has = "no task has this id" if len(ids) == 1 else "no tasks have these ids"
-            hint, help = guess.explain(ids[0]) if len(ids) == 1 else (None, None)
+            hint, help = guess.explain(ids[0], holder.id) if len(ids) == 1 else (None, None)
             verb = _VERBS[first.field]
             yield self.finding(
                 f"`{holder.label}` {verb} {what}, but {has}{f'; {hint}' if hint else ''}",
@@ -128,8 +129,8 @@ class _Guess:
         """Titles in lower case, to the id."""
         return {task.title.strip().lower(): task.id for task in self.facts.plan.tasks if task.title and task.id}
 
-    def explain(self, written: str) -> tuple[str | None, str | None]:
-        """The rest of the message and the help, each None when there is nothing to say."""
+    def explain(self, written: str, holder: str) -> tuple[str | None, str | None]:
+        """The rest of the message and the help, each None when there is nothing to say; `holder` never means itself."""
         if not written or len(written) > _LONGEST:
             return None, None
         meant = self.folded.get(_fold(written)) or self.titles.get(written.strip().lower())
@@ -145,16 +146,21 @@ class _Guess:
         ends = _RANGE.fullmatch(written.strip())
         if ends is not None and ends[1] in self.ids:
             return "it looks like a range", f"list every task from `{ends[1]}` to `{ends[2]}`"
-        close = self._close(written)
+        close = self._close(written, holder)
         return _meant(close) if close else (None, None)
 
-    def _close(self, written: str) -> str | None:
+    def _close(self, written: str, holder: str) -> str | None:
         # Numbers that look alike mean different things, so only names are compared.
         if _SERIAL.fullmatch(written):
             return None
         from difflib import get_close_matches
 
-        names = [known for known in self.ids if not _SERIAL.fullmatch(known)]
+        bare = _DIGITS.sub("", written)
+        names = [
+            known
+            for known in self.ids
+            if known != holder and not _SERIAL.fullmatch(known) and (bare == written or _DIGITS.sub("", known) != bare)
+        ]
         return next(iter(get_close_matches(written, names, n=1, cutoff=0.7)), None)
 
 

@@ -16,7 +16,7 @@ _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _RELIES = regex(
     r"\b(?:(?:re-?)?(?:read|load|run|execute|audit|review|inspect|import|examine|study|test|check|verify|validate|source"
     r"|invoke|call|require|parse)(?:s|es|d|ed|ing)?|executing|sourcing|invoking|requiring|validating|examining)\b"
-    r"(?!-)[^.;:()\u2014]*\Z",
+    r"(?!-)[^.;:()\u2014]*\Z|[从從][ `]*\Z",
     re.IGNORECASE,
 )
 """Words for what the agent itself does with a file, in one clause with it: "uses X from", "compatible with" are not."""
