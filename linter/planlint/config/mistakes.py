@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from planlint.readers.tree import Mapping, Node
 from planlint.readers.tree import Sequence as NodeSequence
@@ -117,11 +117,6 @@ def did_you_mean(wrong: str, known: Iterable[str], *, otherwise: str | None = No
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys of a table as they are written."""
     return [item.alias or name.replace("_", "-") for name, item in model.model_fields.items()]
-
-
-def choices_of(literal: Any) -> tuple[str, ...]:
-    """The words of a `Literal`."""
-    return tuple(str(word) for word in get_args(literal))
 
 
 def _other_spelling(key: str) -> str:

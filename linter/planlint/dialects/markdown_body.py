@@ -7,7 +7,7 @@ the rest in sections: `### Files Affected` with a list below, `**Files**:` befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from planlint.diagnostics import Evidence
@@ -16,7 +16,8 @@ from planlint.dialects.file_lists import FileEntry, Placing, entries_in, lines_o
 from planlint.dialects.labels import split_labels
 from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.model import Mode
-from planlint.readers.markdown.blocks import Block, List, ListItem, Paragraph, Section, Table
+from planlint.readers.markdown.blocks import Block, List, ListItem, Paragraph, Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -41,24 +42,6 @@ class Field:
     name: str
     origin: Origin
     values: list[Prose] = field(default_factory=list)
-
-
-def running_text(blocks: Iterable[Block]) -> Iterator[Prose]:
-    """The texts of paragraphs, list items and table cells in order; code, quotes and headings are left out."""
-    stack = [iter(blocks)]
-    while stack:
-        block = next(stack[-1], None)
-        if block is None:
-            stack.pop()
-        elif isinstance(block, Paragraph):
-            yield block.prose
-        elif isinstance(block, ListItem):
-            yield block.prose
-            stack.append(iter(block.children))
-        elif isinstance(block, List):
-            stack.append(iter(block.items))
-        elif isinstance(block, Table):
-            yield from (cell for row in block.rows for cell in row)
 
 
 def fields_of(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Field]:

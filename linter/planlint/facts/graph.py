@@ -144,7 +144,7 @@ def shortest_cycle(component: Sequence[int], successors: Sequence[Sequence[int]]
                 while path[-1] != start:
                     path.append(parent[path[-1]])
                 return path[::-1]
-            if target not in parent and (inside is None or target in inside):
+            if target in inside and target not in parent:
                 parent[target] = node
                 queue.append(target)
     return [start]

@@ -34,7 +34,6 @@ _CLAUDE_BACKGROUND_TOOLS = (
     "SubagentHandback",
 )
 
-_CLAUDE_READ_TOOLS = ("Read", "Grep", "Glob", "LS", "LSP", "WebFetch", "WebSearch", "NotebookRead", "ToolSearch")
 
 CLAUDE_CODE = Runtime(
     name="claude-code",
@@ -94,7 +93,6 @@ CLAUDE_CODE = Runtime(
     launch_tools=("Agent", "Task"),
     write_tools=("Edit", "Write", "NotebookEdit", "MultiEdit"),
     shell_tools=("Bash", "PowerShell"),
-    read_tools=_CLAUDE_READ_TOOLS,
     never_given=(
         "AskUserQuestion",
         "EndConversation",
@@ -150,7 +148,6 @@ CODEX = Runtime(
     agents=(AgentType("default"), AgentType("worker"), AgentType("explorer", read_only=True)),
     default_agent="default",
     agents_directory=".codex/agents",
-    agents_suffix=".toml",
     launch_tools=("spawn_agent", "spawn_agents_on_csv"),
 )
 
@@ -198,7 +195,6 @@ OPENCODE = Runtime(
     launch_tools=("task",),
     write_tools=("edit", "write", "patch"),
     shell_tools=("bash",),
-    read_tools=("read", "grep", "glob", "list", "webfetch"),
 )
 
 GEMINI = Runtime(

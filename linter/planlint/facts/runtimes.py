@@ -100,15 +100,12 @@ class Runtime:
     """The type that a launch without one gets."""
     agents_directory: str | None = None
     """Where a repository defines agent types."""
-    agents_suffix: str = ".md"
     launch_tools: tuple[str, ...] = ("Task", "Agent")
     """Tools that start an agent."""
     write_tools: tuple[str, ...] = ()
     """Tools that change files."""
     shell_tools: tuple[str, ...] = ()
     """Tools that can change files through a command."""
-    read_tools: tuple[str, ...] = ()
-    """Tools that only look."""
     never_given: tuple[str, ...] = ()
     """Tools that no sub-agent gets."""
     background_tools: tuple[str, ...] | None = None

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping as MappingOf
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from planlint.diagnostics import Problem
 from planlint.readers.tree import Node, Plain
 from planlint.source import Origin, Source
 
@@ -157,10 +158,35 @@ class Assignment(NamedTuple):
     origin: Origin
 
 
-def constants(assignments: list[Assignment]) -> dict[str, Expression]:
-    """The values of the names that are assigned exactly once at the top of a file."""
-    counts = Counter(entry.name for entry in assignments if not entry.scope)
-    return {entry.name: entry.value for entry in assignments if not entry.scope and counts[entry.name] == 1}
+class CodeModule:
+    """One file of code. All lists are in the order of the source."""
+
+    __slots__ = ("_constants", "assignments", "calls", "problems", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.calls: list[Call] = []
+        self.assignments: list[Assignment] = []
+        self._constants: dict[str, Expression] | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the file could not be parsed, so that nothing of it may be trusted."""
+        return any(problem.fatal for problem in self.problems)
+
+    def calls_of(self, *names: str) -> list[Call]:
+        """The calls of the functions or classes with these dotted names, as `Call.name` gives them."""
+        return [call for call in self.calls if call.name in names]
+
+    def constant(self, name: str) -> Expression | None:
+        """The value of a name that is assigned exactly once at the top of the file. Ask once the file is parsed."""
+        if self._constants is None:
+            counts = Counter(entry.name for entry in self.assignments if not entry.scope)
+            self._constants = {
+                entry.name: entry.value for entry in self.assignments if not entry.scope and counts[entry.name] == 1
+            }
+        return self._constants.get(name)
 
 
 def first_line(source: Source, offset: int) -> Origin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planlint.diagnostics import Problem
-from planlint.readers.code import MAX_CODE_LENGTH, Assignment, Call, Expression, constants, first_line
+from planlint.readers.code import MAX_CODE_LENGTH, CodeModule, Expression, first_line
 from planlint.source import Source
 
 if TYPE_CHECKING:
@@ -15,38 +15,19 @@ MAX_TREE_DEPTH: Final = 400
 """Levels of the syntax tree. Agent scripts stay below 60; walking a literal recurses once a level."""
 
 
-class JsModule:
-    """One JavaScript file. All lists are in the order of the source.
+class JsModule(CodeModule):
+    """One JavaScript file; the names of calls are those written in it.
 
     `imports` maps a local name to the module and the exported name it stands for (`default`, `*` for a namespace).
     `exports` maps the names of `export const name = value` to their values, `default` for `export default value`.
     """
 
-    __slots__ = ("_constants", "assignments", "calls", "exports", "imports", "problems", "source")
+    __slots__ = ("exports", "imports")
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.problems: list[Problem] = []
+        super().__init__(source)
         self.imports: dict[str, tuple[str, str]] = {}
         self.exports: dict[str, Expression] = {}
-        self.calls: list[Call] = []
-        self.assignments: list[Assignment] = []
-        self._constants: dict[str, Expression] | None = None
-
-    @property
-    def broken(self) -> bool:
-        """Whether nothing of the file may be trusted."""
-        return any(problem.fatal for problem in self.problems)
-
-    def calls_of(self, *names: str) -> list[Call]:
-        """The calls of the functions or classes with these dotted names, as they are written in the file."""
-        return [call for call in self.calls if call.name in names]
-
-    def constant(self, name: str) -> Expression | None:
-        """The value of a variable that is assigned exactly once at the top of the file. Ask once the file is parsed."""
-        if self._constants is None:
-            self._constants = constants(self.assignments)
-        return self._constants.get(name)
 
 
 def parse_javascript(source: Source) -> JsModule:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from planlint.diagnostics import Problem
-from planlint.readers.code import Assignment, Call, Expression, constants, first_line
+from planlint.readers.code import CodeModule, Expression, first_line
 from planlint.source import Origin, Source
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -30,38 +30,19 @@ class Function(NamedTuple):
     origin: Origin
 
 
-class PythonModule:
-    """One Python file. All lists are in the order of the source.
+class PythonModule(CodeModule):
+    """One Python file; the names of calls are dotted import names (`package.module.Class`).
 
     `imports` maps a local name to the dotted name it stands for; relative imports keep their leading dots. Imports
     inside functions count for the whole file.
     """
 
-    __slots__ = ("_constants", "assignments", "calls", "functions", "imports", "problems", "source")
+    __slots__ = ("functions", "imports")
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.problems: list[Problem] = []
+        super().__init__(source)
         self.imports: dict[str, str] = {}
-        self.calls: list[Call] = []
         self.functions: list[Function] = []
-        self.assignments: list[Assignment] = []
-        self._constants: dict[str, Expression] | None = None
-
-    @property
-    def broken(self) -> bool:
-        """Whether the file could not be parsed at all."""
-        return any(problem.fatal for problem in self.problems)
-
-    def calls_of(self, *names: str) -> list[Call]:
-        """The calls of the functions or classes with these dotted import names (`package.module.Class`)."""
-        return [call for call in self.calls if call.name in names]
-
-    def constant(self, name: str) -> Expression | None:
-        """The value of a name that is assigned exactly once at the top of the file. Ask once the file is parsed."""
-        if self._constants is None:
-            self._constants = constants(self.assignments)
-        return self._constants.get(name)
 
 
 def parse_python(source: Source) -> PythonModule:

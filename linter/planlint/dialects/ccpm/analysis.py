@@ -12,12 +12,13 @@ from planlint.dialects.checklist import says_none
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing, entries_in, lines_of
-from planlint.dialects.markdown_body import Field, fields_of, running_text
+from planlint.dialects.markdown_body import Field, fields_of
 from planlint.dialects.prose import IdGrammar, PathContext, ProseContext, effects_of, find_paths, find_references
 from planlint.model import Agent, Capability, Constraint, Isolation, Mode, Scope, parallel
 from planlint.readers.document import Document
 from planlint.readers.markdown.blocks import List as ListBlock
 from planlint.readers.markdown.blocks import ListItem, Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Scalar
 from planlint.source import Origin

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from planlint.diagnostics import Problem
 from planlint.dialects.ccpm import layout
-from planlint.dialects.markdown_body import fields_of, running_text
+from planlint.dialects.markdown_body import fields_of
 from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.task_page import TaskPage
 from planlint.readers.document import Document
-from planlint.readers.markdown.blocks import Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
@@ -43,23 +44,11 @@ class Reference:
 
 
 @dataclass(slots=True)
-class Page:
-    """A task file, read; `broken` when its front matter cannot be."""
+class Page(TaskPage):
+    """A task file, read."""
 
-    document: Document
     id: str
-    front_matter: Mapping | None
-    broken: bool
     problems: list[Problem] = field(default_factory=list)
-
-    def get(self, *keys: str) -> Node | None:
-        """The value of the first of `keys` in the front matter."""
-        return self.front_matter.get(*keys) if self.front_matter is not None else None
-
-    def text(self, key: str) -> str:
-        """A scalar of the front matter as text; empty where there is none."""
-        node = self.get(key)
-        return node.text.strip() if isinstance(node, Scalar) and node.value is not None else ""
 
     @property
     def issue(self) -> str:
@@ -82,24 +71,12 @@ class Page:
         """The declared dependencies."""
         return self.get("depends_on", "dependencies")
 
-    @property
-    def sections(self) -> list[Section]:
-        """All sections of the body."""
-        tree = self.document.markdown
-        return list(tree.top.walk()) if tree is not None else []
-
-    @property
-    def brief(self) -> str:
-        """Everything below the front matter."""
-        tree = self.document.markdown
-        return self.document.source.text[tree.blocks[0].start :].strip() if tree is not None and tree.blocks else ""
-
 
 def read_page(document: Document) -> Page:
     """The task in `document`; complaints of the reader are already reported."""
     front = document.front_matter
     broken = front is None and any(problem.code == "PL002" for problem in document.problems)
-    page = Page(document, layout.stem_of(document.path), front, broken or document.broken)
+    page = Page(document, front, broken or document.broken, layout.stem_of(document.path))
     for key in ("depends_on", "conflicts_with"):
         node = page.get(key)
         if isinstance(node, Mapping) or (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planlint.dialects.claude_md.scopes import Resolve
 from planlint.dialects.prose import BareNames, find_paths
-from planlint.readers.markdown.blocks import Block, List, Paragraph, Quote
+from planlint.readers.markdown.blocks import Block
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 
 NamesOf = Callable[[int], Resolve]
@@ -32,14 +33,6 @@ def bare_names(texts: list[list[Prose]]) -> NamesOf:
     return of
 
 
-def block_proses(blocks: list[Block]) -> Iterator[Prose]:
-    """The running text of blocks in order, lists entered, fences left out."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.prose
-        elif isinstance(block, List):
-            for item in block.items:
-                yield item.prose
-                yield from block_proses(item.children)
-        elif isinstance(block, Quote):
-            yield from block_proses(block.children)
+def block_proses(blocks: Iterable[Block]) -> Iterator[Prose]:
+    """The running text of blocks in order, lists and quotes entered; tables are read by themselves."""
+    return running_text(blocks, tables=False, quotes=True)

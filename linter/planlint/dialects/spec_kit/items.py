@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planlint.dialects.spec_kit.grammar import DONE_MARKS, PHASE, TaskHead, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, MarkdownTree, Paragraph, Quote, Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -49,7 +50,7 @@ def _find(tree: MarkdownTree, *, plain: bool) -> list[Item]:
         heading_item = _heading_task(section, phase)
         if heading_item is not None:
             found.append(heading_item)
-            heading_item.details.extend(_prose_of(section.blocks))
+            heading_item.details.extend(running_text(section.blocks, tables=False))
             continue
         for block in section.blocks:
             if isinstance(block, List):
@@ -100,16 +101,6 @@ def _heading_task(section: Section, phase: Section | None) -> Item | None:
     end = max((block.end for block in section.blocks), default=heading.end)
     origin = Origin(heading.source, heading.start, max(end, heading.end))
     return Item(head, heading.prose, origin, done, section.parent or section, phase)
-
-
-def _prose_of(blocks: list[Block]) -> Iterator[Prose]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.prose
-        elif isinstance(block, List):
-            for item in block.items:
-                yield item.prose
-                yield from _prose_of(item.children)
 
 
 def _phase_of(section: Section) -> Section | None:

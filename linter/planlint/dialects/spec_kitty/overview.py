@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planlint.dialects.checklist import says_none
-from planlint.dialects.markdown_body import fields_of, running_text
+from planlint.dialects.markdown_body import fields_of
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.spec_kitty.package import CODE
 from planlint.readers.markdown.blocks import Heading, ListItem, MarkdownTree, Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from planlint.diagnostics import Problem
 from planlint.dialects.spec_kitty import layout
+from planlint.dialects.task_page import TaskPage
 from planlint.readers.document import Document
-from planlint.readers.markdown.blocks import Section
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
 
@@ -28,22 +28,10 @@ class Reference:
 
 
 @dataclass(slots=True)
-class Package:
-    """A page, read; `broken` when its front matter cannot be."""
+class Package(TaskPage):
+    """A page, read."""
 
-    document: Document
-    front_matter: Mapping | None
-    broken: bool
     problems: list[Problem] = field(default_factory=list)
-
-    def get(self, *keys: str) -> Node | None:
-        """The value of the first of `keys` in the front matter."""
-        return self.front_matter.get(*keys) if self.front_matter is not None else None
-
-    def text(self, *keys: str) -> str:
-        """The first of `keys` as text; empty where it is missing or no scalar."""
-        node = self.get(*keys)
-        return node.text.strip() if isinstance(node, Scalar) and node.value is not None else ""
 
     @property
     def id(self) -> str:
@@ -66,20 +54,6 @@ class Package:
             if isinstance(node, Scalar) and node.text.strip() == self.id:
                 return node.origin
         return None
-
-    @property
-    def sections(self) -> list[Section]:
-        """All sections of the body."""
-        tree = self.document.markdown
-        return list(tree.top.walk()) if tree is not None else []
-
-    @property
-    def brief(self) -> str:
-        """The prompt: everything below the front matter."""
-        tree = self.document.markdown
-        if tree is None or not tree.blocks:
-            return ""
-        return self.document.source.text[tree.blocks[0].start :].strip()
 
 
 def read_package(document: Document) -> Package:

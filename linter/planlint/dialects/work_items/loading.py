@@ -20,7 +20,8 @@ from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of
 from planlint.dialects.work_items.waiting import add_dependencies
 from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
 from planlint.readers.document import Document
-from planlint.readers.markdown.blocks import Block, List, MarkdownTree, Paragraph, Section
+from planlint.readers.markdown.blocks import MarkdownTree, Paragraph, Section
+from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -193,7 +194,7 @@ def _acknowledged(tree: MarkdownTree, reads: Sequence[Read]) -> Iterator[Constra
             continue
         if is_inside(section.heading.start):
             continue
-        for prose in _proses(section.blocks):
+        for prose in running_text(section.blocks, tables=False):
             yield from _paths_of(prose, section.heading.origin)
     for block in tree.blocks:
         if isinstance(block, Paragraph) and not is_inside(block.start):
@@ -209,16 +210,6 @@ def _paths_of(prose: Prose, origin: Origin) -> Iterator[Constraint]:
             yield Constraint(
                 kind="acknowledged", scope=scope, origin=mention.origin, note=origin.text.split("\n")[0][:120]
             )
-
-
-def _proses(blocks: Sequence[Block]) -> Iterator[Prose]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.prose
-        elif isinstance(block, List):
-            for entry in block.items:
-                yield entry.prose
-                yield from _proses(entry.children)
 
 
 def _capabilities(reads: Sequence[Read], all_of: frozenset[Capability], *, concurrent: bool) -> frozenset[Capability]:

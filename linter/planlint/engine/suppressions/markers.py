@@ -37,8 +37,6 @@ class Marker:
     expires: date | None = None
     bad_date: str | None = None
     """What stands after `expires=` when it is no date."""
-    codes_end: int = 0
-    """The offset of the closing bracket."""
 
     def expired(self, today: date) -> bool:
         """Whether the last day on which it counts is over; also when that day cannot be read."""
@@ -99,7 +97,6 @@ def parse_marker(comment: Comment) -> Marker | Malformed | None:
         origin=whole,
         expires=expires,
         bad_date=bad_date,
-        codes_end=base + codes.end("codes"),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from planlint.readers.prose import Prose
 from planlint.source import Origin, Source
@@ -62,7 +61,7 @@ class Fence(Block):
     is taken off the text, so both do not run in step).
     """
 
-    __slots__ = ("body_end", "body_start", "fenced", "info", "prose")
+    __slots__ = ("body_start", "fenced", "info", "prose")
 
     def __init__(self, source: Source, start: int, end: int, info: str, fenced: bool, prose: Prose) -> None:
         super().__init__(source, start, end)
@@ -70,7 +69,6 @@ class Fence(Block):
         self.fenced = fenced
         self.prose = prose
         self.body_start = prose.start
-        self.body_end = prose.end
 
     @property
     def language(self) -> str:
@@ -180,9 +178,6 @@ class Quote(Block):
     def __init__(self, source: Source, start: int, end: int, children: list[Block]) -> None:
         super().__init__(source, start, end)
         self.children = children
-
-
-AnyBlock: TypeAlias = Heading | Paragraph | Fence | HtmlComment | HtmlBlock | Rule | List | Table | Quote
 
 
 class Section:
