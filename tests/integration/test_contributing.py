@@ -60,7 +60,8 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_rule_is_added_in_five_steps(copy: Copy) -> None:
     text = section("Add a rule in five steps")
     copy.write("rules/planlint_rules/brief/no_brief.py", block(text, "rule"))
-    copy.write("fixtures/rules/PL699-no-brief/bad.yaml", block(text, "fixture"))
+    copy.write("fixtures/rules/PL699-no-brief/bad.yaml", block(text, "bad fixture"))
+    copy.write("fixtures/rules/PL699-no-brief/near-description.yaml", block(text, "near fixture"))
     catalogue, documentation, tests = _COMMAND.findall(text)
     copy.run(catalogue)
     assert "wrote docs/rules/no-brief.md" in copy.run(documentation)
