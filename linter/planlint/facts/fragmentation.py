@@ -205,15 +205,15 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
 
     Only tasks for the same sort of agent, under the same isolation, are put together.
     """
-    one_change = _same_change(facts, writers)
     small = [
         task
         for task in writers
-        if costs.work_tokens(task) < SMALL_WORK
-        and costs.brief_tokens(task) < SMALL_BRIEF
-        and not task.agent.name
-        and (task.index not in one_change or _is_short(task))
+        if costs.work_tokens(task) < SMALL_WORK and costs.brief_tokens(task) < SMALL_BRIEF and not task.agent.name
     ]
+    if not _any_meet(facts, small):
+        return []
+    one_change = _same_change(facts, writers)
+    small = [task for task in small if task.index not in one_change or _is_short(task)]
     least = min((costs.work_tokens(task) for task in small), default=0)
     groups: list[_Group] = []
     for by_file in (True, False):
@@ -244,6 +244,15 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
         saved = costs.startup_of(indexes) - costs.startup_of(indexes[:1])
         found.append(MergeGroup(indexes, f"all write {group.key}", saved))
     return sorted(found, key=lambda group: (-group.saved_tokens, group.tasks))
+
+
+def _any_meet(facts: Facts, tasks: list[Task]) -> bool:
+    """Whether any two of `tasks` have a file or directory in common to be merged by; cheap beside the rest."""
+    for key_of in (_file_key, _directory_key):
+        keys = [key for task in tasks if (key := key_of(facts, task)) is not None]
+        if len(set(keys)) < len(keys):
+            return True
+    return False
 
 
 def _same_change(facts: Facts, writers: list[Task]) -> set[int]:

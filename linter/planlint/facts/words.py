@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from planlint.source.regex import regex
 
 
@@ -23,7 +25,13 @@ def name_parts(text: str) -> list[str]:
 
     A plural `s` goes (`settings` is `setting`), so that both spellings of one subject compare equal.
     """
-    return [singular(part) for part in written_parts(text)]
+    return [part for piece in text.split() for part in _parts_of(piece)]
+
+
+@lru_cache(maxsize=50_000)
+def _parts_of(piece: str) -> tuple[str, ...]:
+    """The parts of a piece of text without white space, which no part crosses; texts repeat theirs all over."""
+    return tuple(singular(part) for part in written_parts(piece))
 
 
 def singular(word: str) -> str:

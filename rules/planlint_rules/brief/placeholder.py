@@ -47,7 +47,7 @@ _ABOUT_MARKS = regex(r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaf
 
 
 _PATH_MARKS = ("path/to", "your", "<", "...", "{{", "[")
-_TEXT_MARKS = ("[", "<", "{{", "TBD", "TBA", "TODO")
+_TEXT_MARKS = ("[", "<", "{{", "TBD", "TBA", "TODO", "FIXME", "???")
 """One of these stands in everything that the patterns above match; a look for them costs a hundredth of a search."""
 
 

@@ -164,16 +164,22 @@ _ASKS = regex(
     re.IGNORECASE,
 )
 """ "Once X is done", "using the output of X", "wait for X", "after X": X the id of a task."""
+_ASKING = (
+    *("done", "finish", "complet", "merged", "landed", "ready", "in place"),
+    *("output", "result", "outcome", "wait", "after", "following"),
+)
+"""One of these stands in every brief that `_ASKS` matches, in lower case."""
 _REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
 
 
 def _asked(facts: Facts) -> Iterator[Use]:
     """Concurrent tasks that a brief asks to wait for by their id, where the plan has a list of dependencies for it."""
-    if not facts.plan.has(Capability.DEPENDENCIES) or not facts.mentions("once ", "after ", "when ", "of ", "wait"):
+    asking = facts.told.tasks(*_ASKING) if facts.plan.has(Capability.DEPENDENCIES) else frozenset()
+    if not asking:
         return
     ids = {name.lower(): found[0] for name, found in facts.references.by_id.items() if len(found) == 1}
     for user in facts.tasks:
-        if not facts.order.concurrent_mask(user.index):
+        if user.index not in asking or not facts.order.concurrent_mask(user.index):
             continue
         seen = set()
         for match in _ASKS.finditer(user.brief):

@@ -12,8 +12,12 @@ _AROUND = ".,;:!?`'\"()<>"
 """What may stand around a path in a sentence."""
 
 
-_CUTS = regex(r"\b(?:lines? \d|Zeilen? \d|(?:section|chapter|function|method|class)\b)", re.IGNORECASE)
-"""Words by which a brief can mean a part of a file that the task lists."""
+_CUTS = regex(
+    r"\b(?:lines?|Zeilen?)\s+\d"
+    r"|\b(?:section|chapter|function|method|class)\s+(?:[`\"]?\w[\w.]{0,60}(?:\(\))?[`\"]?\s+)?(?:of|in|inside|within|from)\b",
+    re.IGNORECASE,
+)
+"""Words by which a brief can mean a part of a listed file: "the function f in", "only the method f() of"."""
 
 _IN_PATH = regex(r"/|\.(?=\S)")
 """What a word has that may be a path: a slash, or a dot that does not end it."""

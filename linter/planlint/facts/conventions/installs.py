@@ -111,8 +111,9 @@ _INTO = regex(r"[ ]+(?:to|in|into)[ ]+(?:the[ ]+)?`?(pom|build\.gradle|gradle)\b
 """ "... to the pom": Java sources alone do not tell which of the two builds them."""
 
 INSTALL_HINTS = (
-    *(command.partition(" ")[0].strip("(?:") + " " for _, command in _COMMANDS if "|" not in command[:8]),
-    *("dart ", "flutter ", "expo ", "dependenc", "crate", "gem", "package", "nstall", "library", "安装", "安裝"),
+    *("npm ", "pnpm ", "yarn ", "bun add", "bun i", "ng add", "deno add", "uv add", "poetry ", "pdm add", "rye add"),
+    *("pixi add", "pipenv ", "cargo add", "go get", "composer ", "bundle add", "dotnet ", "swift ", "mix igniter"),
+    *("pub add", "expo ", "dependenc", "crate", "gem", "package", "nstall", "library", "安装", "安裝"),
 )
 """One of these stands in every text that adds a dependency; looking for them is far cheaper than the patterns."""
 
