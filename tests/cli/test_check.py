@@ -1,3 +1,5 @@
+"""`planlint check`: what is checked, what is printed, and the exit code."""
+
 import json
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The commands beside `check`: what they print and what they refuse."""
+
 import json
 import os
 import signal

@@ -115,7 +115,9 @@ def test_every_directory_of_the_engine_is_a_layer() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [*modules(ENGINE), *modules(RULES)], ids=lambda file: file.relative_to(ROOT).as_posix()
+    "file",
+    [*modules(ENGINE), *modules(RULES), *(ROOT / "tests").rglob("test_*.py")],
+    ids=lambda file: file.relative_to(ROOT).as_posix(),
 )
 def test_a_module_says_what_it_is_for(file: Path) -> None:
     assert ast.get_docstring(ast.parse(file.read_bytes()))

@@ -1,3 +1,5 @@
+"""Which files below a directory are looked at."""
+
 import os
 from pathlib import Path
 

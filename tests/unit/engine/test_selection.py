@@ -1,3 +1,5 @@
+"""Which rules run: tiers, `select`, `extend-select` and `ignore`."""
+
 import pytest
 
 from planlint.config.run import ConfigurationError, RunConfig

@@ -1,3 +1,5 @@
+"""What dialects see of the files around a document."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Front matter: where it begins and ends, and where its values stand."""
+
 import pytest
 
 from planlint.diagnostics import Problem

@@ -1,3 +1,5 @@
+"""The JSON reader: values, places, and what is wrong with a broken file."""
+
 import pytest
 
 from planlint.diagnostics import Problem

@@ -1,3 +1,5 @@
+"""Which reader a file gets."""
+
 import pytest
 
 from planlint.readers.document import Syntax

@@ -1,3 +1,5 @@
+"""From offsets in the text of a scalar to places in the file."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""The TOML reader: values, places, and what is wrong with a broken file."""
+
 import pytest
 
 from planlint.readers.toml import read_toml

@@ -1,3 +1,5 @@
+"""YAML that different readers take for different values."""
+
 import pytest
 
 from planlint.readers.tree import Scalar

@@ -1,3 +1,5 @@
+"""YAML that is too large, too deep or too much once its aliases are resolved."""
+
 import pytest
 
 from planlint.readers import limits

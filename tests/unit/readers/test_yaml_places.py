@@ -1,3 +1,5 @@
+"""Where the values of a YAML file stand."""
+
 import pytest
 
 from planlint.readers.tree import Mapping, Node, Sequence

@@ -1,3 +1,5 @@
+"""What is wrong with broken YAML, in words, and where."""
+
 import pytest
 
 from planlint.diagnostics import Problem

@@ -1,3 +1,5 @@
+"""The values of a YAML file, by the core schema of YAML 1.2."""
+
 import math
 
 import pytest

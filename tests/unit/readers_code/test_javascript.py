@@ -1,3 +1,5 @@
+"""JavaScript as calls, variables, exports and literal values with their places."""
+
 import pytest
 
 from planlint.readers.code import Expression

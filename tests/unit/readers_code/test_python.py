@@ -1,3 +1,5 @@
+"""Python as calls, functions, assignments and literal values with their places."""
+
 import textwrap
 
 import pytest

@@ -1,3 +1,5 @@
+"""Markdown as sections and blocks with their places."""
+
 from planlint.readers.markdown.blocks import (
     Fence,
     Heading,

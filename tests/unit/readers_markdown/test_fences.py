@@ -1,3 +1,5 @@
+"""Fenced and indented code: language, text and places."""
+
 import pytest
 
 from planlint.readers.markdown.blocks import Fence, MarkdownTree

@@ -1,3 +1,5 @@
+"""Markdown that is broken, huge or meant to do harm."""
+
 from collections.abc import Sequence
 
 import pytest

@@ -1,3 +1,5 @@
+"""Lists: items, boxes, numbers and what belongs to an item."""
+
 import pytest
 
 from planlint.readers.markdown.blocks import Fence, Heading, List, ListItem, MarkdownTree, Paragraph, Quote, Table

@@ -1,3 +1,5 @@
+"""Running text: what is left of the marks, and the way back to the file."""
+
 import pytest
 
 from planlint.readers.markdown.blocks import Paragraph

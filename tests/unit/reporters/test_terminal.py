@@ -1,3 +1,5 @@
+"""Text on a terminal: nothing that moves the cursor reaches it, and how many columns the rest fills."""
+
 import pytest
 
 from planlint.reporters.terminal import cells, visible, wants_color, width_of, wrap

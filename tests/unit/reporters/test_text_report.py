@@ -1,3 +1,5 @@
+"""The report for people: excerpts, labels, help and the closing lines."""
+
 import re
 
 import pytest

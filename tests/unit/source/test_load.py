@@ -1,3 +1,5 @@
+"""From the bytes of a file to its text: encodings, marks and limits."""
+
 import os
 from pathlib import Path
 

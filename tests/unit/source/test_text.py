@@ -1,3 +1,5 @@
+"""Lines, columns and offsets of a text."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
