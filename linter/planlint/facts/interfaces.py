@@ -4,7 +4,8 @@ The case that planlint exists for: types, migration, route and form of one setti
 a shape of its own in mind. A pair of concurrent tasks is a gap when all of this holds:
 
 * they build different sides (`sides.Side`) that meet in an interface;
-* both are about one subject: they share a telling word in title or file names;
+* both are about one subject: they share a telling word in title or file names, or a file of each has the same name
+  but for the part that it is (`orders.ts`, `OrderForm.vue`);
 * at least one of them makes something new;
 * nothing agrees the shape: no full signature and no mock in either brief, no endpoint named by both, no contract of
   both, no document that both read, no earlier task that defines types or tables of the subject, no design documents.
@@ -20,8 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.events import handovers
-from planlint.facts.sides import WEAK, Side, headline, sides_of, subject_of
+from planlint.facts.sides import SIDE_WORDS, Side, headline, side_of_path, sides_of
 from planlint.facts.signatures import endpoints_in, signatures_in
+from planlint.facts.subjects import is_weak, stem_of, subject_of
 from planlint.facts.words import name_parts, singular, written_parts
 from planlint.model import Kind, Mode, Task
 from planlint.source.regex import regex
@@ -58,7 +60,7 @@ class InterfaceGap(NamedTuple):
     pairs: tuple[tuple[int, int], ...]
     """The pairs of tasks that build against each other."""
     evidence: Evidence
-    """Of the firmest pair."""
+    """Of the firmest pair: declared where both sides list files of one name that they create, and their texts agree."""
 
 
 MAX_TASKS = 400
@@ -83,6 +85,8 @@ class _Feature:
         """Words that all pairs share."""
         self.roles: dict[int, Role] = {}
         self.pairs: list[tuple[int, int]] = []
+        self.firm = False
+        """Whether one pair rests on declared files alone."""
 
     def takes(self, shared: frozenset[str], pair: tuple[int, int]) -> bool:
         """Whether a pair with these words is about this feature: a common word and a common task."""
@@ -95,6 +99,18 @@ class _Feature:
         self.pairs.append(pair)
 
 
+def _stems(task: Task) -> dict[frozenset[str], frozenset[Side]]:
+    """The names of the files that the task writes for some side, with the sides for which it declares new ones."""
+    found: dict[frozenset[str], frozenset[Side]] = {}
+    for scope in task.writes:
+        side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
+        stem = stem_of(scope.path) if side is not None else frozenset()
+        if side is not None and stem:
+            new = scope.mode is Mode.CREATE and scope.evidence is Evidence.DECLARED
+            found[stem] = found.get(stem, frozenset()) | ({side} if new else frozenset())
+    return found
+
+
 class _Search:
     """One pass over a plan."""
 
@@ -105,6 +121,7 @@ class _Search:
         self.sides = dict(islice(sided, MAX_TASKS + 1))
         self.searched = 1 < len(self.sides) <= MAX_TASKS
         self.subjects = {task.index: subject_of(task) for task in self.tasks} if self.searched else {}
+        self.stems = {task.index: _stems(task) for task in self.tasks} if self.searched else {}
 
     def gaps(self) -> list[InterfaceGap]:
         """Pairs put together by feature."""
@@ -124,6 +141,7 @@ class _Search:
                 feature = _Feature(shared)
                 features.append(feature)
             feature.add(shared, pair, roles)
+            feature.firm |= self._is_firm(*roles)
         return [self._gap(feature) for feature in features]
 
     def events(self) -> list[InterfaceGap]:
@@ -160,7 +178,8 @@ class _Search:
             (Evidence.weakest(known[a].evidence, known[b].evidence) for a, b in feature.pairs),
             key=lambda item: item.rank,
         )
-        return InterfaceGap(" ".join(spelling.get(word, word) for word in named), roles, tuple(feature.pairs), firmest)
+        evidence = Evidence.DECLARED if feature.firm else firmest
+        return InterfaceGap(" ".join(spelling.get(word, word) for word in named), roles, tuple(feature.pairs), evidence)
 
     def _roles(self, first: int, second: int) -> tuple[Role, Role] | None:
         """The sides on which the two meet; None when they build the same side or sides that do not meet."""
@@ -174,10 +193,32 @@ class _Search:
         return None
 
     def _shared(self, first: int, second: int) -> frozenset[str]:
-        """The telling words of both; empty when there is only a weak one."""
+        """The telling words of both: of files with one name, else all; empty when there is only a weak one."""
         shared = self.subjects[first] & self.subjects[second] - self._everywhere
-        weight = sum(0.5 if word in WEAK else 1.0 for word in shared)
-        return shared if weight >= 1 else frozenset()
+        same = frozenset(word for stem in self.stems[first].keys() & self.stems[second].keys() for word in stem)
+        weight = sum(0.5 if is_weak(word) else 1.0 for word in shared)
+        return shared | same if same or weight >= 1 else frozenset()
+
+    def _is_firm(self, one: Role, other: Role) -> bool:
+        """Whether both list a new file of one name for their side, and each one's text names the side or the thing."""
+        for stem in self.stems[one.task].keys() & self.stems[other.task].keys():
+            if all(
+                role.side in self.stems[role.task][stem]
+                and (stem | SIDE_WORDS.get(role.side, frozenset())) & self._words(role.task)
+                and not self._looks_up(role.task, stem)
+                for role in (one, other)
+            ):
+                return True
+        return False
+
+    def _words(self, index: int) -> frozenset[str]:
+        task = self.facts.task(index)
+        return frozenset(name_parts(f"{task.id} {headline(task)} {task.brief[:2000]}"))
+
+    def _looks_up(self, index: int, stem: frozenset[str]) -> bool:
+        """Whether the task reads something about the subject, which may tell it the shape."""
+        reads = self.facts.effects.reads_of(self.facts.task(index))
+        return any(stem & set(name_parts(read.pattern.normal)) for read in reads)
 
     @cached_property
     def _everywhere(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Which side of an interface a task builds, and what it is about: by the files it writes, else by its title."""
+"""Which side of an interface a task builds: by the files it writes, else by its title."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
+from planlint.facts.conventions.hubs import hub_of
 from planlint.facts.words import name_parts, words
 from planlint.model import Mode, Task
 from planlint.paths.names import looks_like_file
@@ -77,53 +78,34 @@ _WHOLE_NAMES = {
     "views.py": Side.SERVICE,
 }
 
-_SIDE_WORDS: dict[Side, frozenset[str]] = {
+SIDE_WORDS: dict[Side, frozenset[str]] = {
     Side.DATA: words("migration table database schema"),
     Side.TYPES: words("type interface dto typing"),
     Side.SERVICE: words("api route endpoint controller backend server resolver"),
     Side.CLIENT: words("form component page ui frontend screen modal dialog widget"),
 }
+"""Words of a title that say which side is built."""
 
-_SIDES_ALONE = frozenset().union(*_SIDE_WORDS.values())
+_SIDES_ALONE = frozenset().union(*SIDE_WORDS.values())
 """Words of which a title may consist that names a side and nothing else."""
-
-_GENERIC = words(
-    """
-    a about across add adding agent all allow an and any api app application apply as asset async at auto back backend
-    base basic be better build builder built by call can change check class client code common complete component
-    config configuration connect context core create creation css data database db default define definition design
-    dialog display dto each edit element enable end endpoint error every existing export expose extend extension
-    feature field file fix flow follow for form from frontend full function general generate get global group handle
-    handler hook html http implement implementation import in index init initial integrate integration interface into
-    is issue item its javascript js json layer layout lib library list load local logic main make manage management
-    manager merge migration mock modal model module monorepo mvp native need new next node of on one only option or
-    order other our overall own package page part per phase plan platform post prisma private process project property
-    provide public python query react read record refactor remove render request resolver resource response rest
-    result return root route router rule run save schema screen script server service set setup share shared show side
-    simple single sql src stage start state static step store story structure style support svelte sync system table
-    task tech template test that the this time to tool track type typescript typing ui unit update use using util
-    utility v1 v2 validate validation value version via view vue web widget with work workflow wrapper write
-    """
-)
-"""Words that say nothing about which feature a task is about."""
-
-WEAK = words("user account admin customer owner")
-"""Words that many unrelated features share: one alone does not make a subject."""
 
 
 def sides_of(task: Task) -> dict[Side, Evidence]:
-    """The sides that a task builds: by its files, or by its title where it names none; tests are no side."""
+    """The sides that a task builds: by its files, or by its title where it names none; tests are no side.
+
+    To plug in something at a barrel, a route table or a registry that exists is no side either: both sides do that.
+    """
     found: dict[Side, Evidence] = {}
     for scope in task.writes:
         side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
-        if side is not None:
+        if side is not None and (scope.mode is Mode.CREATE or not _is_junction(scope.path)):
             found[side] = Evidence.weakest(Evidence.STATED, scope.evidence)
     if found or any(looks_like_file(scope.path.rpartition("/")[2]) for scope in task.writes):
         return found
     parts = set(name_parts(headline(task)))
     if "test" in parts:
         return {}
-    named = [side for side, side_words in _SIDE_WORDS.items() if parts & side_words]
+    named = [side for side, side_words in SIDE_WORDS.items() if parts & side_words]
     return {named[0]: Evidence.INFERRED} if len(named) == 1 else {}
 
 
@@ -176,14 +158,9 @@ def _side_of_directories(path: str) -> _Directories:
     return _Directories(False)
 
 
-def subject_of(task: Task) -> frozenset[str]:
-    """The telling words of a task: from its headline and from the names of the files it writes, singular."""
-    found = set(name_parts(headline(task)))
-    for scope in task.writes:
-        parts = [part for part in scope.path.replace("\\", "/").split("/") if part]
-        for part in parts[-2:]:
-            found.update(name_parts(part.split(".", 1)[0]))
-    return frozenset(word for word in found if len(word) > 2 and word not in _GENERIC and not word.isdigit())
+def _is_junction(path: str) -> bool:
+    hub = hub_of(path)
+    return hub is not None and hub.kind in ("barrel", "route-table", "registry")
 
 
 def headline(task: Task) -> str:

@@ -82,14 +82,15 @@ class MissingContract(Rule):
     (`unfixed-contract`, PL202, looks at that), a signature or mock in a brief, an endpoint that both name, a document
     that both read, an earlier task that defines the types or tables; plans that rest on design documents of their own.
 
-    Which side a task builds is concluded from its files, or from its title where it names none; who publishes and who
-    consumes an event, from the briefs. So the finding is a warning at most.
+    Where both sides declare a new file of one name (`orders.ts`, `OrderForm.tsx`), both texts are about it and neither
+    task reads anything on it, the finding is an error. Else which side a task builds is concluded from other files, or
+    from its title where it names none, and who publishes and who consumes an event from the briefs: a warning.
     """
 
     code = "PL201"
     name = "missing-contract"
     tier = Tier.CORE
-    severity = Severity.WARNING
+    severity = Severity.ERROR
     needs = (Capability.TASKS, Capability.CONCURRENCY)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
@@ -104,8 +105,8 @@ class MissingContract(Rule):
         sides = list(dict.fromkeys(role.side.noun for role in gap.roles))
         what = f"{', '.join(sides[:-1])} and {sides[-1]}" if len(sides) > 1 else "".join(sides)
         concurrency = facts.order.concurrency(*gap.pairs[0])
-        severity = self.severity
-        if gap.evidence is Evidence.INFERRED and concurrency.evidence is Evidence.INFERRED:
+        severity = self.severity if gap.evidence is Evidence.DECLARED else self.severity.lowered()
+        if concurrency.evidence is Evidence.INFERRED and gap.evidence is not Evidence.STATED:
             severity = severity.lowered()
         first = next((task for task in tasks if "types" in task.title.lower()), None)
         shared = (

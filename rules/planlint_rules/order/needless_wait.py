@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planlint.facts.sides import subject_of
+from planlint.facts.subjects import subject_of
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 

@@ -4,7 +4,8 @@ import pytest
 from made_plans import HERE, facts_of
 
 from planlint.diagnostics import Evidence
-from planlint.facts.sides import Side, side_of_path, subject_of
+from planlint.facts.sides import Side, side_of_path
+from planlint.facts.subjects import subject_of
 from planlint.model import Contract, Kind
 
 SETTINGS = (
@@ -77,9 +78,49 @@ def test_backend_and_frontend_of_one_thing_are_a_gap() -> None:
     assert gap.subject == "profiles"
 
 
-def test_files_make_a_gap_firmer_than_words() -> None:
+def test_new_declared_files_of_one_name_make_a_gap_firm() -> None:
     [gap] = gaps(ROUTE, PAGE)
+    assert gap.evidence is Evidence.DECLARED
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"title": "Billing page", "modifies": ["src/pages/Billing.tsx"]},
+        {"title": "Billing page", "creates": ["src/pages/BillingHistory.tsx"]},
+        {"title": "Landing", "creates": ["src/pages/Billing.tsx"]},
+        {"title": "Billing page", "creates": ["src/pages/Billing.tsx"], "reads": ["docs/billing.md"]},
+    ],
+    ids=["changed only", "another name", "a title of something else", "one that can look it up"],
+)
+def test_without_them_files_only_make_it_firmer_than_words(page) -> None:
+    [gap] = gaps(ROUTE, page)
     assert gap.evidence is Evidence.STATED
+
+
+@pytest.mark.parametrize(
+    ("service", "client"),
+    [
+        ("src/api/orders.ts", "src/components/Orders.tsx"),
+        ("app/controllers/messages_controller.rb", "web/src/MessageForm.vue"),
+        ("src/api/tasks/route.ts", "src/pages/tasks/page.tsx"),
+        ("api/routes/groups.py", "frontend/components/GroupList.tsx"),
+    ],
+)
+def test_files_of_one_name_are_one_feature_even_where_the_word_is_common(service, client) -> None:
+    [gap] = gaps({"creates": [service]}, {"creates": [client]})
+    assert len(gap.roles) == 2
+
+
+def test_a_barrel_that_both_change_does_not_put_them_on_one_side() -> None:
+    route = {**ROUTE, "modifies": ["src/api/index.ts"]}
+    assert gaps(route, {**PAGE, "modifies": ["src/api/index.ts"]})
+
+
+def test_types_of_a_common_word_come_first_as_well() -> None:
+    types = {"id": "types", "creates": ["src/types/order.ts"]}
+    sides = ({"creates": ["src/api/orders.ts"]}, {"creates": ["src/components/Orders.tsx"]})
+    assert gaps(types, *({**side, "depends_on": ["types"]} for side in sides)) == []
 
 
 def test_two_features_are_two_gaps() -> None:
