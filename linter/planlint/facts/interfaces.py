@@ -99,18 +99,6 @@ class _Feature:
         self.pairs.append(pair)
 
 
-def _stems(task: Task) -> dict[frozenset[str], frozenset[Side]]:
-    """The names of the files that the task writes for some side, with the sides for which it declares new ones."""
-    found: dict[frozenset[str], frozenset[Side]] = {}
-    for scope in task.writes:
-        side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
-        stem = stem_of(scope.path) if side is not None else frozenset()
-        if side is not None and stem:
-            new = scope.mode is Mode.CREATE and scope.evidence is Evidence.DECLARED
-            found[stem] = found.get(stem, frozenset()) | ({side} if new else frozenset())
-    return found
-
-
 class _Search:
     """One pass over a plan."""
 
@@ -121,7 +109,7 @@ class _Search:
         self.sides = dict(islice(sided, MAX_TASKS + 1))
         self.searched = 1 < len(self.sides) <= MAX_TASKS
         self.subjects = {task.index: subject_of(task) for task in self.tasks} if self.searched else {}
-        self.stems = {task.index: _stems(task) for task in self.tasks} if self.searched else {}
+        self.stems = {task.index: self._stems(task) for task in self.tasks} if self.searched else {}
 
     def gaps(self) -> list[InterfaceGap]:
         """Pairs put together by feature."""
@@ -198,6 +186,21 @@ class _Search:
         same = frozenset(word for stem in self.stems[first].keys() & self.stems[second].keys() for word in stem)
         weight = sum(0.5 if is_weak(word) else 1.0 for word in shared)
         return shared | same if same or weight >= 1 else frozenset()
+
+    def _stems(self, task: Task) -> dict[frozenset[str], frozenset[Side]]:
+        """The names of the files that the task writes for some side, with the sides for which it declares new ones.
+
+        Not the name of a directory in which everything happens, which is no feature's.
+        """
+        found: dict[frozenset[str], frozenset[Side]] = {}
+        for scope in task.writes:
+            side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
+            stem = stem_of(scope.path) if side is not None else frozenset()
+            if side is None or not stem or (stem <= self._everywhere and not stem_of(scope.path.rpartition("/")[2])):
+                continue
+            new = scope.mode is Mode.CREATE and scope.evidence is Evidence.DECLARED
+            found[stem] = found.get(stem, frozenset()) | ({side} if new else frozenset())
+        return found
 
     def _is_firm(self, one: Role, other: Role) -> bool:
         """Whether both list a new file of one name for their side, and each one's text names the side or the thing."""

@@ -101,6 +101,10 @@ def why_lost(facts: Facts, conflict: Conflict, tasks: Sequence[Task]) -> str:
         text = f"{cause}; in one checkout the last to write wins and the other changes are lost without a trace"
         if any(facts.plan.isolation_of(task) is Isolation.UNKNOWN for task in tasks):
             text += " (the plan names no isolation, so one shared checkout is assumed)"
+    spellings = list(dict.fromkeys(effect.scope.path.strip().rstrip("/") for effect in conflict.writers))
+    if len(spellings) > 1 and len({effect.pattern.key for effect in conflict.writers}) == 1:
+        listed = " and ".join(f"`{spelling}`" for spelling in spellings[:2])
+        text += f"; the plan spells it {listed}, which a runner that compares texts takes for two files"
     outside = _undeclared_writers(facts, conflict)
     if outside:
         scopes = "scope" if len(outside) == 1 else "scopes"

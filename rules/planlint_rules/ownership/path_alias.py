@@ -72,7 +72,8 @@ class PathAlias(Rule):
     ## Silent on
 
     Two spellings in one task; files that nobody writes; `./`, backslashes and the like between tasks that are ordered
-    anyway; names that differ in letter case and both exist in the repository.
+    anyway, or that both write the file at the same time (PL101 says then that it is spelled in two ways); names that
+    differ in letter case and both exist in the repository.
     """
 
     code = "PL108"
@@ -166,7 +167,9 @@ def _matters(facts: Facts, kind: str, first: Effect, second: Effect) -> bool:
     if "writes" not in (first.field, second.field):
         return False
     if kind == "spelling":
-        return facts.order.concurrent(first.task, second.task)
+        # Two writers at once are PL101's, which names both spellings.
+        both = first.field == second.field == "writes"
+        return not both and facts.order.concurrent(first.task, second.task)
     paths = (first.pattern.normal.rstrip("/"), second.pattern.normal.rstrip("/"))
     directory, _, name = paths[0].rpartition("/")
     if paths[1].rpartition("/")[0] == directory:

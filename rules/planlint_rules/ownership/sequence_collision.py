@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
-
-_FREE = r"(?:(?:free|available|unused|sequential) )?"
-_KIND = r"(?:(?:Django|SQL|database|Alembic|Flyway|Liquibase|goose|Prisma|schema) )?"
-_NEXT = regex(
-    rf"\bnext {_FREE}{_KIND}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
-    rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?{_KIND}(?P<other>migration|adr|rfc)s?\b"
-    r"|\b(?:create|add|write|generate|make)s?\b[^.\n]{0,20} the next "
-    rf"{_KIND}(?P<third>migration|adr|rfc)\b(?! phase| step)",
-    re.IGNORECASE,
-)
-_MAKES = r"\b(?:create|add|generate|write|make|run|autogenerate)s?\b[^.\n]{0,20} "
-_TOOLS = (
-    (
-        "Alembic migration",
-        regex(rf"\balembic revision\b|{_MAKES}an? (?:new )?alembic (?:migration|revision)\b", re.IGNORECASE),
-    ),
-    (
-        "Django migration",
-        regex(
-            rf"\bmakemigrations\b(?:[ ]+(?P<app>[a-z_]\w{{0,60}})\b)?|{_MAKES}(?:an?|the) "
-            r"(?:new )?Django migration\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "Entity Framework migration",
-        regex(
-            rf"\bef migrations add\b|\bAdd-Migration\b|{_MAKES}an? (?:new )?EF(?: Core)? "
-            r"migration\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""Tools whose migrations each build on the last one: two of Alembic or of one Django app become two heads, two of
-Entity Framework two model snapshots."""
-_TOOL_KINDS = frozenset(kind for kind, _ in _TOOLS)
-_REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to)\b[^.\n]{0,30}$", re.IGNORECASE)
-_MIGRATION_HINTS = ("next ", "migration", "alembic")
+from planlint_rules.ownership._sequence_words import HINTS, MIGRATION_DIRECTORIES, TOOL_KINDS, Wording, words_for
 
 
 class _Slot(NamedTuple):
@@ -99,7 +60,8 @@ class SequenceCollision(Rule):
     ## Silent on
 
     Different numbers written out; ordered tasks; timestamps; changes to files that exist; Django migrations of
-    different apps; the very same file name, which is `shared-write` (PL101).
+    different apps; the very same file name, which is `shared-write` (PL101); "create a migration" where neither
+    the plan nor the repository shows that migrations are numbered.
     """
 
     code = "PL105"
@@ -111,9 +73,9 @@ class SequenceCollision(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each sequence and number."""
         sequences: dict[str, list[_Slot]] = {}
-        telling = facts.told.tasks(*_MIGRATION_HINTS)
+        wishes = _wishes(facts)
         for task in facts.tasks:
-            for sequence, slot in _slots(facts, task, task.index in telling):
+            for sequence, slot in _slots(facts, task, wishes.get(task.index)):
                 sequences.setdefault(sequence, []).append(slot)
         for sequence, slots in sequences.items():
             by_value: dict[str | None, list[_Slot]] = {}
@@ -149,7 +111,7 @@ class SequenceCollision(Rule):
         help = "write a different number into each task, or put the tasks in sequence"
         if first.value is not None and all(slot.value == first.value for slot in slots):
             message = f"{named(tasks)} take the same {first.kind} number {first.value}{where}"
-        elif first.kind not in _TOOL_KINDS:
+        elif first.kind not in TOOL_KINDS:
             message = f"{named(tasks)} each take the next {first.kind} number{where} at the same time"
         else:
             message = f"{named(tasks)} each create the next {first.kind} at the same time"
@@ -172,10 +134,41 @@ class SequenceCollision(Rule):
         )
 
 
-def _slots(facts: Facts, task: Task, telling: bool) -> Iterator[tuple[str, _Slot]]:
-    """The places that `task` takes, each with its sequence: from the files it creates, else from its brief if that is
-    `telling`.
-    """
+class _Wish(NamedTuple):
+    """What the text in `field` of a task asks for."""
+
+    field: str
+    wording: Wording
+
+
+def _wishes(facts: Facts) -> dict[int, _Wish]:
+    """`Task.index` to what the brief, else the title, asks for; a plain migration only where they are numbered."""
+    found: dict[int, _Wish] = {}
+    telling = facts.told.tasks(*HINTS)
+    for task in facts.tasks:
+        for field, text in (("brief", task.brief), ("title", task.title)) if task.index in telling else ():
+            wording = words_for(text)
+            if wording is not None:
+                found[task.index] = _Wish(field, wording)
+                break
+    if any(wish.wording.plain for wish in found.values()) and not _takes_numbers(facts, found):
+        return {task: wish for task, wish in found.items() if not wish.wording.plain}
+    return found
+
+
+def _takes_numbers(facts: Facts, wishes: dict[int, _Wish]) -> bool:
+    """Whether migrations of this project are numbered: the plan says so somewhere, or the repository shows it."""
+    if any(wish.wording.kind == "migration" and not wish.wording.plain for wish in wishes.values()):
+        return True
+    slots = (facts.conventions.sequence_of(write.pattern.normal) for write in facts.effects.writes)
+    if any(slot is not None and "migration" in slot.kind for slot in slots):
+        return True
+    places = ((place, facts.repository.names(place)) for place in MIGRATION_DIRECTORIES)
+    return any(facts.conventions.numbered(place, names) is not None for place, names in places)
+
+
+def _slots(facts: Facts, task: Task, wish: _Wish | None) -> Iterator[tuple[str, _Slot]]:
+    """The places that `task` takes, each with its sequence: from the files it creates, else from what it asks for."""
     by_path = False
     for write in facts.effects.writes_of(task):
         scope, path = write.scope, write.pattern.normal
@@ -195,22 +188,18 @@ def _slots(facts: Facts, task: Task, telling: bool) -> Iterator[tuple[str, _Slot
             if kind is not None:
                 by_path = True
                 yield directory, _Slot(task.index, "writes", write.position, None, kind, None, Evidence.INFERRED)
-    if by_path or not telling:
+    if wish is None or by_path:
         return
-    said = _NEXT.search(task.brief)
-    app = _app(facts, task)
-    if said is not None:
-        kind = (said["noun"] or said["other"] or said["third"]).lower()
-        within = f" of {app}" if app and "django" in said[0].lower() else ""
-        yield f"next {kind}{within}", _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
-        return
-    for kind, command in _TOOLS:
-        run = command.search(task.brief)
-        if run is None or _REFUSED.search(task.brief[max(0, run.start() - 40) : run.start()]):
-            continue
-        place = (run.groupdict().get("app") or app) if kind.startswith("Django") else ""
-        if place is not None:
-            yield f"{kind} {place}".strip(), _Slot(task.index, "brief", None, None, kind, None, Evidence.STATED)
+    said = wish.wording
+    kind, sequence = said.kind, said.kind if said.tool else f"next {said.kind}"
+    if said.django:
+        app = said.app or _app(facts, task)
+        if said.tool and app is None:
+            return
+        sequence = f"{sequence} {app or ''}".strip()
+    elif said.plain and any("migrat" in write.pattern.normal.lower() for write in facts.effects.writes_of(task)):
+        return  # which file it is stands there, by date or by name
+    yield sequence, _Slot(task.index, wish.field, None, None, kind, None, Evidence.STATED)
 
 
 def _app(facts: Facts, task: Task) -> str | None:
