@@ -158,10 +158,13 @@ def test_wrong_usage_ends_with_two_and_one_clear_message(cli: Cli, arguments: tu
 
 def test_fixing_changes_the_file_and_reports_what_is_left(cli: Cli) -> None:
     plan = Path("fixable.yaml")
-    plan.write_text("tasks:\n  - id: a\n    writes: [./x.ts]\n  - id: b\n    writes: [x.ts]\n", encoding="utf-8")
+    plan.write_text(
+        "tasks:\n  - id: a\n    creates: [./x.ts, y.ts]\n  - id: b\n    creates: [y.ts]\n    reads: [x.ts]\n",
+        encoding="utf-8",
+    )
     shown = cli("check", "fixable.yaml", "--diff")
-    assert (shown.code, "+    writes: [x.ts]" in shown.out) == (1, True)
-    assert "[./x.ts]" in plan.read_text(encoding="utf-8")
+    assert (shown.code, "+    creates: [x.ts, y.ts]" in shown.out) == (1, True)
+    assert "[./x.ts, y.ts]" in plan.read_text(encoding="utf-8")
     outcome = cli("check", "fixable.yaml", "--fix", "--format", "concise")
     assert outcome.code == 1
     assert "PL108" not in outcome.out
