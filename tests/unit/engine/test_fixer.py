@@ -18,9 +18,9 @@ from planlint.source import Source
 PLAN = """plan: x   # name
 tasks:
   - id: a
-    writes: [./one.ts]
+    creates: [./one.ts]
   - id: b
-    writes: ['one.ts']   # b
+    reads: ['one.ts']   # b
 """
 
 
@@ -134,4 +134,4 @@ def test_a_file_that_is_gone_is_a_complaint_and_not_made_again(tmp_path):
 def test_the_difference_shows_what_would_be_written(tmp_path):
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     shown = fixer.difference(fix_files(tmp_path))
-    assert "-    writes: [./one.ts]\n+    writes: [one.ts]\n" in shown
+    assert "-    creates: [./one.ts]\n+    creates: [one.ts]\n" in shown
