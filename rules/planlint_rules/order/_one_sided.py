@@ -53,7 +53,7 @@ def one_sided(facts: Facts) -> Iterator[OneSided]:
         else:
             wanted = (
                 _writes_both(facts.task(edge.holder)) and _writes_both(facts.task(other))
-                if not kept
+                if not kept and not (edge.field == "blocks" and "depends_on" in facts.task(other).places)
                 else (edge.field == "blocks" or "blocks" in facts.task(other).places)
             )
         if wanted:

@@ -23,7 +23,10 @@ _TEST_NAMES = (
     regex(r"(?P<stem>[\w-]{3,80})[._](?:test|spec|tests)\.(?P<suffix>\w{1,8})", re.IGNORECASE),
     regex(r"(?P<stem>[A-Za-z]\w{2,80})(?:Test|Tests|Spec)\.(?P<suffix>\w{1,8})"),
 )
-_TEST_FIRST = regex(r"\b(?:tdd|test-first|tests? first|failing tests?|must fail|should fail)\b", re.IGNORECASE)
+_TEST_FIRST = regex(
+    r"\b(?:tdd|test-first|tests? first|failing (?:\w+ ){0,2}tests?|must fail|should fail|not exist yet)\b",
+    re.IGNORECASE,
+)
 _FAMILIES = {"tsx": "ts", "jsx": "ts", "js": "ts", "mts": "ts", "mjs": "ts", "cts": "ts", "cjs": "ts", "kts": "kt"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from planlint.diagnostics import Problem
@@ -66,7 +67,7 @@ class _Builder:
     def finish(self) -> Built:
         """The plan, and all problems in the order of the file."""
         data = self.data
-        builder = TaskBuilder(self.placing, self.gaps)
+        builder = TaskBuilder(self.placing, self.gaps, _own_branches(data))
         tasks = tuple(
             builder.build(index, task, self.reader.tasks[position])
             for index, (position, task) in enumerate(zip(self.checked.kept, data["tasks"], strict=True))
@@ -161,3 +162,11 @@ def _gaps(tasks: list[Any]) -> dict[str, list[str]]:
             names = [item.strip() for item in needed if isinstance(item, str)] if isinstance(needed, list) else []
             found.setdefault(name.strip(), []).extend(names)
     return found
+
+
+def _own_branches(data: dict[str, Any]) -> frozenset[str]:
+    """The branches that one task alone has; none where the plan says what all tasks work in."""
+    if "isolation" in data:
+        return frozenset()
+    counts = Counter(task["branch"].strip() for task in data["tasks"] if "branch" in task)
+    return frozenset(branch for branch, count in counts.items() if count == 1)

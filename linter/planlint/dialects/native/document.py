@@ -78,6 +78,12 @@ class TaskDocument(Part):
     isolation: IsolationWord | None = Field(
         None, description="What this task works in, where it differs from the plan's.", examples=["worktree"]
     )
+    branch: Name | None = Field(
+        None,
+        description="The git branch that it works on. One that no other task has isolates the task, unless `isolation` "
+        "of the task or the plan says otherwise.",
+        examples=["feature/avatar"],
+    )
     creates: Paths | None = Field(None, description="Files that it creates.", examples=[["src/services/avatar.ts"]])
     modifies: Paths | None = Field(None, description="Existing files that it changes.", examples=[["src/index.ts"]])
     deletes: Paths | None = Field(None, description="Files that it deletes.", examples=[["src/legacy/"]])

@@ -27,12 +27,16 @@ _LONGEST_TITLE = 100
 
 
 class TaskBuilder:
-    """Makes the tasks of one document. `gaps` has the tasks that were left out, with what they wait for."""
+    """Makes the tasks of one document. `gaps` has the tasks that were left out, with what they wait for.
 
-    def __init__(self, placing: Placing, gaps: dict[str, list[str]]) -> None:
+    A task on one of `own_branches` is isolated by that.
+    """
+
+    def __init__(self, placing: Placing, gaps: dict[str, list[str]], own_branches: frozenset[str]) -> None:
         self.placing = placing
         self.reader = placing.reader
         self.gaps = gaps
+        self.own_branches = own_branches
         self.behind: dict[str, list[str]] = {}
         self.briefs: dict[int, Scalar] = {}
         """`Task.index` to the brief of each task that may name files which the task does not list."""
@@ -55,6 +59,8 @@ class TaskBuilder:
             fields["agent"] = self._agent(task, node)
         if "isolation" in task:
             fields["isolation"] = Isolation(task["isolation"])
+        elif task.get("branch", "").strip() in self.own_branches:
+            fields["isolation"] = Isolation.BRANCH
         for name in ("phase", "wave"):
             if name in task:
                 fields[name] = task[name].strip()
@@ -79,7 +85,7 @@ class TaskBuilder:
         for name in ("provides", "consumes"):
             if name in task:
                 fields[name] = tuple(self._contract_refs(node, name, task[name]))
-        if "resources" in task:
+        if "resources" in task or "branch" in task:
             fields["resources"] = tuple(self._resources(task, node))
         if task.get("verify"):
             fields["verify"] = "\n".join(task["verify"])
@@ -165,13 +171,19 @@ class TaskBuilder:
         return found
 
     def _resources(self, task: dict[str, Any], node: Mapping) -> list[Resource]:
-        inner = node.get(self.reader.written(node, "resources"))
-        assert isinstance(inner, Mapping)
-        return [
-            Resource(kind=kind, name=name.strip(), origin=origin, evidence=Evidence.DECLARED)
-            for kind in RESOURCES
-            for name, origin in self.placing.placed(inner, kind, task["resources"].get(kind, []))
+        branch = self.placing.placed(node, "branch", [task["branch"]]) if "branch" in task else []
+        found = [
+            Resource(kind="branch", name=name.strip(), origin=origin, evidence=Evidence.DECLARED)
+            for name, origin in branch
         ]
+        inner = node.get(self.reader.written(node, "resources"))
+        if isinstance(inner, Mapping):
+            found += [
+                Resource(kind=kind, name=name.strip(), origin=origin, evidence=Evidence.DECLARED)
+                for kind in RESOURCES
+                for name, origin in self.placing.placed(inner, kind, task["resources"].get(kind, []))
+            ]
+        return found
 
 
 def _title(task: dict[str, Any]) -> str:

@@ -116,6 +116,7 @@ TASK: Table = {
     "agent": Field(_text_or(AGENT), Form.NAME),
     "kind": _KIND,
     "isolation": _ISOLATION,
+    "branch": _NAME,
     **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _PATHS),
     **dict.fromkeys(("depends_on", "blocks", "conflicts_with"), _NAMES),
     "phase": _NAME,
