@@ -53,7 +53,7 @@ def one_sided(facts: Facts) -> Iterator[OneSided]:
         else:
             wanted = (
                 _writes_both(facts.task(edge.holder)) and _writes_both(facts.task(other))
-                if not kept and not (edge.field == "blocks" and "depends_on" in facts.task(other).places)
+                if not kept and not (edge.field == "blocks" and _waits_for_nothing(facts.task(other)))
                 else (edge.field == "blocks" or "blocks" in facts.task(other).places)
             )
         if wanted:
@@ -76,3 +76,8 @@ def _other(edge: Resolved) -> int:
 def _writes_both(task: Task) -> bool:
     """Whether the task has both lists, even if one is empty: a format that keeps both sides."""
     return "blocks" in task.places and "depends_on" in task.places
+
+
+def _waits_for_nothing(task: Task) -> bool:
+    """Whether the task has a list of what it waits for, and the list is empty."""
+    return "depends_on" in task.places and not task.depends_on
