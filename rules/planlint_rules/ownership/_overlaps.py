@@ -141,5 +141,13 @@ def parts_of(facts: Facts, effect: Effect) -> tuple[str, ...]:
 
 
 def is_hint(effect: Effect) -> bool:
-    """Whether a directory is only mentioned: it says where the work is, it is no claim to all of it."""
-    return effect.scope.evidence is not Evidence.DECLARED and effect.pattern.kind != "glob" and not effect.names_file
+    """Whether a directory is only mentioned: it says where the work is, it is no claim to all of it.
+
+    What a task deletes is gone with all that lies in it, be it only a sentence that says so.
+    """
+    return (
+        effect.scope.evidence is not Evidence.DECLARED
+        and effect.scope.mode is not Mode.DELETE
+        and effect.pattern.kind != "glob"
+        and not effect.names_file
+    )
