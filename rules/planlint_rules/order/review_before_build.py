@@ -68,7 +68,7 @@ class ReviewBeforeBuild(Rule):
     ## Silent on
 
     Research; reviews of what nobody is writing; reviews that name no files and follow the tasks they are about, as
-    long as they do not claim to look at the whole; reviews of what exists already.
+    long as they do not claim to look at the whole; reviews of what exists already, or of other places.
     """
 
     code = "PL307"
@@ -91,7 +91,7 @@ class ReviewBeforeBuild(Rule):
                 continue
             if any(_is_firm(read) for read in facts.effects.reads_of(task)):
                 yield from self._of_files(facts, task, rivals)
-            elif _is_about_all(facts, task):
+            elif _is_about_all(facts, task) and not _looks_elsewhere(facts, task, rivals):
                 yield self._report(facts, task, rivals, [], Evidence.STATED)
 
     def _of_files(self, facts: Facts, task: Task, rivals: list[Task]) -> Iterator[Diagnostic]:
@@ -146,6 +146,15 @@ def _is_firm(read: Effect) -> bool:
     """Whether the task is really about these files: a directory in a sentence is often only where a command runs."""
     return not read.scope.weak and (
         read.names_file or read.pattern.kind == "glob" or read.scope.evidence is Evidence.DECLARED
+    )
+
+
+def _looks_elsewhere(facts: Facts, task: Task, rivals: list[Task]) -> bool:
+    """Whether the places that a sentence gives the review to look at are none of those that `rivals` write in."""
+    places = [read for read in facts.effects.reads_of(task) if not read.scope.weak]
+    indexes = {rival.index for rival in rivals}
+    return bool(places) and not any(
+        write.task in indexes for read in places for write in facts.effects.writers_meeting(read.pattern)
     )
 
 
