@@ -18,8 +18,9 @@ from planlint.model import Isolation
 from planlint.paths import PathIndex, covers, overlap
 
 MAX_RELATIONS = 500_000
-"""Most pairs of a scope and a pattern meeting it that one plan is examined for: a few seconds. Ten thousand ordinary
-tasks need some thousands; only plans crafted out of crossing globs come near it."""
+"""Most pairs of a scope and a pattern meeting it that one plan is examined for, pairs with many stars counted for what
+they cost: a few seconds. Ten thousand ordinary tasks need some thousands; only plans crafted out of crossing globs come
+near it."""
 
 
 class Conflict(NamedTuple):
@@ -94,7 +95,7 @@ class _Finder:
                     continue
                 key = rival.pattern.key
                 if key not in relation:
-                    self.relations += 1
+                    self.relations += 1 + owners[0].pattern.text.count("*") * rival.pattern.text.count("*") // 8
                     if self.relations > MAX_RELATIONS:
                         return
                     relation[key] = self._relate(owners[0], rival, crossed)

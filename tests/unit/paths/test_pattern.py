@@ -100,7 +100,15 @@ def test_a_pattern_cannot_be_changed_and_survives_pickling():
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 1025, "a/" * 65, "{a,b}" * 9, "{1..9999}", "{1..1}" * 60 + "{a,b}" * 8, "{a,b}" * 8 + "/**/x" * 30],
+    [
+        "a" * 1025,
+        "a/" * 65,
+        "a*" * 65,
+        "{a,b}" * 9,
+        "{1..9999}",
+        "{1..1}" * 60 + "{a,b}" * 8,
+        "{a,b}" * 8 + "/**/x" * 30,
+    ],
 )
 def test_only_sizes_beyond_the_limits_are_refused(text):
     with pytest.raises(PatternError):

@@ -6,8 +6,8 @@ from planlint.diagnostics import Problem
 from planlint.paths import Pattern, PatternError
 from planlint.source import Origin
 
-SURELY_SHORT = 128
-"""A pattern of no more characters has at most 64 segments, the limit of `Pattern`; braces may multiply them."""
+SURELY_SHORT = 64
+"""A pattern of no more characters has at most 64 segments and stars, as `Pattern` allows; braces may multiply them."""
 
 
 def refuse(path: str, origin: Origin) -> Problem | None:
