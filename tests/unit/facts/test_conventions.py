@@ -150,6 +150,9 @@ def test_adding_a_dependency_is_recognised(text: str, manager: str | None, packa
         "Install hooks",
         "Add the billing package",
         "Install the app on the device",
+        "Tests for setup and post-install parity, then release",
+        "files below the install directory.",
+        "`--all` install writes one report",
     ],
 )
 def test_what_adds_no_dependency_is_no_install(text: str) -> None:

@@ -102,7 +102,7 @@ def _sentence() -> re.Pattern[str]:
         rf"\b[Ii]nstall[ ]+(?:the[ ]+)?(?P<third>{_NAME})[ ]+(?:package|library)\b",
         r"(?:\b[Ii]nstall(?:iere)?[ ]+|(?:安装|安裝)[ ]*)"
         r"(?P<bare>`[@a-z][\w.@/-]{1,60}`|@?[a-z][a-z0-9./-]{1,40}[a-z0-9])"
-        r"(?=[ ]+(?:and|und|for|für|to|with)\b|[.,;:)]?(?:\s|$)|[，。；])",
+        r"(?=[ ]+(?:and|und|for|für|to|with)\b|[.,;:)](?:\s|$)|[ ]*(?:\n|$)|[，。；])",
     )
     return re.compile("|".join(kinds))
 
@@ -133,6 +133,11 @@ _NO_BARE_PACKAGE = _PROSE_WORDS | words(
     """
 )
 """What "install ..." names without "package" behind it and what is no entry of a manifest: tools, hooks, prose."""
+_ASKED = regex(
+    r"(?:\A|[.,;:!?\n，。；*+•]|(?:^|\s)-|\d[.)]|\b(?:and|then|to|und|must|should|please|first|also))\s*\Z",
+    re.IGNORECASE,
+)
+"""Where "install" asks for something; "post-install parity" and "the install directory" are no packages."""
 _NEGATION = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
 
 
@@ -156,11 +161,17 @@ def installs(text: str) -> Install | None:
         refused = _NO_BARE_PACKAGE if bare and "`" not in bare else _PROSE_WORDS if match["named"] else _NO_PACKAGE
         if not name or name.lower() in refused or _negated(text, match.start()):
             continue
+        if bare and "`" not in bare and match[0][0] in "Ii" and not _is_asked(text, match.start()):
+            continue
         manager = manager_by_noun(noun) if noun else None
         if manager is None and (into := _INTO.match(text, match.end())) is not None:
             manager = "maven" if into[1].lower().startswith("pom") else "gradle"
         return Install(manager, name, match.start(), match.end())
     return None
+
+
+def _is_asked(text: str, at: int) -> bool:
+    return _ASKED.search(text[max(0, at - 20) : at]) is not None
 
 
 def _negated(text: str, at: int) -> bool:
