@@ -71,7 +71,8 @@ JUNIT = {
     "failure": (set(), {"type", "message"}),
     "system-out": (set(), set()),
 }
-"""Element to its children and attributes, from the schema of Jenkins (junit-10.xsd, xunit-plugin)."""
+"""Element to its children and attributes, after the schema of Jenkins (junit-10.xsd of its xunit plugin) as we know it:
+the file itself was not at hand, so this only holds the report to what common readers take."""
 
 
 @pytest.fixture(scope="module")
