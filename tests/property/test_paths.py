@@ -164,6 +164,22 @@ def test_overlap_is_symmetric(a, b, case_sensitive):
     assert (forth is None) == (back is None)
 
 
+def recased(text, chance):
+    """Each letter in a case by chance; not in `.py`, whose case tells files from directories."""
+    return ".py".join("".join(chance.choice((letter.upper(), letter)) for letter in part) for part in text.split(".py"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(PATTERN, PATTERN, st.randoms(use_true_random=False))
+def test_without_letter_case_two_patterns_meet_exactly_when_their_lower_case_forms_do(a, b, chance):
+    one, two = recased(a, chance), recased(b, chance)
+    witness = overlap(one, two, case_sensitive=False)
+    assert (witness is None) == (overlap(a, b) is None)
+    if witness is not None:
+        assert naive_matches(a, tuple(witness.lower().split("/")))
+        assert naive_matches(b, tuple(witness.lower().split("/")))
+
+
 @settings(max_examples=500, deadline=None)
 @given(ANY_TEXT, st.booleans())
 @example("./~", True)
