@@ -308,6 +308,8 @@ def test_the_memory_file_itself_is_inherited_context_and_a_command_is_not(tmp_pa
 
 def test_a_guide_is_recognised_only_by_the_calls_in_it(tmp_path):
     assert Read(tmp_path, CALLS, "docs/guide.md").match.score == 35
+    looped = "# X\n\n```js\nfor (const page of pages) {\n  Agent({ prompt: `Check ${page}` })\n}\n```\n"
+    assert Read(tmp_path, looped, "docs/guide.md").match.score == 35
     assert Read(tmp_path, ROSTER, "docs/guide.md").match is None
     assert not ClaudeMdDialect().might_be(".claude/agents/a.md", CALLS)
 

@@ -19,7 +19,8 @@ _TAKES = regex(
 )
 _COMPLETES = regex(
     r"\bTaskUpdate\b(?![^\n]{0,60}\b(?:claim\w*|in[_ ]progress|owner)\b)"
-    r"|\b(?:mark|set|update|report|flag|tick|check)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
+    r"|\b(?:mark|set|update|report|flag|tick)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
+    r"|\bcheck\w*\b(?![^\n]{0,60}\b(?:TaskList|until|whether|if|for)\b)[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
     r"|\bstatus\b[^\n]{0,30}\b(?:completed?|done)\b|\bcomplete (?:the|your|each|this) task (?:in|on) the\b",
     re.IGNORECASE,
 )
@@ -94,9 +95,10 @@ class MissingCompletionUpdate(Rule):
 
 
 def _workers(script: LaunchScript) -> Iterator[Origin]:
-    """Where the workers are started that take their tasks from a list."""
+    """Where the workers are started that take their tasks from a list: they are told so, or the script watches one."""
+    watched = any(step.kind == "poll" and "TaskList" in (step.text or step.origin.text) for step in script.steps)
     for session in sessions(script):
-        shares = session.list_id is not None or LIST_ID in session.prompt or "TaskList" in session.prompt
+        shares = watched or session.list_id is not None or LIST_ID in session.prompt or "TaskList" in session.prompt
         if shares and _TAKES.search(session.prompt) and not _COORDINATES.search(session.prompt):
             yield session.origin
     for _, _, launch in launches(script):

@@ -95,8 +95,10 @@ class ClaudeMdDialect(Dialect):
             if plans:
                 return Match(50, f"{kind} that says how many agents to start")
             return Match(31, f"{kind} without a delegation section")
-        steps = [step.kind for plan in plans for script in plan.scripts for step in script.steps]
-        if steps.count("launch") >= 2 or ("launch" in steps and "wait" in steps):
+        steps = [step for plan in plans for script in plan.scripts for step in script.steps]
+        launches = [step for step in steps if step.kind == "launch"]
+        several = len(launches) > 1 or any(step.loop is not None for step in launches)
+        if several or (launches and any(step.kind == "wait" for step in steps)):
             return Match(35, "a guide with calls that start agents")
         return None
 
