@@ -162,7 +162,7 @@ def test_a_wave_that_contradicts_a_dependency_names_the_files_that_both_tasks_wr
     second = task(1, writes=creates("b.py", "c.py"), wave="1", depends_on=needs("t0"))
     finding = the_finding("PL306", plan_of(first, second))
     assert finding.subjects.paths == ("b.py",)
-    assert (finding.why or "").endswith("; then `b.py` is written by both at once")
+    assert (finding.why or "").endswith("; together, they both write `b.py`")
 
 
 def test_every_edge_of_a_knot_is_on_a_reported_cycle() -> None:

@@ -68,10 +68,16 @@ def test_missing_and_unexpected_findings_both_fail(tmp_path: Path) -> None:
     assert failures(fixture, Report((finding(1, "both write"),), skipped)) == []
     assert failures(fixture, Report((finding(2, "both write"),))) == [
         "unexpected a.yaml:2:1: PL101 both write",
-        'missing    a.yaml:1: PL101 "both" (there is: both write)',
+        'missing    a.yaml:1: PL101 "both" (there is: error: both write)',
         "not skipped: PL201",
     ]
     assert len(failures(fixture, Report((finding(1, "both"), finding(1, "both")), skipped))) == 1
+
+
+def test_a_severity_that_a_comment_names_must_be_the_findings_own(tmp_path: Path) -> None:
+    error = Report((finding(1, "both write"),))
+    assert failures(read_fixture(fixture_file(tmp_path, 'a: 1  # want: PL101 error "both"\n')), error) == []
+    assert len(failures(read_fixture(fixture_file(tmp_path, "a: 1  # want: PL101 note\n")), error)) == 2
 
 
 def test_findings_above_the_core_count_only_where_a_fixture_is_about_them(tmp_path: Path) -> None:

@@ -232,6 +232,8 @@ class Order:
                 group = self.concurrency(task, needed)
                 if group.evidence is Evidence.DECLARED:
                     found.append(Mismatch(task, needed, edge, False, group.reason, group.evidence, group.label))
+                elif _numbered_before(self.plan.tasks[task], self.plan.tasks[needed]):
+                    found.append(Mismatch(task, needed, edge, True, "waves run one after another"))
         return sorted(found, key=lambda item: item.edge.dependency.origin.start)
 
     @cached_property
@@ -300,3 +302,13 @@ class Order:
         """Why the schedule puts one of the two before the other, and how sure it is."""
         found = self._groups.innermost(first, second)
         return (found.reason, found.evidence) if isinstance(found, Serial) else ("the plan's order", Evidence.DECLARED)
+
+
+def _numbered_before(first: Task, second: Task) -> bool:
+    """Whether `first` has the lower wave number, though one inferred group of the schedule holds both (GSD)."""
+    if first.wave is None or second.wave is None:
+        return False
+    try:
+        return float(first.wave) < float(second.wave)
+    except ValueError:
+        return False

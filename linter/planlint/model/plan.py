@@ -89,6 +89,8 @@ class Plan(Part):
     tasks: tuple[Task, ...]
     schedule: Schedule | None = None
     """None: nothing but dependencies orders the tasks (the same as one inferred `Parallel` of all)."""
+    dependencies_decide: bool = False
+    """The executor orders tasks by their dependencies; where a wave number says otherwise it only warns."""
     name: str = ""
     isolation: Isolation = Isolation.UNKNOWN
     runtime: str | None = None

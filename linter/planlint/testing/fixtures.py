@@ -6,7 +6,8 @@ Python and the like a comment on the line of the finding says what must be found
     modifies: [src/index.ts]  # want: PL101 "both write"
 
 In Markdown an HTML comment does (`<!-- want: PL101 "both write" -->`). The quoted part is a regular expression that the
-message must match; it may be left out, and several may follow each other. `want+1:` and `want-2:` point to another
+message must match; it may be left out, and several may follow each other. A severity may stand behind the code where it
+is the point (`want: PL101 warning "both write"`). `want+1:` and `want-2:` point to another
 line. Formats without comments have a file beside them, `NAME.want`, with lines such as `12: PL101 "both write"`; in
 `plan.want` the path comes first: `specs/tasks.md:12: PL101 "both write"`.
 
@@ -28,7 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.config.run import RunConfig
-from planlint.diagnostics import Diagnostic, Tier
+from planlint.diagnostics import Diagnostic, Severity, Tier
 from planlint.engine.report import Report
 from planlint.engine.run import check
 from planlint.facts.repository import Repository
@@ -40,23 +41,32 @@ TREE_MARK = "plan.want"
 _COMMENT = re.compile(r"(?:#|//|<!--)\s*want(?P<offset>[+-]\d+)?:(?P<rest>.*)")
 _SWITCH = re.compile(r"(?:^|#|//|<!--)\s*want-(?P<name>tier|skip|include-done|paths):\s*(?P<value>.*?)\s*(?:-->|$)")
 _SIDECAR = re.compile(r"^(?:(?P<path>[^\s:]+):)?(?P<line>\d+):(?P<rest>.*)")
-_ITEM = re.compile(r'\s*(?P<code>[A-Z]+\d+)(?:\s+"(?P<pattern>(?:[^"\\]|\\.)*)")?')
+_ITEM = re.compile(
+    r'\s*(?P<code>[A-Z]+\d+)(?:\s+(?P<severity>error|warning|note)\b)?(?:\s+"(?P<pattern>(?:[^"\\]|\\.)*)")?'
+)
 
 
 class Want(NamedTuple):
-    """One finding that must be there. `pattern` must match its message; None: any message will do."""
+    """One finding that must be there. `pattern` must match its message; None: any message (any severity) will do."""
 
     path: str
     line: int
     code: str
     pattern: str | None = None
+    severity: Severity | None = None
 
     def matches(self, finding: Diagnostic) -> bool:
         """Whether `finding` is the one."""
         at = (finding.path, finding.origin.begin.line, finding.code)
-        return at == (self.path, self.line, self.code) and (
-            self.pattern is None or re.search(self.pattern, finding.message) is not None
+        return (
+            at == (self.path, self.line, self.code)
+            and self.severity in (None, finding.severity)
+            and (self.pattern is None or re.search(self.pattern, finding.message) is not None)
         )
+
+    def __str__(self) -> str:
+        words = [self.code, self.severity or "", f'"{self.pattern}"' if self.pattern is not None else ""]
+        return f"{self.path}:{self.line}: {' '.join(word for word in words if word)}"
 
 
 @dataclass(slots=True)
@@ -142,10 +152,9 @@ def failures(fixture: Fixture, report: Report) -> list[str]:
             begin = finding.origin.begin
             found.append(f"unexpected {finding.path}:{begin.line}:{begin.column}: {finding.code} {finding.message}")
     for want in open_wants:
-        near = [finding.message for finding in report.active if finding.code == want.code]
+        near = [f"{finding.severity}: {finding.message}" for finding in report.active if finding.code == want.code]
         hint = f" (there is: {'; '.join(near)})" if near else ""
-        text = f' "{want.pattern}"' if want.pattern is not None else ""
-        found.append(f"missing    {want.path}:{want.line}: {want.code}{text}{hint}")
+        found.append(f"missing    {want}{hint}")
     skipped = {item.code for item in report.skipped}
     found += [f"not skipped: {code}" for code in fixture.skips if code not in skipped]
     return found
@@ -185,7 +194,8 @@ def _items(text: str, path: str, line: int, where: str) -> list[Want]:
     items: list[Want] = []
     at = 0
     while (item := _ITEM.match(text, at)) is not None:
-        items.append(Want(path, line, item["code"], item["pattern"]))
+        severity = Severity(item["severity"]) if item["severity"] else None
+        items.append(Want(path, line, item["code"], item["pattern"], severity))
         at = item.end()
     if not items or text[at:].strip() not in ("", "-->"):
         raise ValueError(f'{where}: expected CODE "regex" ..., not {text.strip()!r}')

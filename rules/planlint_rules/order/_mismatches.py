@@ -35,3 +35,20 @@ def same_wave(facts: Facts, item: Mismatch) -> bool:
     """Whether both tasks are given the same number of a group."""
     wave = facts.task(item.task).wave
     return wave is not None and wave == facts.task(item.needed).wave
+
+
+def restarted(facts: Facts, groups: list[list[Mismatch]]) -> list[list[Mismatch]]:
+    """Those of `groups` that come from a later round, whose waves count from the first one again.
+
+    It begins with the first task that is in the plan's first wave and needs something of a later wave; what is listed
+    from there on needs, out of turn, only what is listed before. Only where dependencies decide: elsewhere a round has
+    to be declared, or its tasks do start with the first ones.
+    """
+    if not groups or not facts.plan.dependencies_decide:
+        return []
+    earliest = facts.plan.tasks[0].wave
+    starts = [group[0].task for group in groups if group[0].reversed and facts.task(group[0].task).wave == earliest]
+    if not starts:
+        return []
+    start = min(starts)
+    return [group for group in groups if group[0].task >= start and all(item.needed < start for item in group)]

@@ -8,7 +8,7 @@ from planlint.facts.order import Mismatch
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, listed, named
-from planlint_rules.order._mismatches import marked, mismatches, same_wave
+from planlint_rules.order._mismatches import marked, mismatches, restarted, same_wave
 from planlint_rules.order._one_sided import OneSided, one_sided
 
 
@@ -59,6 +59,9 @@ class OrderMismatch(Rule):
     (`blocks` without `depends_on`) counts only in plans that write both halves, and not where the other lists say the
     same over tasks in between; a missing `blocks` is a note, for `depends_on` still makes the task wait. A conflict
     declared by one side counts only when the other side has such a list too, and nothing orders the two.
+
+    Where the executor goes by dependencies (GSD since May 2026), a wave number that says otherwise is a warning. There,
+    tasks that count from the first wave again behind later waves look like a later round: one note for all of them.
     """
 
     code = "PL306"
@@ -69,10 +72,12 @@ class OrderMismatch(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each reference, and for each list that lacks what others say."""
-        for group in mismatches(facts):
-            first = group[0]
-            grouped = first.reversed or same_wave(facts, first) or first.label
-            if grouped and not marked(facts, first) and not _is_remark(facts, first):
+        contradictions = [group for group in mismatches(facts) if _is_contradiction(facts, group[0])]
+        later_round = restarted(facts, contradictions)
+        if later_round:
+            yield self._restart(facts, later_round)
+        for group in contradictions:
+            if group not in later_round:
                 yield self._contradiction(facts, group)
         halves: dict[tuple[str, int], list[OneSided]] = {}
         for half in one_sided(facts):
@@ -84,6 +89,7 @@ class OrderMismatch(Rule):
         first = group[0]
         task = facts.task(first.task)
         needed = [facts.task(item.needed) for item in group]
+        evidence = first.edge.dependency.evidence
         shared: list[str] = []
         if first.reversed:
             ours, theirs = _group(task), _group(needed[0])
@@ -98,9 +104,11 @@ class OrderMismatch(Rule):
             if len(needed) > 1:
                 message = f"`{task.label}` depends on {named(needed)}, and all are in {where}"
             why = "tasks of one group start together, before any of them is finished"
+            if facts.plan.dependencies_decide:
+                why = "an executor that goes by the numbers starts them together, a newer one warns"
             shared = _written_by_both(facts, task, needed)
             if shared:
-                why += f"; then {listed(shared)} is written by both at once"
+                why += f"; together, they both write {listed(shared)}"
             help = f"move `{task.label}` to a later group, or remove the dependency"
         return self.finding(
             message,
@@ -114,7 +122,23 @@ class OrderMismatch(Rule):
             ],
             tasks=[task, *needed],
             paths=shared,
-            evidence=first.edge.dependency.evidence,
+            severity=_milder(self.severity_for(evidence)) if facts.plan.dependencies_decide else None,
+            evidence=evidence,
+        )
+
+    def _restart(self, facts: Facts, groups: list[list[Mismatch]]) -> Diagnostic:
+        tasks = list(dict.fromkeys(facts.task(group[0].task) for group in groups))
+        needed = list(dict.fromkeys(facts.task(item.needed) for group in groups for item in group))
+        one = len(tasks) == 1
+        return self.finding(
+            f"{named(tasks)} {'counts' if one else 'count'} from wave {tasks[0].wave} again, "
+            f"but {'waits' if one else 'wait'} for {named(needed)}, whose waves are no earlier",
+            groups[0][0].edge.dependency.origin,
+            why="an executor that goes by the numbers starts them too early",
+            help="mark them as a later round (`gap_closure: true` in GSD), or number them behind what they need",
+            related=[(task.at("wave"), f"{task.label} is in {_group(task)}") for task in tasks],
+            tasks=[*tasks, *needed],
+            severity=Severity.NOTE,
         )
 
     def _half(self, facts: Facts, group: list[OneSided]) -> Diagnostic:
@@ -167,6 +191,16 @@ def _written_by_both(facts: Facts, task: Task, needed: list[Task]) -> list[str]:
             )
         )
     )
+
+
+def _is_contradiction(facts: Facts, item: Mismatch) -> bool:
+    """Whether numbers or places speak against a dependency: no marks (PL305), no remark."""
+    grouped = item.reversed or same_wave(facts, item) or item.label
+    return bool(grouped) and not marked(facts, item) and not _is_remark(facts, item)
+
+
+def _milder(severity: Severity) -> Severity:
+    return max(severity, Severity.WARNING, key=lambda one: one.rank)
 
 
 def _is_remark(facts: Facts, item: Mismatch) -> bool:

@@ -55,6 +55,7 @@ def load_phase(documents: Sequence[Document], workspace: Workspace, capabilities
     plan = draft.finish(
         name=directory.rpartition("/")[2],
         schedule=schedule(_slots(pairs), _needs(pairs), parallel_plans=settings.parallel),
+        dependencies_decide=True,
         isolation=settings.isolation,
         max_parallel=settings.max_parallel,
         capabilities=capabilities | ({Capability.LIMITS} if settings.max_parallel is not None else frozenset()),

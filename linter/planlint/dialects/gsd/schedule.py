@@ -18,7 +18,7 @@ SAME_WAVE = "same wave"
 _BY_DEPENDENCIES = "no dependency orders them, and newer GSD goes by dependencies instead of wave numbers"
 _NO_WAVE = "no wave is declared and no dependency orders them"
 _WAVES = "waves run one after another"
-_ROUNDS = "plans already executed come first, and gap closure after the rest"
+_ROUNDS = "plans already executed come first, and gap closure after the plans numbered before it"
 _SWITCHED_OFF = "the project's settings switch parallel execution off"
 
 
@@ -34,14 +34,17 @@ class Slot(NamedTuple):
 
 
 def schedule(slots: Sequence[Slot], needs: Mapping[int, set[int]], *, parallel_plans: bool = True) -> Schedule | None:
-    """The order of a phase. `needs`: index of a plan to those that it waits for; None without any plan."""
+    """The order of a phase; None without any plan. `slots`: by number; `needs`: a plan to those it waits for."""
     if not slots:
         return None
     if not parallel_plans:
         return serial([slot.task for slot in slots], _SWITCHED_OFF)
-    rounds: dict[tuple[bool, bool], list[Slot]] = {}
+    rounds: dict[tuple[bool, int], list[Slot]] = {}
+    turn = 0
     for slot in slots:
-        rounds.setdefault((not slot.done, slot.gap_closure), []).append(slot)
+        if slot.gap_closure != bool(turn % 2):
+            turn += 1  # plans are numbered as they are written: one behind a gap closure was planned after it
+        rounds.setdefault((not slot.done, turn), []).append(slot)
     return serial([_round(rounds[key], needs) for key in sorted(rounds)], _ROUNDS)
 
 
