@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 
+from planlint.dialects.cuts import cut_of
 from planlint.model import Scope, Task
 from planlint.readers.tree import Scalar
 from planlint.source.regex import regex
@@ -11,34 +13,23 @@ from planlint.source.regex import regex
 _AROUND = ".,;:!?`'\"()<>"
 """What may stand around a path in a sentence."""
 
-
-_CUTS = regex(
-    r"\b(?:lines?|Zeilen?)\s+\d"
-    r"|\b(?:section|chapter|function|method|class)\s+(?:[`\"]?\w[\w.]{0,60}(?:\(\))?[`\"]?\s+)?(?:of|in|inside|within|from)\b",
-    re.IGNORECASE,
-)
-"""Words by which a brief can mean a part of a listed file: "the function f in", "only the method f() of"."""
-
-_IN_PATH = regex(r"/|\.(?=\S)")
-"""What a word has that may be a path: a slash, or a dot that does not end it."""
-
 _NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE)
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
 
 def names_more(brief: str, task: Task) -> bool:
     """Whether `brief` may name a file that `task` does not list; cheap, for most briefs repeat the lists."""
-    mark = _IN_PATH.search(brief)
-    if mark is None:
-        return False
-    listed = {scope.path for scopes in (task.writes, task.reads, task.off_limits) for scope in scopes}
-    # No word before the first mark can be a path.
-    first = max(brief.rfind(" ", 0, mark.start()), brief.rfind("\n", 0, mark.start())) + 1
-    for word in brief[first:].split():
-        if "/" in word or "." in word[:-1]:
-            word = word.strip(_AROUND)
-            if word not in listed and ("/" in word or "." in word):
-                return True
+    listed: set[str] | None = None
+    for line in brief.split("\n"):
+        if "/" not in line and "." not in line:
+            continue
+        for word in line.split():
+            if "/" in word or "." in word[:-1]:
+                if listed is None:
+                    listed = {scope.path for scopes in (task.writes, task.reads, task.off_limits) for scope in scopes}
+                word = word.strip(_AROUND)
+                if word not in listed and ("/" in word or "." in word):
+                    return True
     return False
 
 
@@ -80,8 +71,6 @@ def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Tas
 def with_parts(task: Task) -> Task:
     """The task with the part of each listed file that its brief means wherever it speaks of the file."""
     brief = task.brief
-    if not task.writes or _IN_PATH.search(brief) is None or _CUTS.search(brief) is None:
-        return task
     parts = [_part_of(scope.path, brief) if scope.part is None else None for scope in task.writes]
     if not any(parts):
         return task
@@ -94,10 +83,8 @@ def with_parts(task: Task) -> Task:
 
 def _part_of(path: str, brief: str) -> str | None:
     """The one part of the file that the brief means; None where it means several, or all of it."""
-    from planlint.dialects.prose.remarks import cut_of
-
     name = path.rpartition("/")[2]
-    if not name or any(mark in name for mark in "*?[{"):
+    if not name or not _PATTERN_MARKS.isdisjoint(name):
         return None
     parts: set[str | None] = set()
     at = brief.find(name)
@@ -114,14 +101,20 @@ def _part_of(path: str, brief: str) -> str | None:
 
 def _start_of_path(text: str, at: int) -> int | None:
     """Where the path begins whose last name stands at `at`; None where a longer name ends there."""
-    start = at
-    while start and at - start <= _LONGEST_PATH and (text[start - 1].isalnum() or text[start - 1] in "_./-"):
+    before = text[max(0, at - _LONGEST_PATH) : at]
+    start = at - len(before) + len(before.rstrip(_IN_PATHS))
+    while start and at - start <= _LONGEST_PATH and (text[start - 1].isalnum() or text[start - 1] in _IN_PATHS):
         start -= 1
     return start if start == at or text[at - 1] == "/" else None
 
 
 _LONGEST_PATH = 200
 """Characters before a name that are looked at for the directories it lies in."""
+
+_IN_PATHS = f"{string.ascii_letters}{string.digits}_./-"
+"""What a path is made of, besides letters and digits of other scripts."""
+
+_PATTERN_MARKS = frozenset("*?[{")
 
 
 def _is_named(scope: Scope, declared: list[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.cuts import cut_of
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.heads import is_verb, merged_role
@@ -14,7 +15,6 @@ from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
-from planlint.dialects.prose.remarks import cut_of
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode

@@ -1,4 +1,4 @@
-"""What stands right beside a path: the remark in brackets behind it, the words before it that cut the file."""
+"""What stands right beside a path: the remark in brackets behind it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,6 @@ import re
 
 from planlint.model import Mode
 from planlint.source.regex import regex
-
-_LINES = regex(r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z", re.IGNORECASE)
-
-_MEMBER = regex(
-    r"(?:the\s+)(\w[\w.]{0,60})(?:\(\))?\s+(function|method|class|section|component|hook|struct|"
-    r"interface|enum|trait|table|block|"
-    r"handler)\s+(?:of|in|inside|within|from)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-
-_TITLED = regex(
-    r"[\"'“‘`](\w[^\"'”’`\n]{0,40})[\"'”’`]\s+(section|chapter|heading)\s+(?:of|in|from)\s+(?:the\s+)?`?\Z",
-    re.IGNORECASE,
-)
-""" 'the "Installation" section of README.md'"""
-_CALLED = regex(
-    r"\bonly\s+(?:the\s+)?(function|method|class|section|component|hook|struct|interface|handler)\s+[`\"]?(\w[\w.]{0,60})"
-    r"(?:\(\))?[`\"]?\s+(?:of|in|inside|within|from)\s+(?:the\s+)?`?\Z",
-    re.IGNORECASE,
-)
-""" "only the method place() in Orders.java": without "only" it may be something new in the file."""
 
 _NEW = (
     r"\W*(?:brand[- ])?new\b(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|cases?|fields?|exports?|columns?|"
@@ -72,21 +51,3 @@ def mode_of_remark(remark: str | None) -> Mode | None:
 
 _CITES = regex(r"/|\w\.[a-z]{1,5}\b")
 """A remark that names another file ("(reference: docs/a.md)") is about that one."""
-
-
-def cut_of(text: str, start: int) -> str | None:
-    """The part of a file that the words before its path at `start` name: "lines 10-40 of", "the login function in"."""
-    before = text[max(0, start - 120) : start]
-    lines = _LINES.search(before)
-    if lines is not None:
-        return "lines " + lines.group(1).replace(" ", "").replace("–", "-")
-    titled = _TITLED.search(before)
-    if titled is not None:
-        return f"{titled.group(2).lower()} {titled.group(1)}"
-    called = _CALLED.search(before)
-    if called is not None:
-        return f"{called.group(1).lower()} {called.group(2)}"
-    member = _MEMBER.search(before)
-    if member is not None and member.group(1).lower() not in ("new", "same", "existing", "main", "test"):
-        return f"{member.group(2).lower()} {member.group(1)}"
-    return None
