@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planlint.diagnostics import Evidence
 from planlint.facts.delegation import Delegation, delegation_of
 from planlint.facts.memory_files import MemoryFile
 from planlint.facts.tokens import estimate
@@ -55,6 +56,21 @@ class Costs:
     def delegation(self) -> Delegation:
         """Which tasks start an agent, and how sure that is."""
         return delegation_of(self._facts)
+
+    @cached_property
+    def delegated(self) -> tuple[Task, ...]:
+        """The tasks that the plan really hands to agents, in plan order; none where that is only concluded from marks.
+
+        A checklist with parallel marks may be walked through by one agent, so nothing can be said about its agents.
+        """
+        if self.delegation.evidence is Evidence.INFERRED:
+            return ()
+        return tuple(self._facts.task(index) for index in self.delegation.tasks)
+
+    @cached_property
+    def fresh(self) -> tuple[Task, ...]:
+        """Those of them whose brief an agent without any other context gets: no forks."""
+        return tuple(task for task in self.delegated if not self._is_fork(task))
 
     @property
     def agents(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.facts.order import Order
 from planlint.facts.references import References
 from planlint.facts.settings import Settings
-from planlint.facts.told import Told
+from planlint.facts.text_index import TextIndex
 from planlint.model import FanOut, Plan, Task
 
 if TYPE_CHECKING:
@@ -42,9 +42,16 @@ class Facts:
         return self.plan.tasks[index]
 
     @cached_property
-    def told(self) -> Told:
-        """What agents are told, searched in all tasks at once; prompts of agent definitions belong to no task."""
-        return Told(self.plan.tasks, (definition.prompt for definition in self.plan.agents))
+    def told(self) -> TextIndex:
+        """What agents are told, searched in all tasks at once: titles, briefs, checks and results; prompts of agent
+        definitions belong to no task."""
+        texts = [f"{task.title}\n{task.brief}\n{task.verify or ''}\n{task.returns or ''}" for task in self.plan.tasks]
+        return TextIndex(texts, (definition.prompt for definition in self.plan.agents))
+
+    @cached_property
+    def paths(self) -> TextIndex:
+        """The paths that tasks write and read, searched in all tasks at once."""
+        return TextIndex(["\n".join([scope.path for scope in (*task.writes, *task.reads)]) for task in self.plan.tasks])
 
     def mentions(self, *words: str) -> bool:
         """Whether any of `words` (in lower case) stands in what agents are told, be it part of a longer word."""

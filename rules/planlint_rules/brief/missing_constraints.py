@@ -9,7 +9,6 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import named
-from planlint_rules.brief._text import fresh_briefs
 
 _BOUND = regex(
     r"\b(?:only|do\s+not|don't|never|avoid|must\s+not|nothing\s+else|no\s+other\s+files?|stay\s+(?:in|within|inside)|"
@@ -68,7 +67,7 @@ class MissingConstraints(Rule):
         ):
             return
         writers = [
-            task for task in fresh_briefs(facts) if task.kind is not Kind.COORDINATE and facts.effects.writes_of(task)
+            task for task in facts.costs.fresh if task.kind is not Kind.COORDINATE and facts.effects.writes_of(task)
         ]
         mask = sum(1 << task.index for task in writers)
         tasks = [

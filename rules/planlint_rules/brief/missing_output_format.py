@@ -9,7 +9,6 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import named
-from planlint_rules.brief._text import fresh_briefs
 
 _FORMAT = regex(
     r"\b(?:return|report|respond|reply|answer|output|hand\s+back|deliver|produce|format|json|yaml|csv|table|bullets?|"
@@ -62,7 +61,7 @@ class MissingOutputFormat(Rule):
         """One finding for each task that combines such results."""
         if facts.plan.incomplete or facts.plan.pattern:
             return
-        formless = [task for task in fresh_briefs(facts) if _is_formless(task)]
+        formless = [task for task in facts.costs.fresh if _is_formless(task)]
         reported: set[int] = set()
         for joiner in facts.tasks:
             if joiner.kind not in (Kind.INTEGRATE, Kind.REVIEW, Kind.COORDINATE, Kind.BUILD):

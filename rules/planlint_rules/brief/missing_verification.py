@@ -9,7 +9,6 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import named
-from planlint_rules.brief._text import fresh_briefs
 
 _CHECKED = regex(
     r"\b(?:tests?|tested|testing|verif\w+|check(?:s|ed)?|assert\w*|lint\w*|type-?check\w*|tsc|mypy|pytest|jest|vitest|"
@@ -70,7 +69,7 @@ class MissingVerification(Rule):
         if facts.plan.incomplete or facts.plan.pattern:
             return
         checkers = sum(1 << task.index for task in facts.tasks if task.kind in (Kind.REVIEW, Kind.INTEGRATE))
-        tasks = [task for task in fresh_briefs(facts) if _is_unchecked(facts, task, checkers)]
+        tasks = [task for task in facts.costs.fresh if _is_unchecked(facts, task, checkers)]
         if tasks:
             yield self.finding(
                 f"nothing says how {named(tasks)} {'is' if len(tasks) == 1 else 'are'} checked",

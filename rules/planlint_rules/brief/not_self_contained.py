@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.brief._text import fresh_briefs, without_code
+from planlint_rules.brief._text import without_code
 
 _CONVERSATION = regex(
     r"\b(?:"
@@ -112,7 +112,7 @@ class NotSelfContained(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such brief, at its first such phrase."""
-        for task in fresh_briefs(facts):
+        for task in facts.told.select(facts.costs.fresh, *_TELLING):
             phrase = _phrase(task.brief)
             if phrase is None or _has_predecessor(facts, task):
                 continue
@@ -138,9 +138,6 @@ _TELLING = (
 
 
 def _phrase(brief: str) -> str | None:
-    lower = brief.lower()
-    if not any(word in lower for word in _TELLING):
-        return None
     text = without_code(brief)
     match = _CONVERSATION.search(text)
     if match is not None:

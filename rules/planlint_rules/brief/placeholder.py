@@ -48,7 +48,9 @@ _ABOUT_MARKS = regex(r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaf
 
 _PATH_MARKS = ("path/to", "your", "<", "...", "{{", "[")
 _TEXT_MARKS = ("[", "<", "{{", "TBD", "TBA", "TODO", "FIXME", "???")
-"""One of these stands in everything that the patterns above match; a look for them costs a hundredth of a search."""
+"""One of these stands in everything that the patterns for paths and for parts of a text match."""
+_FIELD_MARKS = ("XXX", "??", "...", "…", "to be ", "lorem ipsum", "fill ")
+"""One of these or of `_TEXT_MARKS` stands in everything that the patterns for a whole field match."""
 
 
 class _Found(NamedTuple):
@@ -108,8 +110,10 @@ class Placeholder(Rule):
         """One finding for each task, at its first placeholder."""
         if facts.plan.pattern:
             return
-        for task in facts.tasks:
-            found = next(_placeholders(task), None)
+        marks = {mark.lower() for mark in (*_TEXT_MARKS, *_FIELD_MARKS)}
+        telling = facts.told.tasks(*marks) | facts.paths.tasks(*_PATH_MARKS)
+        for task in facts.tasks if telling else ():
+            found = next(_placeholders(task), None) if task.index in telling else None
             if found is not None:
                 shown = " ".join(found.text.split())
                 yield self.finding(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.brief._text import fresh_briefs, without_code
+from planlint_rules.brief._text import without_code
 
 _TALK = regex(
     r"\b(?:(?:ask|tell|notify|inform|message|ping|consult|coordinate\s+with|co-ordinate\s+with|sync(?:hroni[sz]e)?\s+with|"
@@ -44,12 +46,16 @@ _REACHABLE = regex(
     r"SendMessage|send_message|\bteam\s?mates?\b|\bagent\s+teams?\b|\bbroadcast\b|\bmail\s?box\b|\binbox\b|\bmessage\s+bus\b",
     re.IGNORECASE,
 )
+_CHANNELS = ("sendmessage", "send_message", "team", "broadcast", "mail", "inbox", "message")
+"""One of these stands in everything that `_REACHABLE` matches."""
 _PARENT = regex(
     r"\b(?:main|parent|lead|leader|orchestrat\w+|coordinat(?:or|ing)|supervis\w+|calling|manager|primary|user|each|every|all|"
     r"new|spawned|child)\b",
     re.IGNORECASE,
 )
 _WORD = regex(r"[a-z][a-z0-9]+")
+_SORTS = {"agent", "agents", "subagent", "worker", "workers", "task", "sub", "the"}
+"""Words that say what is talked to, not which."""
 
 
 class SiblingTalk(Rule):
@@ -108,16 +114,16 @@ class SiblingTalk(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such brief, at its first such phrase."""
-        tasks = fresh_briefs(facts)
+        tasks = facts.costs.fresh
         if len(tasks) < 2:
             return
-        channels = ("sendmessage", "send_message", "team", "broadcast", "mail", "inbox", "message bus")
-        if facts.mentions(*channels) and any(_REACHABLE.search(task.brief) for task in tasks):
+        if any(_REACHABLE.search(task.brief) for task in facts.told.select(tasks, *_CHANNELS)):
             return
-        for task in tasks:
+        siblings = _Siblings(tasks)
+        for task in facts.told.select(tasks, "`", *_WORDS):
             if task.kind is Kind.COORDINATE or task.agent.name or "SendMessage" in (task.agent.tools or ()):
                 continue
-            phrase = _phrase(task, tasks)
+            phrase = _phrase(task, siblings)
             if phrase is None:
                 continue
             shown = " ".join(phrase.split())
@@ -133,12 +139,40 @@ class SiblingTalk(Rule):
             )
 
 
-def _phrase(task: Task, tasks: list[Task]) -> str | None:
+class _Siblings:
+    """The tasks of a plan, each to be found by its id and by the words that name it."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self._tasks = tasks
+        self._ids = Counter(task.id for task in tasks)
+
+    def bears(self, task_id: str, task: Task) -> bool:
+        """Whether another task than `task` has this id."""
+        return self._ids[task_id] > (task.id == task_id)
+
+    def means(self, who: str, task: Task) -> bool:
+        """Whether `who` ("backend agent") names another task than `task`: by words of its id, title or agent type."""
+        meant = set(_WORD.findall(who.lower())) - _SORTS
+        bearers = -1 if meant else 0
+        for word in meant:
+            bearers &= self._by_word.get(word, 0)
+        return bool(bearers & ~(1 << task.index))
+
+    @cached_property
+    def _by_word(self) -> dict[str, int]:
+        """Word to the tasks that it names, one bit for each `Task.index`."""
+        found: dict[str, int] = {}
+        for task in self._tasks:
+            for word in set(_WORD.findall(f"{task.id} {task.title} {task.agent.type or ''}".lower())):
+                found[word] = found.get(word, 0) | 1 << task.index
+        return found
+
+
+def _phrase(task: Task, siblings: _Siblings) -> str | None:
     lower = task.brief.lower()
     if "`" in lower:
-        ids = {other.id for other in tasks if other is not task}
         for match in _BY_ID.finditer(task.brief):
-            if match["id"] in ids and not _is_refused(task.brief, match.start()):
+            if siblings.bears(match["id"], task) and not _is_refused(task.brief, match.start()):
                 return match.group()
     if not any(word in lower for word in _WORDS):
         return None
@@ -150,7 +184,7 @@ def _phrase(task: Task, tasks: list[Task]) -> str | None:
         who = match["who"]
         if _is_refused(text, match.start()) or _PARENT.search(who):
             continue
-        if _OTHERS.search(match.group()) or any(_names(who, other) for other in tasks if other is not task):
+        if _OTHERS.search(match.group()) or siblings.means(who, task):
             return task.brief[match.start() : match.end()]
     return None
 
@@ -159,10 +193,3 @@ def _is_refused(text: str, at: int) -> bool:
     """Whether the words before, in the same sentence, say not to."""
     before = text[max(0, at - 40) : at]
     return _NOT.search(before[max(before.rfind(mark) for mark in ".!?;\n") + 1 :]) is not None
-
-
-def _names(who: str, task: Task) -> bool:
-    """Whether `who` ("backend agent") means this task: a word of its id, title or agent type."""
-    meant = set(_WORD.findall(who.lower())) - {"agent", "agents", "subagent", "worker", "workers", "task", "sub", "the"}
-    known = set(_WORD.findall(f"{task.id} {task.title} {task.agent.type or ''}".lower()))
-    return bool(meant) and meant <= known

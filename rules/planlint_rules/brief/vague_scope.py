@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules.brief._text import fresh_briefs
 from planlint_rules.brief._vague import is_bare_subject, is_vague
 
 
@@ -57,9 +56,11 @@ class VagueScope(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such task."""
-        for task in fresh_briefs(facts):
+        for task in facts.costs.fresh:
+            if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or not _is_open(task):
+                continue
             text = _told(task)
-            if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or not text or not _is_open(task):
+            if not text:
                 continue
             told = text.rstrip(".!\u3002\uff01")
             bare = not task.brief.strip() and not facts.plan.pattern and is_bare_subject(text)

@@ -8,7 +8,7 @@ from planlint.facts.tokens import ERROR
 from planlint.model import Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
-from planlint_rules._numbers import about, delegated, percent
+from planlint_rules._numbers import about, percent
 
 _SHOWN_FILES = 3
 
@@ -84,7 +84,7 @@ class ContextOverflow(Rule):
             return
         share = self.option(facts, ContextOverflowOptions).share
         costs = facts.costs
-        for task in delegated(facts):
+        for task in facts.costs.delegated:
             taken = costs.window_share(task)
             if taken * (1 - ERROR) <= share:
                 continue

@@ -8,7 +8,7 @@ from planlint.facts.tokens import estimate
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
-from planlint_rules._numbers import about, delegated
+from planlint_rules._numbers import about
 from planlint_rules._wording import listed, named
 
 _MIN_LINE = 30
@@ -92,7 +92,7 @@ class DuplicatedContext(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief that repeats inherited text, and one for what many briefs share."""
         least = self.option(facts, DuplicatedContextOptions).tokens
-        tasks = delegated(facts)
+        tasks = facts.costs.delegated
         inherited = {line: file.path for file in facts.memory.files for line in _lines(file.source.text)}
         for task in tasks:
             repeated = [line for line in _lines(task.brief) if line in inherited]

@@ -9,7 +9,7 @@ from planlint.facts.tokens import ERROR
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
 from planlint.source import Origin
-from planlint_rules._numbers import about, delegated
+from planlint_rules._numbers import about
 from planlint_rules._wording import listed
 
 _SHOWN_SECTIONS = 3
@@ -111,7 +111,7 @@ class OversizedInheritedContext(Rule):
         """At most one finding for a plan."""
         costs, memory = facts.costs, facts.memory
         agents = costs.agents_loading_memory
-        if agents < 2 or not delegated(facts) or not memory.files:
+        if agents < 2 or not facts.costs.delegated or not memory.files:
             return
         budget, whose = self._budget(facts)
         total = costs.total_inherited_tokens

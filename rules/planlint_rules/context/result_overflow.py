@@ -9,7 +9,7 @@ from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
 from planlint.source.regex import regex
-from planlint_rules._numbers import about, delegated
+from planlint_rules._numbers import about
 from planlint_rules._wording import named
 
 _FULL = regex(
@@ -88,7 +88,7 @@ class ResultOverflow(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """At most one finding for a plan."""
-        tasks = [task for task in delegated(facts) if _is_full(task)]
+        tasks = [task for task in facts.costs.delegated if _is_full(task)]
         if facts.plan.pattern or len(tasks) < self.option(facts, ResultOverflowOptions).agents:
             return
         limit = facts.runtime.result_chars

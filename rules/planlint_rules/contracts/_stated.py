@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.facts.agreement import signature_difference
-from planlint.facts.signatures import Signature, endpoint_key, signatures_in
+from planlint.facts.signatures import METHODS, Signature, endpoint_key, signatures_in
 from planlint.facts.words import name_parts
 from planlint.rulekit import Facts
+from planlint.source.regex import regex
 
 
 class Clash(NamedTuple):
@@ -25,6 +26,14 @@ class Clash(NamedTuple):
     noun: str
 
 
+_MARKS = ("{", "->", "=>", ":", "returns", *(method.lower() for method in METHODS))
+_RESULT = r"[\s`]*(?:->|=>|:|(?i:returns)\b)"
+_MAY_STATE = regex(
+    # Alternatives that begin with one character each: the search skips to one of them.
+    "|".join((r"\{", *(rf"{re.escape(closing)}{_RESULT}" for closing in ")]}"), *(rf"{m}\s+/" for m in METHODS)))
+)
+"""Fields, a result behind a parameter list, or an endpoint: what counts here has one of these, and one of the marks.
+Only a table has none."""
 _LONGEST = 200_000
 """Characters of a brief that are looked at."""
 
@@ -36,7 +45,10 @@ def clashes(facts: Facts) -> Iterator[Clash]:
     several words and used with no object before it. A short name may well be that of two methods.
     """
     stated: dict[str, list[tuple[int, Signature]]] = {}
-    for task in facts.tasks:
+    tables = facts.told.tasks("table")
+    for task in facts.told.select(facts.tasks, "table", *_MARKS):
+        if task.index not in tables and not _MAY_STATE.search(task.brief):
+            continue
         if not facts.order.concurrent_mask(task.index):
             continue
         own: dict[str, Signature] = {}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules._numbers import delegated
 from planlint_rules._wording import named
 
 _DEBUGGING = regex(
@@ -76,7 +75,7 @@ class InherentlySequential(Rule):
         """One finding for each rippling task, and one for each group that looks for one fault."""
         if facts.plan.pattern:
             return
-        tasks = [task for task in delegated(facts) if task.kind is Kind.BUILD]
+        tasks = [task for task in facts.costs.delegated if task.kind is Kind.BUILD]
         for task in tasks:
             if _RIPPLE.search(task.title or task.brief):
                 beside = [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
-from planlint_rules._numbers import delegated, percent
+from planlint_rules._numbers import percent
 
 _MIN_TASKS = 3
 _MAX_TASKS = 500
@@ -69,7 +69,7 @@ class LopsidedSplit(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """At most one finding for a plan."""
-        tasks = delegated(facts)
+        tasks = facts.costs.delegated
         if not _MIN_TASKS <= len(tasks) <= _MAX_TASKS or facts.plan.incomplete or facts.plan.pattern:
             return
         sizes = _sizes(facts, tasks)
@@ -99,14 +99,14 @@ class LopsidedSplit(Rule):
         )
 
 
-def _sizes(facts: Facts, tasks: list[Task]) -> dict[int, int] | None:
+def _sizes(facts: Facts, tasks: Sequence[Task]) -> dict[int, int] | None:
     """The work of each task in tokens, all by estimates or all by files; None where some say neither."""
     if all(task.estimate is not None for task in tasks) or all(facts.effects.writes_of(task) for task in tasks):
         return {task.index: facts.costs.work_tokens(task) for task in tasks}
     return None
 
 
-def _longest_chain(facts: Facts, tasks: list[Task], sizes: dict[int, int]) -> int:
+def _longest_chain(facts: Facts, tasks: Sequence[Task], sizes: dict[int, int]) -> int:
     """The work of the heaviest chain of tasks that must run one after another."""
     ends: dict[int, int] = {}
     wanted = {task.index for task in tasks}

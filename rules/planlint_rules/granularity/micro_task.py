@@ -9,7 +9,7 @@ from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
 from planlint.source.regex import regex
-from planlint_rules._numbers import about, delegated
+from planlint_rules._numbers import about
 
 _SMALL_EDIT = regex(
     r"(?:fix|correct)\w*\s+(?:a|the|one|an?other)?\s*(?:spelling|typo|typing)\b"
@@ -95,7 +95,7 @@ class MicroTask(Rule):
         limit = self.option(facts, MicroTaskOptions).seconds
         fragmentation = facts.costs.fragmentation()
         said = {index for group in fragmentation.groups for index in group.tasks} if fragmentation else set()
-        tasks = delegated(facts)
+        tasks = facts.costs.delegated
         for task in tasks:
             if task.index in said or len(tasks) < 2:
                 continue

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planlint.model import FanOut
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules._numbers import delegated
 from planlint_rules._wording import named
 
 
@@ -69,7 +68,7 @@ class TooManyAgents(Rule):
                 yield found
 
     def _tasks(self, facts: Facts) -> Diagnostic | None:
-        tasks = delegated(facts)
+        tasks = facts.costs.delegated
         if not tasks:
             return None
         plan, runtime = facts.plan, facts.runtime

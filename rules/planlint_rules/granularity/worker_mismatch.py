@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules._numbers import delegated
 from planlint_rules._wording import listed, named
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -88,7 +87,7 @@ class WorkerMismatch(Rule):
                     help="name the worker of each task, or start as many workers as tasks may run at once",
                     severity=self.severity,
                 )
-        for task in facts.tasks:
+        for task in facts.told.select(facts.tasks, "tasks"):
             told = _told(task)
             if told is not None:
                 yield self.finding(
@@ -99,9 +98,9 @@ class WorkerMismatch(Rule):
                     tasks=[task],
                     severity=self.severity,
                 )
-        without = [task for task in tasks if _nobody(task)]
         workers = {task.agent.name for task in assigned}
-        if len(workers) > 1 and without and len(assigned) >= max(3, 2 * len(without)):
+        without = [task for task in tasks if _nobody(task)] if len(workers) > 1 else []
+        if without and len(assigned) >= max(3, 2 * len(without)):
             yield self.finding(
                 f"nobody is assigned to {named(without)}, while the other tasks name their workers",
                 without[0].name_origin,
@@ -121,7 +120,7 @@ def _mismatch(facts: Facts, workers: int, tasks: list[Task], assigned: list[Task
             return f"the plan starts {_counted(workers)}, but its tasks name {len(names)}: {listed(names)}"
         return None
     width = facts.costs.max_width
-    if workers < width and delegated(facts):
+    if workers < width and facts.costs.delegated:
         return f"{_counted(workers)} for {width} tasks that may run at the same time, and no task says who does it"
     if 1 < len(tasks) < workers and not any(task.done for task in facts.plan.work):
         return f"{_counted(workers)} for {len(tasks)} tasks: some of them have nothing to do"
