@@ -89,13 +89,17 @@ def _acyclic_reachability(
     return above[:bits], below[:bits]
 
 
-def reachability(successors: Sequence[Sequence[int]], bits: int) -> tuple[list[int], list[int]]:
+def reachability(
+    successors: Sequence[Sequence[int]], bits: int, order: list[int] | None = None
+) -> tuple[list[int], list[int]]:
     """Ancestor and descendant bit sets of the first `bits` nodes; later nodes are barriers without a bit of their own.
+
+    `order` is the topological one where the caller has it.
 
     Bit `j` of `ancestors[i]` says that `j` reaches `i`. Members of one cycle are ancestors and descendants of each
     other. Memory is `bits`² / 4 bits for both directions (25 MB at 10,000 nodes).
     """
-    order = topological_order(successors)
+    order = order or topological_order(successors)
     if order is not None:
         return _acyclic_reachability(order, successors, bits)
     components = strong_components(successors)
@@ -130,6 +134,17 @@ def reachability(successors: Sequence[Sequence[int]], bits: int) -> tuple[list[i
         ancestors.append(above[number] | cycle)
         descendants.append(below[number] | cycle)
     return ancestors, descendants
+
+
+def _acyclic_levels(order: list[int], successors: Sequence[Sequence[int]], count: int) -> list[int]:
+    """`levels` for a graph without cycles, whose nodes stand in topological `order`."""
+    level = [0] * len(successors)
+    for node in order:
+        following = level[node] + 1 if node < count else level[node]
+        for target in successors[node]:
+            if level[target] < following:
+                level[target] = following
+    return level[:count]
 
 
 def shortest_cycle(component: Sequence[int], successors: Sequence[Sequence[int]], start: int) -> list[int]:
@@ -225,12 +240,16 @@ def members(mask: int) -> list[int]:
     return found
 
 
-def levels(successors: Sequence[Sequence[int]], count: int) -> dict[int, int]:
+def levels(successors: Sequence[Sequence[int]], count: int, order: list[int] | None = None) -> Sequence[int]:
     """The earliest level of each of the first `count` nodes: one more than that of the nodes before it.
 
-    Nodes of a cycle share their level; the nodes past `count` only pass on what stands before them.
+    Nodes of a cycle share their level; the nodes past `count` only pass on what stands before them. `order` is the
+    topological one where the caller has it.
     """
-    level_of: dict[int, int] = {}
+    order = order or topological_order(successors)
+    if order is not None:
+        return _acyclic_levels(order, successors, count)
+    level_of = [0] * count
     components = strong_components(successors)
     component_of = {node: number for number, nodes in enumerate(components) for node in nodes}
     level = [0] * len(components)

@@ -180,7 +180,7 @@ class Order:
 
     @cached_property
     def _declared_ancestors(self) -> list[int]:
-        if self.plan.schedule is None:
+        if not self._groups.in_sequence:
             return self.ancestors
         return reachability(self._declared_successors, len(self.plan.tasks))[0]
 
@@ -201,9 +201,9 @@ class Order:
         For each knot a shortest cycle through every edge that no earlier one has, at most `MAX_CYCLES`.
         """
         successors = self._declared_successors
-        if topological_order(successors) is None:
-            return self._knots(successors)
-        return []
+        if self._sorted is not None or topological_order(successors) is not None:
+            return []
+        return self._knots(successors)
 
     @staticmethod
     def _knots(successors: list[list[int]]) -> list[list[int]]:
@@ -216,8 +216,11 @@ class Order:
 
     @cached_property
     def mismatches(self) -> list[Mismatch]:
-        """Declared dependencies that contradict the schedule, in file order; what lies on a cycle no order can keep."""
-        if self.plan.schedule is None:
+        """Declared dependencies that contradict the schedule, in file order; what lies on a cycle no order can keep.
+
+        None where all groups are without name, wave and marks: those only show what may run together.
+        """
+        if not self._is_scheduled:
             return []
         scheduled = reachability(self._schedule_successors, len(self.plan.tasks))[0]
         found = []
@@ -239,7 +242,7 @@ class Order:
     @cached_property
     def stages(self) -> list[list[int]]:
         """Earliest levels of the order, for people to look at; rules use reachability. Containers are left out."""
-        level_of = levels(self._successors, len(self.plan.tasks))
+        level_of = levels(self._successors, len(self.plan.tasks), self._sorted)
         stages: dict[int, list[int]] = {}
         for task in self.plan.work:
             stages.setdefault(level_of[task.index], []).append(task.index)
@@ -258,7 +261,12 @@ class Order:
 
     @cached_property
     def _reach(self) -> tuple[list[int], list[int]]:
-        return reachability(self._successors, len(self.plan.tasks))
+        return reachability(self._successors, len(self.plan.tasks), self._sorted)
+
+    @cached_property
+    def _sorted(self) -> list[int] | None:
+        """The nodes of `_successors` in topological order; None where there is a cycle."""
+        return topological_order(self._successors)
 
     @cached_property
     def _declared(self) -> dict[tuple[int, int], Resolved]:
@@ -279,7 +287,7 @@ class Order:
     def _schedule_successors(self) -> list[list[int]]:
         """Edges of the schedule tree; nodes past the tasks are barriers between crowds."""
         successors: list[list[int]] = [[] for _ in self.plan.tasks]
-        if self.plan.schedule is not None:
+        if self.plan.schedule is not None and self._groups.in_sequence:
             connect(self.plan.schedule, successors)
         return successors
 
@@ -297,6 +305,15 @@ class Order:
     @cached_property
     def _groups(self) -> ScheduleGroups:
         return ScheduleGroups(self.plan.schedule)
+
+    @cached_property
+    def _is_scheduled(self) -> bool:
+        """Whether the schedule says by order, names, waves or marks when tasks run, not only that they may meet."""
+        return self.plan.schedule is not None and (
+            self._groups.in_sequence
+            or self._groups.named
+            or any(task.parallel or task.wave is not None for task in self.plan.tasks)
+        )
 
     def _serial(self, first: int, second: int) -> tuple[str, Evidence]:
         """Why the schedule puts one of the two before the other, and how sure it is."""

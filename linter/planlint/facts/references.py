@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from planlint.model import Dependency, Plan
+from planlint.model import Dependency, Plan, Task
 
 
 class Resolved(NamedTuple):
@@ -97,25 +97,34 @@ class References:
         exclusions: list[Resolved] = []
         unknown: list[Unknown] = []
         for task in self.plan.tasks:
-            fields = (
-                ("depends_on", task.depends_on),
-                ("blocks", task.blocks),
-                ("conflicts_with", task.conflicts_with),
-            )
-            for field, dependencies in fields:
-                for position, dependency in enumerate(dependencies):
-                    targets = self._targets(task.index, dependency)
-                    if not targets:
-                        if dependency.task not in self.plan.known_ids:
-                            unknown.append(Unknown(task.index, field, position, dependency))
-                        continue
-                    into = exclusions if field == "conflicts_with" else edges
-                    for target in targets:
-                        for mine in self.work_of(task.index):
-                            for other in self._others(mine, target):
-                                needed, waiting = (mine, other) if field == "blocks" else (other, mine)
-                                into.append(Resolved(needed, waiting, task.index, field, dependency))
+            if task.depends_on:
+                self._resolve(task, "depends_on", task.depends_on, edges, unknown)
+            if task.blocks:
+                self._resolve(task, "blocks", task.blocks, edges, unknown)
+            if task.conflicts_with:
+                self._resolve(task, "conflicts_with", task.conflicts_with, exclusions, unknown)
         return edges, exclusions, unknown
+
+    def _resolve(
+        self,
+        holder: Task,
+        field: str,
+        dependencies: tuple[Dependency, ...],
+        found: list[Resolved],
+        unknown: list[Unknown],
+    ) -> None:
+        """Add what the `dependencies` in `field` of `holder` mean to `found`, those that mean nothing to `unknown`."""
+        index = holder.index
+        own = self.work_of(index)
+        for position, dependency in enumerate(dependencies):
+            targets = self._targets(index, dependency)
+            if not targets and dependency.task not in self.plan.known_ids:
+                unknown.append(Unknown(index, field, position, dependency))
+            for target in targets:
+                for mine in own:
+                    for other in self._others(mine, target):
+                        needed, waiting = (mine, other) if field == "blocks" else (other, mine)
+                        found.append(Resolved(needed, waiting, index, field, dependency))
 
     def _others(self, task: int, target: int) -> list[int]:
         """The work that `target` means for `task`: waiting for one's own container means the earlier siblings."""
