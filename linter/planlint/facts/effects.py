@@ -75,6 +75,11 @@ class Effects:
         """The scopes that the task must keep away from."""
         return self._off_limits_by_task.get(task.index, [])
 
+    @property
+    def fenced_tasks(self) -> list[Task]:
+        """The tasks that must keep away from something, in file order."""
+        return [self.plan.tasks[index] for index in self._off_limits_by_task]
+
     def parse(self, path: str) -> Pattern | None:
         """`path` as a pattern under the plan's case rule; None beyond the limits of `Pattern`."""
         try:
@@ -100,9 +105,13 @@ class Effects:
     def writers_of(self, path: str) -> list[Effect]:
         """All write effects that the concrete file `path` belongs to, in task order."""
         pattern = self.parse(path)
-        if pattern is None:
-            return []
-        found = [*self._named_writes.get(pattern.key, ())]
+        return [] if pattern is None else self._writers_of(pattern, path)
+
+    def _writers_of(self, pattern: Pattern, path: str) -> list[Effect]:
+        named = self._named_writes.get(pattern.key)
+        if not self._directory_writes and not self._glob_writes:
+            return named or []
+        found = [*(named or ())]
         place = pattern.key.rstrip("/")
         while place:
             found += self._directory_writes.get(place, ())
@@ -121,7 +130,7 @@ class Effects:
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
         if pattern.names_file:
-            return self.writers_of(pattern.normal)
+            return self._writers_of(pattern, pattern.normal)
         known = self._meeting.get(pattern.key)
         if known is None:
             candidates = self._candidates(pattern)
@@ -159,15 +168,19 @@ class Effects:
     def _effects(self, field: str) -> list[Effect]:
         found = []
         scopes_of = attrgetter(field)
+        parse, declared = self.parse, Evidence.DECLARED
         for task in self.order.live_tasks:
             scopes = scopes_of(task)
-            for position, scope in enumerate(scopes) if scopes else ():
-                pattern = None if scope.external else self.parse(scope.path)
+            if not scopes:
+                continue
+            index = task.index
+            for position, scope in enumerate(scopes):
+                pattern = None if scope.external else parse(scope.path)
                 if pattern is None or not pattern.is_possible:
                     continue
-                if scope.evidence is not Evidence.DECLARED:
+                if scope.evidence is not declared:
                     pattern = self._in_full(task, pattern)
-                found.append(Effect(task.index, field, position, scope, pattern))
+                found.append(Effect(index, field, position, scope, pattern))
         return found
 
     def _in_full(self, task: Task, pattern: Pattern) -> Pattern:
@@ -212,16 +225,22 @@ class Effects:
         """Literal path to the writes that name it as a file."""
         found: dict[str, list[Effect]] = {}
         for effect in self.writes:
-            if effect.pattern.names_file:
-                found.setdefault(effect.pattern.key, []).append(effect)
+            pattern = effect.pattern
+            if pattern.names_file:
+                found.setdefault(pattern.key, []).append(effect)
         return found
+
+    @cached_property
+    def _wide_writes(self) -> list[Effect]:
+        """The writes that do not name one file: directories, globs, and names that may be either."""
+        return [effect for effect in self.writes if not effect.pattern.names_file]
 
     @cached_property
     def _directory_writes(self) -> dict[str, list[Effect]]:
         """Directory (or a literal name that may be one) to the writes that claim all of it."""
         found: dict[str, list[Effect]] = {}
-        for effect in self.writes:
-            if effect.pattern.kind != "glob" and not effect.pattern.names_file:
+        for effect in self._wide_writes:
+            if effect.pattern.kind != "glob":
                 found.setdefault(effect.pattern.key.rstrip("/"), []).append(effect)
         return found
 
@@ -229,7 +248,7 @@ class Effects:
     def _glob_writes(self) -> dict[str, list[Effect]]:
         """The literal names that a glob begins with, joined by `/`, to the writes that are such globs."""
         found: dict[str, list[Effect]] = {}
-        for effect in self.writes:
+        for effect in self._wide_writes:
             if effect.pattern.kind == "glob":
                 found.setdefault("/".join(effect.pattern.literal_prefix), []).append(effect)
         return found

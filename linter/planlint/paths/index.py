@@ -90,20 +90,30 @@ class PathIndex:
         self._work_left = work_limit
         self.incomplete = False
         """Whether the work limit was reached, so that some collisions of globs are missing."""
+        self._patterns = patterns
         owners: dict[str, list[int]] = {}
-        first: dict[str, Pattern] = {}
-        self._keys = [pattern.key for pattern in patterns]
+        distinct: list[Pattern] = []
+        uncommon: dict[str, Pattern] = {}
         for identity, pattern in enumerate(patterns):
-            known = owners.get(pattern.key)
+            key = pattern.key
+            known = owners.get(key)
             if known is None:
-                owners[pattern.key] = [identity]
-                first[pattern.key] = pattern
+                owners[key] = [identity]
+                distinct.append(pattern)
+                if pattern.kind != "file" or pattern.root:
+                    uncommon[key] = pattern
             else:
                 known.append(identity)
         self._owners = owners
-        self._distinct = list(first.values())
-        self._numbers = {key: number for number, key in enumerate(first)}
+        self._distinct = distinct
+        self._uncommon = uncommon
+        """Key to pattern of all that are no literal paths inside of the repository: few of most plans."""
         self._rivals: dict[int, list[int]] = {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Key to the number of the pattern among the distinct ones."""
+        return {key: number for number, key in enumerate(self._owners)}
 
     # -- tables, built only where some scope has rivals to look for ------------------------------------------------
 
@@ -157,15 +167,12 @@ class PathIndex:
         steps follow it.
         """
         found: set[str] = set()
-        above: set[str] = set()
-        for pattern in self._distinct:
-            if pattern.kind == "file":
-                above.add(_file_place(pattern).rpartition("/")[0])
-            else:
-                for route in pattern.routes:
-                    if route.tail is Tail.BELOW or not route.is_literal:
-                        found.add(route.place)
-                    above.add(route.place.rpartition("/")[0])
+        above = {key.rpartition("/")[0] for key in self._owners.keys() - self._uncommon.keys()}
+        for pattern in self._uncommon.values():
+            for route in pattern.routes:
+                if route.tail is Tail.BELOW or not route.is_literal:
+                    found.add(route.place)
+                above.add(route.place.rpartition("/")[0])
         for place in above:
             while place and place not in found:
                 found.add(place)
@@ -187,16 +194,19 @@ class PathIndex:
         """The first id of each distinct pattern that can meet others than its equals: directories, globs, and literal
         paths that another pattern lies below. Of two unequal patterns that collide, at least one is a scope.
         """
-        for pattern in self._distinct:
-            if pattern.kind != "file" or _file_place(pattern) in self._spelt_directories:
-                yield self._owners[pattern.key][0]
+        spelt = self._spelt_directories
+        keys = [key for key in spelt if key in self._owners and key not in self._uncommon]
+        keys += [
+            key for key, pattern in self._uncommon.items() if pattern.kind != "file" or pattern.routes[0].place in spelt
+        ]
+        return iter(sorted(self._owners[key][0] for key in keys))
 
     def scope_groups(self) -> Iterator[ScopeGroup]:
         """One group for each of `scopes`, equal patterns being owners together. Groups with a single owner and no rival
         are left out.
         """
         for identity in self.scopes():
-            key = self._keys[identity]
+            key = self._patterns[identity].key
             owners, rivals = self._owners[key], self._rivals_of(self._numbers[key])
             if rivals or len(owners) > 1:
                 yield ScopeGroup(key, owners, rivals)
@@ -206,7 +216,7 @@ class PathIndex:
 
         Decided exactly unless `incomplete`. Linear in the answer; `scope_groups` saves repeating it for equals.
         """
-        key = self._keys[identity]
+        key = self._patterns[identity].key
         rivals = self._rivals_of(self._numbers[key])
         equals = [other for other in self._owners[key] if other != identity] if self._pattern(key).routes else []
         return sorted(equals + rivals) if equals else rivals
@@ -292,11 +302,6 @@ class PathIndex:
                 meets = meet_routes(route, other) is not None
             if meets:
                 found.add(number)
-
-
-def _file_place(pattern: Pattern) -> str:
-    """The place of a literal file's only route, which need not be built for that."""
-    return pattern.routes[0].place if pattern.root else pattern.key
 
 
 def _is_spelt_as_directory(file: Route, other: Route) -> bool:

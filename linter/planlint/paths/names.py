@@ -33,9 +33,7 @@ def looks_like_file(name: str) -> bool:
     A suffix counts in lower case or all in capitals (`README.MD`), so that `System.Text.Json` stays a directory.
     `False` means "may be either".
     """
-    if name in FILE_NAMES or name.startswith(".env."):
+    stem, _, suffix = name.rpartition(".")
+    if stem and (suffix in FILE_SUFFIXES or (suffix.isupper() and suffix.lower() in FILE_SUFFIXES)):
         return True
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or not stem:
-        return False
-    return suffix in FILE_SUFFIXES or (suffix.isupper() and suffix.lower() in FILE_SUFFIXES)
+    return name in FILE_NAMES or name.startswith(".env.")

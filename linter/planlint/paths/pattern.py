@@ -119,7 +119,18 @@ class Route:
 class _Parsed:
     """What a `Pattern` consists of, open to changes while it is put together."""
 
-    __slots__ = ("_routes", "case_sensitive", "key", "kind", "names_file", "normal", "root", "segments", "text")
+    __slots__ = (
+        "_routes",
+        "_segments",
+        "case_sensitive",
+        "key",
+        "kind",
+        "name",
+        "names_file",
+        "normal",
+        "root",
+        "text",
+    )
 
     text: str
     normal: str
@@ -127,8 +138,9 @@ class _Parsed:
     case_sensitive: bool
     kind: Kind
     root: str
-    segments: tuple[str, ...]
+    name: str
     names_file: bool
+    _segments: tuple[str, ...] | None
     _routes: tuple[Route, ...] | None
 
 
@@ -136,8 +148,9 @@ class Pattern(_Parsed):
     """A parsed path pattern: immutable, hashable, equal by text and case option. Made by `Pattern.parse`.
 
     `text` is as given. `normal` is the canonical spelling (`normalise`), `key` the same without letter case when the
-    pattern ignores it: equal keys are equal sets. `root` is empty inside of the repository. `names_file` says that one
-    file is named, as far as its name tells; `src/api` and `src/*.ts` may be many.
+    pattern ignores it: equal keys are equal sets. `root` is empty inside of the repository. `name` is the last segment,
+    empty without any. `names_file` says that one file is named, as far as its name tells; `src/api` and `src/*.ts` may
+    be many.
     """
 
     __slots__ = ()
@@ -145,30 +158,31 @@ class Pattern(_Parsed):
     def __init__(self, text: str, *, case_sensitive: bool = True) -> None:
         if len(text) > MAX_LENGTH:
             raise PatternError(f"the pattern is {len(text)} characters long; at most {MAX_LENGTH} are compared")
-        if text.count("*") > MAX_STARS:
-            raise PatternError(f"the pattern has more than {MAX_STARS} stars")
         # An ordinary object until all is there: nine calls of `object.__setattr__` would take as long as the rest.
         object.__setattr__(self, "__class__", _Parsed)
         self.text = text
         self.case_sensitive = case_sensitive
         if is_tidy(text):
-            # Nearly all paths of nearly all plans: one literal route, built when somebody asks for it.
+            # Nearly all paths of nearly all plans: one literal route, taken apart when somebody asks for it.
+            _check_depth(text.count("/") + 1)
             self.normal = text
             self.root = ""
-            self.segments = tuple(text.split("/"))
-            self._routes = None
+            self._segments = self._routes = None
             self.kind = "file"
+            self.name = text[text.rfind("/") + 1 :]
+            self.names_file = looks_like_file(self.name)
         else:
+            if text.count("*") > MAX_STARS:
+                raise PatternError(f"the pattern has more than {MAX_STARS} stars")
             spelling = spell(text)
+            _check_depth(len(spelling.segments))
             self.normal = str(spelling)
-            self.root, self.segments, _ = spelling
-            if len(self.segments) <= MAX_SEGMENTS:
-                self._routes = _routes(spelling, case_sensitive)
-                self.kind = _kind(self.normal, self._routes)
-        if len(self.segments) > MAX_SEGMENTS:
-            raise PatternError(f"the pattern has more than {MAX_SEGMENTS} segments")
+            self.root, self._segments, _ = spelling
+            self._routes = _routes(spelling, case_sensitive)
+            self.kind = _kind(self.normal, self._routes)
+            self.name = spelling.segments[-1] if spelling.segments else ""
+            self.names_file = self.kind == "file" and looks_like_file(self.name)
         self.key = self.normal if case_sensitive else fold(self.normal)
-        self.names_file = self.kind == "file" and bool(self.segments) and looks_like_file(self.segments[-1])
         self.__class__ = Pattern
 
     @staticmethod
@@ -179,6 +193,15 @@ class Pattern(_Parsed):
         alternatives, never for syntax.
         """
         return _parse(text, case_sensitive)
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The names between the separators, below the root, in the letter case given."""
+        segments = self._segments
+        if segments is None:
+            segments = tuple(self.normal.split("/"))
+            object.__setattr__(self, "_segments", segments)
+        return segments
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -202,7 +225,7 @@ class Pattern(_Parsed):
     @property
     def is_directory_form(self) -> bool:
         """Whether the pattern says "everything below": it ends in `/`, `**` or `**/*`. Wildcards may come before."""
-        return bool(self.routes) and all(route.tail is Tail.BELOW for route in self.routes)
+        return self.kind != "file" and bool(self.routes) and all(route.tail is Tail.BELOW for route in self.routes)
 
     @property
     def is_absolute(self) -> bool:
@@ -212,11 +235,13 @@ class Pattern(_Parsed):
     @property
     def escapes(self) -> bool:
         """Whether any alternative climbs above the repository's root with `..`."""
-        return any(route.root.startswith("..") for route in self.routes)
+        return self._routes is not None and any(route.root.startswith("..") for route in self._routes)
 
     @property
     def literal_prefix(self) -> tuple[str, ...]:
         """The leading literal names that all alternatives share, in the letter case that is compared."""
+        if self._routes is None and self.case_sensitive:
+            return self.segments
         if not self.routes:
             return ()
         shortest = min((route.prefix for route in self.routes), key=len)
@@ -252,6 +277,11 @@ class Pattern(_Parsed):
 @lru_cache(maxsize=65536)
 def _parse(text: str, case_sensitive: bool) -> Pattern:
     return Pattern(text, case_sensitive=case_sensitive)
+
+
+def _check_depth(segments: int) -> None:
+    if segments > MAX_SEGMENTS:
+        raise PatternError(f"the pattern has more than {MAX_SEGMENTS} segments")
 
 
 def _kind(normal: str, routes: tuple[Route, ...]) -> Kind:

@@ -12,22 +12,18 @@ from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint.source import Origin
 from planlint.source.regex import regex
+from planlint_rules.order._asked import asked
 from planlint_rules.order._imports import SOURCE_SUFFIXES, imported
+from planlint_rules.order._tested import Subject, subject_of_source, subject_of_test
 
 MAX_FILES = 500
 """Most files of the repository that are read for one plan."""
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
-_TEST_NAMES = (
-    regex(r"(?:test|spec)_(?P<stem>\w{3,80})\.(?P<suffix>\w{1,8})"),
-    regex(r"(?P<stem>[\w-]{3,80})[._](?:test|spec|tests)\.(?P<suffix>\w{1,8})", re.IGNORECASE),
-    regex(r"(?P<stem>[A-Za-z]\w{2,80})(?:Test|Tests|Spec)\.(?P<suffix>\w{1,8})"),
-)
 _TEST_FIRST = regex(
     r"\b(?:tdd|test-first|tests? first|failing (?:\w+ ){0,2}tests?|must fail|should fail|not exist yet)\b",
     re.IGNORECASE,
 )
-_FAMILIES = {"tsx": "ts", "jsx": "ts", "js": "ts", "mts": "ts", "mjs": "ts", "cts": "ts", "cjs": "ts", "kts": "kt"}
 
 
 class Use(NamedTuple):
@@ -59,11 +55,11 @@ def _reads(facts: Facts) -> Iterator[Use]:
     spelled = _Spelled(facts)
     for read in facts.effects.reads:
         user = facts.task(read.task)
-        if user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
-            continue
         rivals = facts.order.concurrent_mask(read.task)
-        seen: set[str] = {effect.pattern.key for effect in facts.effects.writes_of(user)}
         writers = facts.effects.writers_meeting(read.pattern) if rivals else ()
+        if not writers or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
+            continue
+        seen: set[str] = {effect.pattern.key for effect in facts.effects.writes_of(user)}
         # Of several makers of one file the same one is named wherever the plan lists it.
         for write in sorted(writers, key=lambda write: (write.scope.evidence.rank, facts.task(write.task).label)):
             if not rivals >> write.task & 1 or write.scope.mode is not Mode.CREATE or write.pattern.key in seen:
@@ -81,17 +77,19 @@ def _reads(facts: Facts) -> Iterator[Use]:
 
 def _tests(facts: Facts) -> Iterator[Use]:
     """Tests whose name says that they are about a file which a concurrent task creates."""
-    made: dict[tuple[str, str], list[Effect]] = {}
+    tests: list[tuple[Effect, Subject]] = []
+    sources: list[Effect] = []
     for write in facts.effects.writes:
-        if write.scope.mode is Mode.CREATE and write.names_file and not write.scope.weak:
-            name = write.pattern.segments[-1]
-            if _subject_of_test(name) is None:
-                stem, _, suffix = name.partition(".")
-                made.setdefault((stem.lower(), _family(suffix)), []).append(write)
+        if write.pattern.names_file:
+            subject = subject_of_test(write.pattern.name)
+            if subject is not None:
+                tests.append((write, subject))
+            else:
+                sources.append(write)
+    made = _sources_of(tests, sources)
     spelled = _Spelled(facts)
-    for test in facts.effects.writes:
-        subject = _subject_of_test(test.pattern.segments[-1]) if test.names_file else None
-        makers = made.get(subject, []) if subject is not None else []
+    for test, subject in tests if made else ():
+        makers = made.get(subject, [])
         # Two files of one name: nothing says which of them is tested.
         if len({maker.pattern.key for maker in makers}) != 1 or any(maker.task == test.task for maker in makers):
             continue
@@ -106,6 +104,18 @@ def _tests(facts: Facts) -> Iterator[Use]:
                 yield Use(
                     test.task, maker.task, "tests", path, test.scope.origin, maker.scope.origin, Evidence.INFERRED
                 )
+
+
+def _sources_of(tests: list[tuple[Effect, Subject]], sources: list[Effect]) -> dict[Subject, list[Effect]]:
+    """The files that tasks firmly create, by what `tests` are about."""
+    stems = {stem for _, (stem, _) in tests}
+    made: dict[Subject, list[Effect]] = {}
+    for write in sources:
+        name = write.pattern.name
+        # Most files have no test of that name: what is cheaply looked up goes first.
+        if name.partition(".")[0].lower() in stems and write.scope.mode is Mode.CREATE and not write.scope.weak:
+            made.setdefault(subject_of_source(name), []).append(write)
+    return made
 
 
 def _imports(facts: Facts) -> Iterator[Use]:
@@ -143,9 +153,9 @@ def _said(facts: Facts) -> Iterator[Use]:
     if not facts.plan.has(Capability.DEPENDENCIES):
         return
     for edge in facts.references.dependencies:
-        holder = facts.task(edge.holder)
         if edge.dependency.evidence is not Evidence.STATED or edge.field != "depends_on":
             continue
+        holder = facts.task(edge.holder)
         if "depends_on" not in holder.places or not (
             facts.order.live >> edge.waiting & facts.order.live >> edge.needed & 1
         ):
@@ -157,54 +167,10 @@ def _said(facts: Facts) -> Iterator[Use]:
             yield Use(edge.waiting, edge.needed, "follows", None, edge.dependency.origin, made, Evidence.STATED)
 
 
-_NAME = r"(?:task[ ]+)?(?P<{0}q>[`\"']?)(?P<{0}>[A-Za-z0-9][\w.-]{{0,60}})(?P={0}q)"
-_ASKS = regex(
-    rf"\b(?:once|after|when|until|as soon as)[ ]+{_NAME.format('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
-    r"(?:done|finished|completed?|merged|landed|ready|in place)\b"
-    rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_NAME.format('b')}(?![\w.-])"
-    rf"|\b(?:waits?|waiting)[ ]+(?:for|on)[ ]+{_NAME.format('c')}(?![\w.-])"
-    rf"|\b(?:after|following)[ ]+{_NAME.format('d')}(?:[ ]+(?:finishes|completes|lands|merges)\b|(?=[ ]*[,.;:)\n]|$))",
-    re.IGNORECASE,
-)
-""" "Once X is done", "using the output of X", "wait for X", "after X": X the id of a task."""
-_ASKING = (
-    *("done", "finish", "complet", "merged", "landed", "ready", "in place"),
-    *("output", "result", "outcome", "wait", "after", "following"),
-)
-"""One of these stands in every brief that `_ASKS` matches, in lower case."""
-_REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
-
-
 def _asked(facts: Facts) -> Iterator[Use]:
     """Concurrent tasks that a brief asks to wait for by their id, where the plan has a list of dependencies for it."""
-    asking = facts.told.tasks(*_ASKING) if facts.plan.has(Capability.DEPENDENCIES) else frozenset()
-    if not asking:
-        return
-    ids = {name.lower(): found[0] for name, found in facts.references.by_id.items() if len(found) == 1}
-    for user in facts.tasks:
-        if user.index not in asking or not facts.order.concurrent_mask(user.index):
-            continue
-        seen = set()
-        for match in _ASKS.finditer(user.brief):
-            group = next(key for key in "abcd" if match[key])
-            name = match[group].rstrip(".")
-            # A plain word after "after" or "of" is a word; as a name it has a number, a hyphen or quotes.
-            plain = name.isalpha() and not match[f"{group}q"] and "task " not in match[0].lower()
-            maker = ids.get(name.lower())
-            if maker is None or maker in seen or (plain and group != "a"):
-                continue
-            if facts.order.concurrent(user.index, maker) and not _REFUSED.search(
-                user.brief[max(0, match.start() - 30) : match.start()]
-            ):
-                seen.add(maker)
-                made = facts.task(maker).name_origin
-                yield Use(user.index, maker, "follows", None, _place(user, match[0]), made, Evidence.STATED)
-
-
-def _place(task: Task, words: str) -> Origin:
-    """Where the task's text has these words, else its brief."""
-    at = task.origin.text.find(words)
-    return task.origin.narrow(at, at + len(words)) if at >= 0 else task.at("brief")
+    for user, maker, place in asked(facts) if facts.plan.has(Capability.DEPENDENCIES) else ():
+        yield Use(user, maker, "follows", None, place, facts.task(maker).name_origin, Evidence.STATED)
 
 
 _ASSUMES = regex(
@@ -259,15 +225,3 @@ def _is_contract(facts: Facts, user: int, write: Effect) -> bool:
         if consumes and (not keys or write.pattern.key in keys):
             return True
     return False
-
-
-def _subject_of_test(name: str) -> tuple[str, str] | None:
-    for pattern in _TEST_NAMES:
-        match = pattern.fullmatch(name)
-        if match is not None:
-            return (match["stem"].lower(), _family(match["suffix"]))
-    return None
-
-
-def _family(suffix: str) -> str:
-    return _FAMILIES.get(suffix.lower(), suffix.lower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -83,11 +83,17 @@ class HubUses:
         self.facts = facts
         self._only: dict[str, str | None] = {}
 
+    @cached_property
+    def tasks(self) -> Sequence[Task]:
+        """The tasks that may have to touch a hub, in file order."""
+        if self._demanded_log is not None:
+            return self.facts.tasks
+        return [self.facts.task(index) for index in sorted(self._telling | self._joining)]
+
     def of(self, task: Task) -> Iterator[Use]:
         """The hubs that `task` must touch."""
         if task.index not in self._telling and self._demanded_log is None:
-            if self._may_join_barrels(task):
-                yield from self._barrels(task, exports=False)
+            yield from self._barrels(task, exports=False)
             return
         install = self.facts.conventions.installs(task.brief)
         if install is not None and _changes_files(task.brief, install):
@@ -152,11 +158,11 @@ class HubUses:
         hints = self.facts.conventions.install_hints
         return self.facts.told.tasks(*hints, *_HINTS)
 
-    def _may_join_barrels(self, task: Task) -> bool:
-        """Whether a new file of the task belongs into a barrel though its brief speaks of none: see `_barrels`."""
-        return any(
-            scope.path.endswith(".rs") or (self._new_packages and scope.path.endswith(".py")) for scope in task.writes
-        )
+    @cached_property
+    def _joining(self) -> frozenset[int]:
+        """The tasks with new files that may belong into a barrel though no brief speaks of one: see `_barrels`."""
+        suffixes = (".rs", ".py") if self._new_packages else (".rs",)
+        return frozenset([write.task for write in self.facts.effects.writes if write.pattern.name.endswith(suffixes)])
 
     def only(self, kind: str) -> str | None:
         """The only hub of this kind that the repository, or else the plan, has; None where there are several."""
@@ -184,7 +190,7 @@ class HubUses:
         """Key of each `__init__.py` that tasks say they create, to the bit set of these tasks."""
         found: dict[str, int] = {}
         for write in self.facts.effects.writes:
-            if write.scope.mode is Mode.CREATE and write.pattern.segments[-1:] == ("__init__.py",):
+            if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE:
                 found[write.pattern.key] = found.get(write.pattern.key, 0) | 1 << write.task
         return found
 
@@ -226,10 +232,8 @@ class HubUses:
                 # "Export it from the package's index.ts" names the barrel as well as a path does.
                 said = exports and barrel.rpartition("/")[2] in task.brief and not self.facts.repository.known
                 if wanted and (said or key in self._named or self.facts.repository.exists(barrel)):
-                    name = write.pattern.segments[-1]
-                    yield Use(
-                        task.index, barrel, "writes", write.position, f"adds `{name}` beside it", Evidence.INFERRED
-                    )
+                    doing = f"adds `{write.pattern.name}` beside it"
+                    yield Use(task.index, barrel, "writes", write.position, doing, Evidence.INFERRED)
                     break
 
     def _manifest(self, task: Task, install: Install) -> str | None:

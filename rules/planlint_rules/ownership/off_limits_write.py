@@ -61,7 +61,7 @@ class OffLimitsWrite(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task and forbidden scope."""
-        for task in facts.tasks:
+        for task in facts.tasks if facts.plan.constraints else facts.effects.fenced_tasks:
             writes = facts.effects.writes_of(task)
             told: set[str] = set()
             for fence in facts.effects.off_limits_of(task):

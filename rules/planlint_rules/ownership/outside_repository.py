@@ -57,7 +57,7 @@ class OutsideRepository(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task and each kind of place out there, with all paths."""
         found: dict[int, dict[tuple[str, str, Severity], dict[str, Effect]]] = {}
-        for write in facts.effects.writes:
+        for write in _suspects(facts):
             fault = _fault(facts, write)
             if fault is not None:
                 found.setdefault(write.task, {}).setdefault(fault, {}).setdefault(write.pattern.key, write)
@@ -79,11 +79,21 @@ class OutsideRepository(Rule):
                 )
 
 
+def _suspects(facts: Facts) -> list[Effect]:
+    """The writes worth a look: with a root or `.git` in their path, or any whose file git may ignore."""
+    known = facts.repository.known
+    return [
+        write
+        for write in facts.effects.writes
+        if write.pattern.root
+        or ".git" in write.pattern.normal.lower()
+        or (known and write.scope.evidence is Evidence.DECLARED)
+    ]
+
+
 def _fault(facts: Facts, write: Effect) -> tuple[str, str, Severity] | None:
     """Where the write goes, why that is wrong, and how bad; None for a path in the repository."""
     pattern, firm = write.pattern, write.scope.evidence is Evidence.DECLARED
-    if not (pattern.root or ".git" in pattern.normal.lower() or (firm and facts.repository.known)):
-        return None
     severity = Severity.ERROR if firm else Severity.WARNING
     if write.scope.weak:
         severity = severity.lowered()

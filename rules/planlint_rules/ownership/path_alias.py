@@ -84,13 +84,13 @@ class PathAlias(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each file, all its spellings labelled."""
-        together: dict[str, list[Effect]] = {}
-        for effect in (*facts.effects.writes, *facts.effects.reads):
-            if effect.pattern.kind != "glob" and "*" not in effect.scope.path:
-                together.setdefault(effect.pattern.key.rstrip("/").casefold(), []).append(effect)
-        for effects in together.values():
-            if len(effects) == 1:
-                continue
+        effects_of: dict[str, list[Effect]] = {}
+        in_doubt = _spelt_differently(facts)
+        for effect in (*facts.effects.writes, *facts.effects.reads) if in_doubt else ():
+            file = _file(effect.pattern.key)
+            if file in in_doubt and effect.pattern.kind != "glob" and "*" not in effect.scope.path:
+                effects_of.setdefault(file, []).append(effect)
+        for effects in effects_of.values():
             spellings = {effect.scope.path.strip().rstrip("/") for effect in effects}
             if len(spellings) > 1 and any(effect.field == "writes" for effect in effects):
                 effects.sort(key=lambda effect: (effect.task, effect.field != "writes", effect.position))
@@ -176,3 +176,20 @@ def _matters(facts: Facts, kind: str, first: Effect, second: Effect) -> bool:
         there = {entry.rstrip("/") for entry in facts.repository.names(directory)}
         return not (name in there and paths[1].rpartition("/")[2] in there)
     return not all(facts.repository.exists(path) for path in paths)
+
+
+def _file(key: str) -> str:
+    """What is equal for all spellings of one path, those in other letter case as well."""
+    return key.rstrip("/").casefold()
+
+
+def _spelt_differently(facts: Facts) -> set[str]:
+    """The files of which some spelling is not the canonical one, or of which there are two: all others have but one."""
+    found: set[str] = set()
+    canonical: dict[str, str] = {}
+    for effect in (*facts.effects.writes, *facts.effects.reads):
+        key = effect.pattern.key
+        file = _file(key)
+        if effect.scope.path != key or canonical.setdefault(file, key) != key:
+            found.add(file)
+    return found

@@ -74,8 +74,14 @@ class SequenceCollision(Rule):
         """One finding for each sequence and number."""
         sequences: dict[str, list[_Slot]] = {}
         wishes = _wishes(facts)
-        for task in facts.tasks:
-            for sequence, slot in _slots(facts, task, wishes.get(task.index)):
+        # Directories count, for the repository may have numbered files in them.
+        numbering = {
+            write.task
+            for write in facts.effects.writes
+            if not write.pattern.names_file or facts.conventions.may_be_numbered(write.pattern.name)
+        }
+        for index in sorted(wishes.keys() | numbering):
+            for sequence, slot in _slots(facts, facts.task(index), wishes.get(index)):
                 sequences.setdefault(sequence, []).append(slot)
         for sequence, slots in sequences.items():
             by_value: dict[str | None, list[_Slot]] = {}

@@ -74,7 +74,7 @@ class SharedHub(Rule):
         """One finding for each hub."""
         finder = HubUses(facts)
         hubs: dict[str, dict[int, Use]] = {}
-        for task in facts.tasks:
+        for task in finder.tasks:
             if facts.plan.isolation_of(task) is Isolation.READ_ONLY or not facts.order.has_rivals(task.index):
                 continue
             for use in finder.of(task):

@@ -91,8 +91,9 @@ class UndeclaredWrite(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task, with all files that its declaration leaves out."""
-        reported = _reported(facts)
-        for task in facts.tasks:
+        bodies = {write.task for write in facts.effects.writes if write.scope.body}
+        reported = _reported(facts) if bodies else set()
+        for task in map(facts.task, sorted(bodies)):
             missing = [effect for effect in undeclared(facts, task) if (task.index, effect.pattern.key) not in reported]
             if missing:
                 yield self._report(task, missing, [e for e in facts.effects.writes_of(task) if not e.scope.body])

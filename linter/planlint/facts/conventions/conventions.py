@@ -8,7 +8,7 @@ from typing import Any
 from planlint.facts.conventions.hubs import Hub, hub_of
 from planlint.facts.conventions.installs import INSTALL_HINTS, Install, installs
 from planlint.facts.conventions.scratch import SCRATCH_HINTS, ScratchMention, scratch_in
-from planlint.facts.conventions.sequences import SequenceSlot, numbered, sequence_of
+from planlint.facts.conventions.sequences import SequenceSlot, may_be_numbered, numbered, sequence_of
 from planlint.paths import Pattern, PatternError, matches
 
 
@@ -56,6 +56,10 @@ class Conventions:
     def sequence_of(self, path: str) -> SequenceSlot | None:
         """The numbered sequence that `path` belongs to, with its number where the path says it; or None."""
         return sequence_of(path, self._sequences)
+
+    def may_be_numbered(self, name: str) -> bool:
+        """Whether a file of this name can have a place in a sequence, decided cheaply; `sequence_of` knows."""
+        return bool(self._sequences) or may_be_numbered(name)
 
     def numbered(self, directory: str, names: Iterable[str]) -> str | None:
         """What kind of sequence the existing `names` in `directory` form ("ADR"); None when they are not numbered."""

@@ -83,13 +83,18 @@ def sequence_of(path: str, directories: tuple[str, ...] = ()) -> SequenceSlot | 
         if directory == own:
             match = _compiled(_PROJECT_NAME).fullmatch(name)
             return SequenceSlot(directory, _number(match["number"]), "numbered file") if match else None
-    if name[:1] not in _FIRST or _DATED.match(name):
+    if not may_be_numbered(name) or _DATED.match(name):
         return None
     for convention in _CONVENTIONS:
         match = _compiled(convention.name).fullmatch(name)
         if match and _compiled(convention.directory).fullmatch(directory):
             return SequenceSlot(directory, _number(match["number"]), convention.kind)
     return None
+
+
+def may_be_numbered(name: str) -> bool:
+    """Whether a file name begins as those of the common conventions do."""
+    return name[:1] in _FIRST
 
 
 def _number(text: str) -> str | None:

@@ -1,0 +1,81 @@
+"""Briefs that ask to wait for another task by its id: "once X is done", "using the output of X", "after X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.model import Task
+from planlint.rulekit import Facts
+from planlint.source import Origin
+from planlint.source.regex import regex
+
+_NAME = r"(?:task[ ]+)?(?P<{0}q>[`\"']?)(?P<{0}>[A-Za-z0-9][\w.-]{{0,60}})(?P={0}q)"
+_ASKS = regex(
+    rf"\b(?:once|after|when|until|as soon as)[ ]+{_NAME.format('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
+    r"(?:done|finished|completed?|merged|landed|ready|in place)\b"
+    rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_NAME.format('b')}(?![\w.-])"
+    rf"|\b(?:waits?|waiting)[ ]+(?:for|on)[ ]+{_NAME.format('c')}(?![\w.-])"
+    rf"|\b(?:after|following)[ ]+{_NAME.format('d')}(?:[ ]+(?:finishes|completes|lands|merges)\b|(?=[ ]*[,.;:)\n]|$))",
+    re.IGNORECASE,
+)
+"""The wordings, X the id of a task."""
+_REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
+
+# What stands in every brief that `_ASKS` matches, in lower case.
+_ENDS = ("done", "finish", "complet", "merged", "landed", "ready", "in place")
+_BEGINS = ("once ", "when ", "until ", "as soon as ")
+_AFTER = ("after ", "following ")
+_OUTCOMES = ("output of", "outputs of", "result of", "results of", "outcome of")
+_WAITS = ("wait for", "waits for", "waiting for", "wait on", "waits on", "waiting on")
+_SPACED_OUT = ("output", "result", "outcome", "wait")
+"""The same two where more than one space stands between their words."""
+
+
+class Asked(NamedTuple):
+    """`user` is told in `place` to wait for `maker`."""
+
+    user: int
+    maker: int
+    place: Origin
+
+
+def asked(facts: Facts) -> Iterator[Asked]:
+    """Concurrent tasks that the brief of a task asks to wait for, each once."""
+    asking = _asking(facts)
+    if not asking:
+        return
+    ids = {name.lower(): found[0] for name, found in facts.references.by_id.items() if len(found) == 1}
+    for user in facts.tasks:
+        if user.index not in asking or not facts.order.concurrent_mask(user.index):
+            continue
+        seen = set()
+        for match in _ASKS.finditer(user.brief):
+            group = next(key for key in "abcd" if match[key])
+            name = match[group].rstrip(".")
+            # A plain word after "after" or "of" is a word; as a name it has a number, a hyphen or quotes.
+            plain = name.isalpha() and not match[f"{group}q"] and "task " not in match[0].lower()
+            maker = ids.get(name.lower())
+            if maker is None or maker in seen or (plain and group != "a"):
+                continue
+            if facts.order.concurrent(user.index, maker) and not _REFUSED.search(
+                user.brief[max(0, match.start() - 30) : match.start()]
+            ):
+                seen.add(maker)
+                yield Asked(user.index, maker, _place(user, match[0]))
+
+
+def _asking(facts: Facts) -> frozenset[int]:
+    """The tasks whose briefs `_ASKS` may match; a search in each brief would take longer than all the rest."""
+    told = facts.told
+    ended = told.tasks(*_ENDS)
+    begun = told.tasks(*_BEGINS) if ended else ended
+    spaced = told.tasks(*_SPACED_OUT) & told.tasks("  ") if told.mentions("  ") else frozenset()
+    return (begun & ended) | told.tasks(*_AFTER, *_OUTCOMES, *_WAITS) | spaced
+
+
+def _place(task: Task, words: str) -> Origin:
+    """Where the task's text has these words, else its brief."""
+    at = task.origin.text.find(words)
+    return task.origin.narrow(at, at + len(words)) if at >= 0 else task.at("brief")
