@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.claude_md.scopes import scope_of
+from planlint.dialects.prompts import scope_of
 from planlint.dialects.prose import PathMention, find_fan_outs, find_paths
 from planlint.model import Constraint, FanOut, Mode
 from planlint.readers.prose import Prose

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, scope_of
+from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
 from planlint.dialects.claude_md.vocabulary import runs_first, runs_last, worker_label
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prompts import scope_of
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Table

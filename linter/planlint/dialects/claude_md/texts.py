@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from planlint.dialects.claude_md.scopes import Resolve
+from planlint.dialects.prompts import Resolve
 from planlint.dialects.prose import BareNames, find_paths
 from planlint.readers.markdown.blocks import Block
 from planlint.readers.markdown.running_text import running_text

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<forbid>\b(?:no|zero)(?: \w+)? (?:changes?|modifications?|edits?)(?: \w+)? (?:to|in)\b)"
         rf"|(?P<negation>\b(?:{_spaced(verbs.NEGATIONS)})\b(?!-)|{'|'.join(verbs.CJK_NEGATIONS)})"
-        rf"|(?P<untouched>\b(?:{verbs.UNTOUCHED})\b|不變|不变)"
+        rf"|(?P<untouched>\b(?:{verbs.UNTOUCHED})\b|不[變变](?![量式性]))"
         rf"|(?P<phrase>(?<![\w-])(?:{_spaced(verbs.READ_PHRASES)})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
         rf"|(?P<verb>{'|'.join(before)})"
         rf"|(?P<place>{'|'.join(verbs.CJK_PLACES)})"

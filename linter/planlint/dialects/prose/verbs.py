@@ -207,7 +207,7 @@ NEGATIONS = (
 
 CJK_NEGATIONS = ["不要", "不得", "不可", "请勿", "請勿", "禁止", "勿", "不能", "避免", "無需", "无需", "不需"]
 
-UNTOUCHED = "unchanged|untouched|intact|alone|as[- ]is|unmodified|不變|不变|保持不变"
+UNTOUCHED = "unchanged|untouched|intact|alone|as[- ]is|unmodified|不[變变](?![量式性])"
 
 PATTERN_NOUNS = words(
     "pattern patterns convention conventions style styles structure approach example examples template section "

@@ -8,7 +8,8 @@ import re
 from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prose import PathContext, ProseContext, effects_of
+from planlint.dialects.prompts import read_brief
+from planlint.dialects.prose import PathContext
 from planlint.dialects.stored_tasks.plan import Stored, plan_of
 from planlint.dialects.transcript.records import LAUNCHERS, WAITERS, Call, Records, read_records, text_of
 from planlint.dialects.transcript.timeline import Run, schedule
@@ -44,10 +45,10 @@ def load_session(document: Document, name: str, capabilities: frozenset[Capabili
 def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabilities: frozenset[Capability]) -> Plan:
     steps: list[Step] = []
     runs: list[Run] = []
-    context = ProseContext(paths=PathContext(records.directory or None))
+    paths = PathContext(records.directory or None)
     handles: dict[str, int] = {}
     for call in launches:
-        task = draft.add(_task(call, context))
+        task = draft.add(_task(call, paths))
         result = records.results.get(call.id)
         handle = text_of(result.note, "agentId", "agent_id") if result is not None and result.note else ""
         background, evidence = _in_background(call, records)
@@ -74,7 +75,7 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
     )
 
 
-def _task(call: Call, context: ProseContext) -> TaskDraft:
+def _task(call: Call, paths: PathContext) -> TaskDraft:
     given = call.input
     task = TaskDraft("", call.fields.origin, title=" ".join(text_of(given, "description").split()))
     prompt = given.get("prompt")
@@ -92,10 +93,7 @@ def _task(call: Call, context: ProseContext) -> TaskDraft:
     )
     task.isolation = _ISOLATION.get(text_of(given, "isolation").lower())
     if isinstance(prompt, Scalar):
-        effects = effects_of(Prose.of_scalar(prompt), default=None, context=context)
-        task.writes += effects.writes
-        task.reads += effects.reads
-        task.off_limits += effects.off_limits
+        read_brief(task, Prose.of_scalar(prompt), default=None, paths=paths)
     set_kind(task)
     return task
 

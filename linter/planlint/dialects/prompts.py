@@ -1,0 +1,165 @@
+"""The prompt that an agent is launched with: what it says about files.
+
+Beside sentences, prompts have lines and lists behind words of ownership: "You own src/api/", "Files: a.ts, b.ts",
+"Do not touch:" with a list below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of
+from planlint.model import Mode, Scope
+from planlint.readers.prose import Prose
+
+_OWNING = re.compile(
+    r"\b(?:owns?|owned|owning|ownership|responsible for|territory|in charge of|confined to|limited to|restricted to"
+    r"|stays? (?:in|within|inside)|"
+    r"(?:only|exclusively) (?:touch|edit|work|modify|change|write|create)\w*|(?:touch|edit|work|modify|change"
+    r"|write)\w* only|works? (?:only )?(?:in|on|inside|within)|"
+    r"(?:your|exclusive|allowed|assigned|target) (?:files?|scope|paths?|director(?:y|ies))|files? (?:to"
+    r"|you) (?:may )?(?:create|modify|edit|change|touch|write|own)\w*|"
+    r"^[-*\s]*(?:files?|scope|owns|writes?|creates?|modifies|edits|deliverables))\b[^.\n;]{0,200}\Z|"
+    r"(?:新文件|新建文件|修改|负责的?文件|只(?:写|改|修改))[^。；;\n]{0,80}\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DENIED = re.compile(
+    r"\b(?:does not|doesn'?t|do not|don'?t|must not|may not|never|cannot|not)\s+(?:own|touch|edit|modify|change"
+    r"|write)\b[^.\n]{0,200}\Z|\b(?:off[- ]limits|forbidden|hands off)\b[^.\n]{0,120}\Z|"
+    r"(?:禁止|不要|不得|请勿|切勿)(?:修改|改动|更改|触碰|编辑|改|动|碰)[^。；;\n]{0,80}\Z",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"\b(?:read[- ]only|read|reads|reference|references|see|context|per|review|reviews|audit|inspect|from|against"
+    r"|follow|following|using)\b[^.\n;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"[-*#\s]*(?:\d{1,3}[.)][ \t]+)?(?:\*\*)?(?:create|modify|update|edit|change|delete|outputs?|deliverables)"
+    r"\b[^:.\n]{0,60}:(?:\*\*)?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+"""What a line begins with behind which, or below which, files are listed that are written."""
+
+_BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+[\"'(]?\Z")
+_LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
+_INNER_DOT = re.compile(r"\.(?=\w)")
+_OUTSIDE = re.compile(r"[/~\\]|[A-Za-z]:")
+"""A path from the root of the file system: "you work in /home/me/project" names no file of the project."""
+_BACK = 240
+"""How far before a path the words may stand that decide about it."""
+_LONGEST_LIST = 2_000
+"""Characters of a list before a path, above which the line is looked for that says what the list is."""
+
+Resolve = Callable[[str], str | None]
+"""Which path a bare name means, see `BareNames.find`."""
+
+
+def read_brief(
+    task: TaskDraft,
+    prose: Prose,
+    *,
+    default: Mode | None,
+    resolve: Resolve | None = None,
+    paths: PathContext | None = None,
+) -> None:
+    """Add the files that the running text `prose` gives to `task`.
+
+    Verbs decide first; what they leave open is the task's own where ownership words stand before it ("You own
+    src/api/", "Files: ..."), and untouched otherwise.
+    """
+    effects = effects_of(prose, default=default, context=ProseContext(paths=paths, resolve=resolve))
+    for scope in effects.writes:
+        keep(task.writes, _narrower_evidence(scope, default))
+    for scope in effects.reads:
+        keep(task.reads, scope)
+    for scope in effects.off_limits:
+        keep(task.off_limits, scope)
+    for mention in effects.unknown:
+        _owned(task, prose, mention)
+
+
+def _narrower_evidence(scope: Scope, default: Mode | None) -> Scope:
+    """A path that merely stands where work products stand is as good as told; see `effects_of`."""
+    if default is not None and scope.evidence is Evidence.INFERRED and not scope.weak:
+        return scope.replace(evidence=Evidence.STATED)
+    return scope
+
+
+def _owned(task: TaskDraft, prose: Prose, mention: PathMention) -> None:
+    """A path that no verb governs: the task's own, off limits, or nothing."""
+    if not mention.resolved or mention.in_command:
+        return
+    before = prose.text[max(0, mention.start - _BACK) : mention.start]
+    line = before[before.rfind("\n") + 1 :]
+    above = _line_above(prose.text, mention.start - len(line)) if _BULLET.fullmatch(line) else ""
+    # The dots of paths end no sentence.
+    told = _INNER_DOT.sub("_", above or line)
+    sentence = _last_sentence(told)
+    if _DENIED.search(sentence):
+        keep(task.off_limits, scope_of(mention, Mode.WRITE, Evidence.STATED))
+        return
+    labelled = _LABEL.match(told)
+    if _READING.search(sentence) or not (labelled or _OWNING.search(sentence)) or _OUTSIDE.match(mention.path):
+        return
+    keep(task.writes, scope_of(mention, _mode_of(labelled[0]) if labelled else Mode.WRITE, Evidence.STATED))
+
+
+def _line_above(text: str, at: int) -> str:
+    """The line with a colon at its end above the list that has an item at `at`; empty where there is none."""
+    lines = text[max(0, at - _LONGEST_LIST) : at].split("\n")
+    for line in reversed(lines):
+        if line.strip() and not _LISTED.match(line):
+            return line.rstrip() if line.rstrip().endswith((":", "：", ":**")) else ""
+    return ""
+
+
+def _mode_of(label: str) -> Mode:
+    word = label.strip(" -*#\t.)0123456789").lower()
+    return Mode.CREATE if word.startswith("create") else Mode.DELETE if word.startswith("delete") else Mode.WRITE
+
+
+def _last_sentence(text: str) -> str:
+    found = 0
+    for match in re.finditer(r"[.;!?]\s|[。；]", text):
+        found = match.end()
+    return text[found:]
+
+
+def scope_of(mention: PathMention, mode: Mode, evidence: Evidence) -> Scope:
+    """A scope for what a mention names, the remark beside it (`(NEW)`) heeded."""
+    remark = (mention.annotation or "").lower()
+    if mode is Mode.WRITE:
+        if "new" in remark or "create" in remark or "新" in remark:
+            mode = Mode.CREATE
+        elif "delete" in remark or "remove" in remark:
+            mode = Mode.DELETE
+        elif "modif" in remark or "update" in remark or "edit" in remark:
+            mode = Mode.MODIFY
+        elif "read" in remark or "reference" in remark or "unchanged" in remark:
+            mode = Mode.READ
+    return Scope(
+        path=mention.path,
+        mode=mode,
+        origin=mention.origin,
+        evidence=evidence,
+        part=mention.part,
+        note=mention.annotation,
+    )
+
+
+def renamed(mention: PathMention, path: str) -> PathMention:
+    """`mention` with the path that it means."""
+    return replace(mention, path=path)
+
+
+def keep(scopes: list[Scope], scope: Scope) -> None:
+    """Add `scope` unless the same is known."""
+    for known in scopes:
+        if known.path == scope.path and known.mode == scope.mode and known.part == scope.part:
+            return
+    scopes.append(scope)

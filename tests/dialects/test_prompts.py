@@ -1,0 +1,53 @@
+"""What a prompt says about files beside its sentences: lines and lists behind words of ownership."""
+
+import pytest
+
+from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prompts import read_brief
+from planlint.readers.prose import Prose
+from planlint.source import Source
+
+
+def told(text: str) -> TaskDraft:
+    source = Source("prompt", text)
+    task = TaskDraft("", source.origin(0, len(text)))
+    read_brief(task, Prose(source, 0, len(text), text, [(0, 0)]), default=None)
+    return task
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You own src/api/ and src/types/user.ts.", ["src/api/", "src/types/user.ts"]),
+        ("Files: src/a.ts, src/b.ts", ["src/a.ts", "src/b.ts"]),
+        ("Modify: src/a.ts (the guard)", ["src/a.ts"]),
+        ("Create:\n- src/a.ts\n- src/b.ts: the view", ["src/a.ts", "src/b.ts"]),
+        ("Files you own:\n\n1. src/a.ts\n2. src/b.ts", ["src/a.ts", "src/b.ts"]),
+        ("Deliverables: (1) src/a.ts with the view; (2) src/b.ts", ["src/a.ts", "src/b.ts"]),
+        ("- 新文件：src/x/a.rs + 对应测试", ["src/x/a.rs"]),
+        ("Read first:\n- src/a.ts", []),
+        ("Run these checks:\n- src/a.test.ts", []),
+        ("The shared types live in src/a.ts.", []),
+        ("You work in /home/me/project on a branch.", []),
+        ("- src/a.ts", []),
+    ],
+)
+def test_files_behind_words_of_ownership_are_written(text, expected):
+    assert [scope.path for scope in told(text).writes] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do NOT touch:\n- src/a.ts\n- src/b.ts",
+        "Shared (do not modify): src/a.ts (types), src/b.ts",
+        "禁止改动 src/a.ts 与 src/b.ts",
+    ],
+)
+def test_files_behind_a_prohibition_are_off_limits(text):
+    assert [scope.path for scope in told(text).off_limits] == ["src/a.ts", "src/b.ts"]
+    assert told(text).writes == []
+
+
+def test_an_invariant_leaves_no_file_alone():
+    assert told("依据：docs/design.md（设计文档，读不变式章节）").off_limits == []
