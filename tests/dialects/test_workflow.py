@@ -154,3 +154,80 @@ def test_a_script_that_cannot_be_parsed_is_read_as_far_as_it_can_be(tmp_path):
     loaded = dialect.load([document], workspace)
     assert [problem.code for problem in loaded.problems] == ["PL002"]
     assert [plan.incomplete for plan in loaded.plans] == [True]
+
+
+def written(plan: Plan) -> list[tuple[str, list[str]]]:
+    return [(task.title, [scope.path for scope in task.writes]) for task in plan.tasks]
+
+
+def test_escapes_constants_and_sums_in_a_prompt_hide_no_file(tmp_path):
+    code = (
+        "const SRC = 'src/beds'\nconst RULES = `House rules:\n- Do not touch src/gate.ts.\n`\n"
+        "await agent(`${RULES}Update \\`${SRC}/rose.ts\\` now.\\n` + 'Read docs/soil.md.', { label: 'rose' })"
+    )
+    (task,) = load(code, tmp_path).tasks
+    assert [(scope.path, scope.origin.text) for scope in task.writes] == [("src/beds/rose.ts", "${SRC}/rose.ts")]
+    assert [(scope.path, scope.origin.text) for scope in task.reads] == [("docs/soil.md", "docs/soil.md")]
+    # What stands in a constant of several lines is found where it is written.
+    assert [(scope.path, scope.origin.text) for scope in task.off_limits] == [("src/gate.ts", "src/gate.ts")]
+    assert task.brief == "House rules:\n- Do not touch src/gate.ts.\nUpdate `src/beds/rose.ts` now.\nRead docs/soil.md."
+
+
+@pytest.mark.parametrize(
+    ("code", "titles", "expected"),
+    [
+        (
+            "const BEDS = [{ name: 'rose' }, { name: 'fern' }]\n"
+            "await parallel(BEDS.map(b => () => agent(`Create src/${b.name}.ts.`, { label: `bed:${b.name}` })))",
+            [("bed:rose", ["src/rose.ts"]), ("bed:fern", ["src/fern.ts"])],
+            (0, 1),
+        ),
+        (
+            "await Promise.all(['a', 'b'].map(async (n) => { await agent(`Create src/${n}.ts.`, { label: n })\n"
+            "await agent(`Update src/${n}.ts.`, { label: `${n}2` }) }))",
+            [("a", ["src/a.ts"]), ("b", ["src/b.ts"]), ("a2", ["src/a.ts"]), ("b2", ["src/b.ts"])],
+            ([0, 2], [1, 3]),
+        ),
+        (
+            "const L = ['a', 'b']\nawait pipeline(L, n => agent(`Create src/${n}.ts.`, { label: n }), "
+            "(made, n) => agent(`Update src/${n}.ts: ${made}`, { label: `${n}2` }))",
+            [("a", ["src/a.ts"]), ("b", ["src/b.ts"]), ("a2", ["src/a.ts"]), ("b2", ["src/b.ts"])],
+            ([0, 2], [1, 3]),
+        ),
+        (
+            "const L = ['a', 'b']\nfor (const n of L) { await agent(`Create src/${n}.ts.`, { label: n }) }",
+            [("a", ["src/a.ts"]), ("b", ["src/b.ts"])],
+            [0, 1],
+        ),
+        (
+            "function work(name, { file }) { return agent(`Create ${file}.`, { label: name }) }\n"
+            "await parallel([() => work('x', { file: 'src/x.ts' }), () => work('y', { file: 'src/y.ts' })])\n"
+            "await work('z', { file: 'src/z.ts' })",
+            [("x", ["src/x.ts"]), ("y", ["src/y.ts"]), ("z", ["src/z.ts"])],
+            [(0, 1), 2],
+        ),
+        (
+            "const L = ['a', 'b']\nconst sow = n => agent(`Create src/${n}.ts.`, { label: n })\nawait pipeline(L, sow)",
+            [("a", ["src/a.ts"]), ("b", ["src/b.ts"])],
+            (0, 1),
+        ),
+    ],
+)
+def test_a_launch_is_one_task_for_each_element_of_a_written_list_and_each_call_of_its_function(
+    code, titles, expected, tmp_path
+):
+    plan = load(code, tmp_path)
+    assert written(plan) == titles
+    assert shape(plan.schedule) == expected
+
+
+def test_a_list_that_is_not_written_out_stays_one_launch(tmp_path):
+    plan = load("await parallel([...found, 'b'].map(n => () => agent(`Create src/${n}.ts.`)))", tmp_path)
+    assert [task.brief for task in plan.tasks] == ["Create src/${n}.ts."]
+
+
+def test_constants_that_hold_each_other_many_times_are_put_in_in_one_pass(tmp_path):
+    lines = ["const C0 = ''"] + [f"const C{n} = `{'${C' + str(n - 1) + '}' * 1}`" for n in range(1, 5)]
+    lines += [f"const D{n} = `" + "${C4}" * 400 + ("${D" + str(n - 1) + "}") * 400 + "`" for n in range(1, 7)]
+    plan = load("\n".join([*lines, "const D0 = `${D6}`", "await agent(`Create src/a.ts. ${D6}`)"]), tmp_path)
+    assert [scope.path for scope in plan.tasks[0].writes] == ["src/a.ts"]

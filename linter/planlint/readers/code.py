@@ -43,6 +43,15 @@ class StaticText(NamedTuple):
     dynamic: bool
 
 
+class Piece(NamedTuple):
+    """A part of a string: its text, and where that begins in the source. `inserted` is the value that stands there, if
+    it is no text of its own; `text` is then as written, `${name}`."""
+
+    text: str
+    start: int
+    inserted: Expression | None
+
+
 class Expression(ABC):
     """An expression at a place: `[start, end)` in code points."""
 
@@ -82,6 +91,10 @@ class Expression(ABC):
     def elements(self) -> list[Expression]:
         """The elements of a list, tuple or set literal, whatever they are; empty for anything else."""
 
+    def pieces(self) -> list[Piece]:
+        """The parts of a string in order; empty for what is no string, and where the reader does not tell them."""
+        return []
+
     def item(self) -> tuple[str, str] | None:
         """`("tables.users", "id")` for `tables.users["id"]`: the dotted name that is looked into, and the key."""
         return None
@@ -102,10 +115,11 @@ class Call:
 
     `name` is the dotted name of the callee, None where it is not one (`make()()`). `arguments` are the positional ones
     in order. `keywords` are those passed by name, which JavaScript does not have. `within` is what stands around the
-    call, outermost first.
+    call, outermost first. `receiver` is what a method is called on (`["a", "b"]` in `["a", "b"].map(f)`), where the
+    reader tells.
     """
 
-    __slots__ = ("arguments", "callee", "end", "keywords", "name", "source", "start", "within")
+    __slots__ = ("arguments", "callee", "end", "keywords", "name", "receiver", "source", "start", "within")
 
     def __init__(
         self,
@@ -118,11 +132,13 @@ class Call:
         arguments: list[Expression],
         keywords: MappingOf[str, Expression],
         within: tuple[Enclosing, ...],
+        receiver: Expression | None = None,
     ) -> None:
         self.source = source
         self.start = start
         self.end = end
         self.name = name
+        self.receiver = receiver
         self.callee = callee
         self.arguments = arguments
         self.keywords = keywords

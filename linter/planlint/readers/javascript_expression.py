@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planlint.readers.code import Call, Expression, StaticText
-from planlint.readers.javascript_literals import number, unquoted
+from planlint.readers.code import Call, Expression, Piece, StaticText
+from planlint.readers.javascript_literals import number, pieces_of, whole
 from planlint.readers.tree import Mapping, Node, Scalar, Style
 from planlint.readers.tree import Sequence as SequenceNode
 
@@ -116,16 +116,27 @@ class JsExpression(Expression):
 
     def text(self) -> StaticText | None:
         """The string: quoted, a template whose substitutions stay as written (`${name}`), or a sum of such."""
+        pieces = self.pieces()
+        if not pieces:
+            return None
+        return StaticText(
+            whole("".join(piece.text for piece in pieces)), any(piece.inserted is not None for piece in pieces)
+        )
+
+    def pieces(self) -> list[Piece]:
+        """As `Expression` has it: an escape is a piece of its own, and so is what a sum adds to a string."""
         walker = self._walker
-        parts: list[str] = []
-        dynamic = known = False
+        found: list[Piece] = []
+        known = False
         waiting = [self._inner()]
         while waiting:
             node = waiting.pop()
             if node.type in ("string", "template_string"):
-                text, inserted = unquoted(walker, node)
-                parts.append(text)
-                known, dynamic = True, dynamic or inserted
+                known = True
+                for text, start, child in pieces_of(walker, node):
+                    found += _lines(text, start, self._inserted(child))
+                if not found:
+                    found.append(Piece("", walker.origin(node).start, None))
             elif node.type == "parenthesized_expression" and node.named_child_count == 1:
                 waiting.append(node.named_children[0])
             elif node.type == "binary_expression" and walker.operator(node) == "+":
@@ -133,9 +144,13 @@ class JsExpression(Expression):
                     part for field in ("right", "left") if (part := node.child_by_field_name(field)) is not None
                 ]
             else:
-                parts.append("${" + walker.written(node) + "}")
-                dynamic = True
-        return StaticText("".join(parts), dynamic) if known else None
+                origin = walker.origin(node)
+                found.append(Piece("${" + origin.text + "}", origin.start, self._other(node)))
+        return found if known else []
+
+    def _inserted(self, node: Syntax | None) -> JsExpression | None:
+        """The expression in a substitution `${...}`."""
+        return self._other(node.named_children[0]) if node is not None and node.named_child_count else None
 
     def entries(self) -> dict[str, Expression]:
         """The entries of an object literal; methods and shorthand names included, spreads left out."""
@@ -158,6 +173,17 @@ class JsExpression(Expression):
         while node.type in _TRANSPARENT and node.named_child_count == 1:
             node = node.named_children[0]
         return self._walker.call(node, ()) if node.type in CALLS else None
+
+
+def _lines(text: str, start: int, inserted: JsExpression | None) -> list[Piece]:
+    """One piece, cut behind each line that ends with two characters: a template has "\n" however the file was saved."""
+    if inserted is not None or "\r\n" not in text:
+        return [Piece(text, start, inserted)]
+    found = []
+    for line in text.splitlines(keepends=True):
+        found.append(Piece(line.replace("\r\n", "\n"), start, None))
+        start += len(line)
+    return found
 
 
 def parts(node: Syntax) -> list[Syntax]:

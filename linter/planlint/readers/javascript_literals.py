@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,31 +16,35 @@ _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]{1,16}|0[oO][0-7]{1,22}|0[bB][01]{1,64
 _FLOAT = re.compile(r"(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,4})?\Z")
 
 
-def unquoted(walker: Walker, node: Syntax) -> tuple[str, bool]:
-    """The text of a string or template, and whether values are inserted in it."""
+def pieces_of(walker: Walker, node: Syntax) -> Iterator[tuple[str, int, Syntax | None]]:
+    """The parts of a string or template in order: text, where it begins, and the substitution that it is, if any."""
     origin = walker.origin(node)
     source = origin.source.text
     end = max(origin.end - 1, origin.start + 1)
-    parts: list[str] = []
     at = origin.start + 1
-    inserted = False
     for child in node.named_children:
         if child.type not in ("escape_sequence", "template_substitution"):
             continue
         piece = walker.origin(child)
-        parts.append(source[at : piece.start])
+        if piece.start > at:
+            yield source[at : piece.start], at, None
         if child.type == "escape_sequence":
-            parts.append(_unescaped(piece.text))
+            yield _unescaped(piece.text), piece.start, None
         else:
-            parts.append(piece.text)
-            inserted = True
+            yield piece.text, piece.start, child
         at = piece.end
-    parts.append(source[at:end])
-    text = "".join(parts)
-    if not text.isascii():
-        # Two escapes may have made one character outside of the basic plane.
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text.replace("\r\n", "\n") if node.type == "template_string" else text, inserted
+    if end > at:
+        yield source[at:end], at, None
+
+
+def unquoted(walker: Walker, node: Syntax) -> str:
+    """The text of a string or template; inserted values stand in it as written."""
+    return whole("".join(text for text, _, _ in pieces_of(walker, node)))
+
+
+def whole(text: str) -> str:
+    """`text` with each pair of escapes that makes one character outside of the basic plane put together."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unescaped(escape: str) -> str:

@@ -127,10 +127,15 @@ class Walker:
             origin.end,
             name=self.dotted(callee),
             callee=self.origin(callee) if callee is not None else origin,
+            receiver=self._receiver(callee),
             arguments=[JsExpression(self, argument) for argument in given],
             keywords={},
             within=within,
         )
+
+    def _receiver(self, callee: Syntax | None) -> JsExpression | None:
+        owner = callee.child_by_field_name("object") if callee is not None else None
+        return JsExpression(self, owner) if owner is not None else None
 
     def _visit(self, node: Syntax, within: _Context, scope: str) -> None:
         kind = node.type
@@ -165,7 +170,7 @@ class Walker:
         origin = node.child_by_field_name("source")
         if origin is None:
             return
-        module, _ = unquoted(self, origin)
+        module = unquoted(self, origin)
         for clause in (child for child in node.named_children if child.type == "import_clause"):
             for part in clause.named_children:
                 if part.type == "identifier":

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from planlint.readers.prose import Mark, Prose
 from planlint.readers.scalar_places import anchors_of
 from planlint.readers.tree import Scalar
+from planlint.source import Source
 
 _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r"^[ \t]*(`{3,})([^`\n]*)$", re.MULTILINE)
@@ -21,10 +22,13 @@ def prose_of_scalar(scalar: Scalar) -> Prose:
     one that never closes stays as it is. The lines of a fence fall away, what it encloses is one code mark. Other
     markup (`**`, links) stays as written: in a data file it is as often a glob as emphasis.
     """
-    text = scalar.text
-    anchors = anchors_of(scalar)
+    return marked(scalar.source, scalar.start, scalar.end, scalar.text, anchors_of(scalar))
+
+
+def marked(source: Source, start: int, end: int, text: str, anchors: list[tuple[int, int]]) -> Prose:
+    """`text` as `prose_of_scalar` gives it; `anchors` are those of `Prose`, for the text with its backticks."""
     if "`" not in text:
-        return Prose(scalar.source, scalar.start, scalar.end, text, anchors)
+        return Prose(source, start, end, text, anchors)
     cuts = _cuts(text)
     pieces: list[str] = []
     marks: list[Mark] = []
@@ -32,26 +36,26 @@ def prose_of_scalar(scalar: Scalar) -> Prose:
     length = at = 0
     starts = [anchor[0] for anchor in anchors]
 
-    def keep(start: int, end: int) -> None:
+    def keep(first: int, last: int) -> None:
         nonlocal length
-        if end <= start:
+        if last <= first:
             return
-        index = bisect_right(starts, start) - 1
-        moved.append((length, anchors[index][1] + start - anchors[index][0]))
-        following = anchors[index + 1 : bisect_right(starts, end - 1)]
-        moved.extend((length + offset - start, place) for offset, place in following)
-        pieces.append(text[start:end])
-        length += end - start
+        index = bisect_right(starts, first) - 1
+        moved.append((length, anchors[index][1] + first - anchors[index][0]))
+        following = anchors[index + 1 : bisect_right(starts, last - 1)]
+        moved.extend((length + offset - first, place) for offset, place in following)
+        pieces.append(text[first:last])
+        length += last - first
 
-    for start, code_start, code_end, end in cuts:
-        keep(at, start)
+    for opening, code_start, code_end, closing in cuts:
+        keep(at, opening)
         begin = length
         keep(code_start, code_end)
         if length > begin:
             marks.append(Mark("code", begin, length))
-        at = end
+        at = closing
     keep(at, len(text))
-    return Prose(scalar.source, scalar.start, scalar.end, "".join(pieces), moved, tuple(marks))
+    return Prose(source, start, end, "".join(pieces), moved, tuple(marks))
 
 
 _Cut = tuple[int, int, int, int]

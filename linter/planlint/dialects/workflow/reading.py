@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prose import effects_of
-from planlint.dialects.workflow.launches import PARALLEL, AgentCall, Repeat, agent_calls
+from planlint.dialects.prompts import read_brief
+from planlint.dialects.workflow.constructs import Repeat
+from planlint.dialects.workflow.launches import AgentCall, agent_calls
+from planlint.dialects.workflow.order import schedule_of
 from planlint.dialects.workflow.results import steps_of_results
+from planlint.dialects.workflow.values import Text
 from planlint.model import (
     Agent,
     Capability,
@@ -20,26 +20,14 @@ from planlint.model import (
     Launch,
     LaunchScript,
     Plan,
-    Schedule,
     Scope,
     Step,
-    parallel,
-    serial,
 )
 from planlint.readers.javascript import JsModule
-from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Scalar
 from planlint.source import Origin
 
-if TYPE_CHECKING:
-    from planlint.readers.code import Expression
-
 RUNTIME = "claude-code-workflow"
-
-TOGETHER = "parallel() starts all of its functions at once"
-STAGES = "each item goes through the stages of pipeline() in order"
-UNAWAITED = "started without `await`, so the script goes on beside it"
-STATEMENTS = "the script waits for each before it goes on"
 
 _TITLE = 80
 """Characters of a prompt's first line that name a launch without a label."""
@@ -59,7 +47,7 @@ def plan_of(module: JsModule, path: str, dialect: str, capabilities: frozenset[C
     name = root.get("name") if isinstance(root, Mapping) else None
     return draft.finish(
         name=name.text if isinstance(name, Scalar) else "",
-        schedule=_schedule(launches),
+        schedule=schedule_of(launches),
         runtime=RUNTIME,
         scripts=(_script(module, launches, whole),) if launches else (),
         capabilities=capabilities,
@@ -87,7 +75,8 @@ class _Phases:
 
 def _task(launch: AgentCall, phases: _Phases) -> TaskDraft:
     prompt = launch.prompt
-    text = _text(prompt)
+    told = launch.told
+    text = told.text
     label = launch.option("label")
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     places = {
@@ -112,12 +101,12 @@ def _task(launch: AgentCall, phases: _Phases) -> TaskDraft:
         ),
         isolation=Isolation.WORKTREE if launch.option("isolation") in ("worktree", "remote") else None,
         phase=launch.option("phase") or phases.at(launch.position),
-        parallel=True if any(group.name in PARALLEL for group, _ in launch.groups) else None,
+        parallel=True if any(level.kind == "parallel" for level in launch.levels) else None,
         returns=schema.origin.text if schema is not None else None,
         places=places,
     )
-    if prompt is not None:
-        _add_effects(task, prompt)
+    if prompt is not None and told.parts:
+        _add_effects(task, told, prompt.origin)
     task.kind = _kind(label or first, first, bool(task.writes))
     return task
 
@@ -145,84 +134,17 @@ _PLACES = {"title": "label", "agent": "agentType", "isolation": "isolation", "ph
 """Field of a task to the option that fills it."""
 
 
-def _text(expression: Expression | None) -> str:
-    text = expression.text() if expression is not None else None
-    if text is not None:
-        return text.text
-    plain = expression.plain if expression is not None else None
-    return plain if isinstance(plain, str) else ""
-
-
-def _add_effects(task: TaskDraft, prompt: Expression) -> None:
-    """What the prompt's sentences say about files; a path with a value inserted in it is no known path."""
-    prose = _prose(prompt)
-    if prose is None:
-        return
-    effects = effects_of(prose, default=None)
+def _add_effects(task: TaskDraft, told: Text, where: Origin) -> None:
+    """What the prompt says about files; a path with a value inserted in it is no known path."""
+    read_brief(task, told.prose(where.source, where.start, where.end), default=None)
 
     def known(scopes: list[Scope]) -> list[Scope]:
         return [scope for scope in scopes if "$" not in scope.path and "{" not in scope.path]
 
-    task.writes, task.reads, task.off_limits = (
-        known(effects.writes),
-        known(effects.reads),
-        known(effects.off_limits),
-    )
-
-
-def _prose(prompt: Expression) -> Prose | None:
-    """The prompt as running text; None where its characters are not those of the file one by one."""
-    literal = prompt.literal()
-    if isinstance(literal, Scalar) and literal.origin.text[1:-1] == literal.text:
-        return Prose.of_scalar(literal)
-    text = prompt.text()
-    written = prompt.origin.text
-    if text is None or written[1:-1] != text.text:
-        return None
-    source, start = prompt.source, prompt.start + 1
-    return Prose(source, start, prompt.end - 1, text.text, [(0, start)])
-
-
-# -- order -----------------------------------------------------------------------------------------------------------
-
-
-def _schedule(launches: list[AgentCall]) -> Schedule | None:
-    return _ordered(list(enumerate(launches)), 0) if launches else None
-
-
-def _ordered(items: list[tuple[int, AgentCall]], level: int) -> Schedule:
-    """The statements of one function, `level` groups deep: one after another, what is not waited for side by side."""
-    steps: list[Schedule | int] = []
-    for group_start, run in groupby(items, key=lambda item: _group_at(item[1], level)):
-        members = list(run)
-        if group_start is not None:
-            steps.append(_group(members, level))
-            continue
-        for waits, some in groupby(members, key=lambda item: item[1].waits or level > 0):
-            indexes = [index for index, _ in some]
-            if waits:
-                steps += indexes
-            else:
-                steps.append(parallel(indexes, UNAWAITED, Evidence.STATED))
-    return serial(steps, STATEMENTS)
-
-
-def _group_at(launch: AgentCall, level: int) -> int | None:
-    return launch.groups[level][0].start if len(launch.groups) > level else None
-
-
-def _group(items: list[tuple[int, AgentCall]], level: int) -> Schedule:
-    """A `parallel()`, whose branches run at once, or a `pipeline()`, whose stages follow each other."""
-    call = items[0][1].groups[level][0]
-    branches: dict[int, list[tuple[int, AgentCall]]] = {}
-    for item in items:
-        branch = item[1].groups[level][1]
-        # What is in no branch of the array came by a variable: each such launch is a branch of its own.
-        branches.setdefault(branch if branch >= 0 else -2 - item[0], []).append(item)
-    children = [_ordered(branch, level + 1) for branch in branches.values()]
-    if call.name in PARALLEL:
-        return parallel(children, TOGETHER, origin=call.callee)
-    return serial(children, STAGES)
+    task.writes, task.reads, task.off_limits = known(task.writes), known(task.reads), known(task.off_limits)
+    written = {scope.path for scope in task.writes}
+    task.reads = [scope for scope in task.reads if scope.path not in written]
+    task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
 
 
 # -- launches --------------------------------------------------------------------------------------------------------
@@ -234,6 +156,8 @@ def _script(module: JsModule, launches: list[AgentCall], whole: Origin) -> Launc
     numbers: dict[int, int] = {}
     steps = []
     for index, launch in enumerate(launches):
+        if launch.copy:
+            continue
         innermost: int | None = None
         for repeat in launch.repeats:
             number = numbers.setdefault(repeat.start, len(numbers))
@@ -250,7 +174,7 @@ def _script(module: JsModule, launches: list[AgentCall], whole: Origin) -> Launc
 
 def _launch(launch: AgentCall, index: int) -> Launch:
     prompt, kind = launch.prompt, launch.options.get("agentType")
-    text = _text(prompt)
+    text = launch.told.text
     return Launch(
         origin=launch.call.origin,
         tool="agent",

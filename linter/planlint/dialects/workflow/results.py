@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.workflow.launches import PARALLEL, PIPELINE
+from planlint.dialects.workflow.constructs import PARALLEL, PIPELINE
 from planlint.model import Step
 from planlint.readers.code import Assignment, Call
 from planlint.readers.javascript import JsModule

@@ -1,0 +1,77 @@
+"""The order of a workflow script's launches: by what stands around them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.workflow.launches import AgentCall
+from planlint.model import Schedule, parallel, serial
+
+TOGETHER = "parallel() starts all of its functions at once"
+STAGES = "each item goes through the stages of pipeline() in order"
+ITEMS = "it is run for all elements of the list at once"
+TURNS = "the elements of the list take turns"
+UNAWAITED = "started without `await`, so the script goes on beside it"
+STATEMENTS = "the script waits for each before it goes on"
+
+_Item = tuple[int, AgentCall]
+
+
+def schedule_of(launches: list[AgentCall]) -> Schedule | None:
+    """The order of `launches`, which stand as the script comes to them."""
+    return _ordered(list(enumerate(launches)), 0) if launches else None
+
+
+def _ordered(items: list[_Item], level: int) -> Schedule:
+    """The statements of one function, `level` groups deep: one after another, what is not waited for side by side."""
+    steps: list[Schedule | int] = []
+    for group_start, run in groupby(items, key=lambda item: _group_at(item[1], level)):
+        members = list(run)
+        if group_start is not None:
+            steps.append(_group(members, level))
+            continue
+        for waits, some in groupby(members, key=lambda item: item[1].waits or level > 0):
+            indexes = [index for index, _ in some]
+            if waits:
+                steps += indexes
+            else:
+                steps.append(parallel(indexes, UNAWAITED, Evidence.STATED))
+    return serial(steps, STATEMENTS)
+
+
+def _group_at(launch: AgentCall, level: int) -> tuple[int, str] | None:
+    """What stands around a launch at `level`; a `pipeline()` is two: its items, and their stages."""
+    if len(launch.levels) <= level:
+        return None
+    return launch.levels[level].start, launch.levels[level].kind
+
+
+def _group(items: list[_Item], level: int) -> Schedule:
+    """A construct with its branches: at once, in order, or for one element after the other."""
+    first = items[0][1].levels[level]
+    branches: dict[tuple[int, int], list[_Item]] = {}
+    for item in items:
+        branches.setdefault(_branch(item, level), []).append(item)
+    children = [_ordered(branch, level + 1) for branch in branches.values()]
+    if first.kind == "parallel":
+        return parallel(children, TOGETHER, origin=first.origin)
+    if first.kind == "elements":
+        return parallel(children, ITEMS, origin=first.origin)
+    return serial(children, TURNS if first.kind == "turns" else STAGES)
+
+
+def _branch(item: _Item, level: int) -> tuple[int, int]:
+    """What tells the branches of a construct apart.
+
+    What is in no branch of an array came by a variable: each such launch is a branch of its own, but for those that
+    are made for one element of a list.
+    """
+    index, launch = item
+    branch = launch.levels[level].branch
+    if branch >= 0:
+        return 0, branch
+    inner = launch.levels[level + 1] if len(launch.levels) > level + 1 else None
+    if inner is not None and inner.kind in ("elements", "turns"):
+        return inner.start + 1, inner.branch
+    return -1, index

@@ -1,0 +1,282 @@
+"""What stands around a call of `agent()`: groups, loops, and the functions and variables it is launched through."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal
+
+from planlint.dialects.calls.fanout import read_header
+from planlint.dialects.workflow.constructs import (
+    PIPELINE,
+    Level,
+    Repeat,
+    branch_of,
+    head_of,
+    is_each,
+    is_group,
+    loop_of,
+    names_in,
+)
+from planlint.dialects.workflow.values import Names, Values, bind, parameters
+from planlint.readers.code import Assignment, Call, Enclosing, Expression
+from planlint.readers.javascript import JsModule
+from planlint.source import Origin
+
+_MAX_HOPS = 4
+"""Functions and variables followed from a launch to where it happens."""
+_MAX_HOLDERS = 50
+"""Lists before a launch that are asked whether it stands in them."""
+_MAX_COPIES = 40
+"""Launches that one call stands for; a longer list is a loop whose width is known."""
+
+
+@dataclass(slots=True)
+class Place:
+    """One way in which a call happens."""
+
+    position: int
+    levels: list[Level] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Listed:
+    """A written list that a construct goes through: its `elements` one by one stand for the parameters `taken`."""
+
+    level: Level
+    elements: list[Expression]
+    taken: list[str | list[str]]
+
+
+class Surroundings:
+    """Answers what stands around a call, followed through variables that hold thunks and through functions.
+
+    Everything is indexed once, so that asking for every launch stays linear in the length of the script.
+    """
+
+    def __init__(self, module: JsModule, values: Values) -> None:
+        self._values = values
+        self._calls: dict[str, list[Call]] = {}
+        self._parents: dict[int, list[Call]] = {}
+        self._takers: dict[str, list[Call]] = {}
+        self._functions: dict[int, str] = {}
+        self._holders: list[Assignment] = []
+        chain: list[Call] = []
+        for call in sorted(module.calls, key=lambda call: (call.start, -call.end)):
+            while chain and chain[-1].end <= call.start:
+                chain.pop()
+            chain.append(call)
+            self._parents[call.start] = list(chain)
+            if call.name is not None:
+                self._calls.setdefault(call.name, []).append(call)
+            if is_group(call) or is_each(call):
+                for name in {name for argument in call.arguments for name in names_in(argument)}:
+                    self._takers.setdefault(name, []).append(call)
+        for entry in module.assignments:
+            self._functions.setdefault(entry.value.start, entry.name)
+            made = entry.value.call()
+            if entry.value.elements() or (made is not None and is_each(made)):
+                self._holders.append(entry)
+        self._holders.sort(key=lambda entry: entry.value.start)
+        self._holder_starts = [entry.value.start for entry in self._holders]
+
+    def of(self, call: Call) -> list[Place]:
+        """All the ways in which `call` happens: for each call of its function, for each element of a written list."""
+        chains = self._chains(call)
+        found = [place for chain in chains for place in self._places(call, chain)]
+        return found if len(found) <= _MAX_COPIES else [self._place(call, chains[0], ())]
+
+    def _chains(self, call: Call) -> list[list[Call]]:
+        """The calls that make `call` happen, nearest first: of its function, of the group that takes its thunk."""
+        chains: list[list[Call]] = [[]]
+        for _ in range(_MAX_HOPS):
+            longer: list[list[Call]] = []
+            for chain in chains:
+                users = [user for user in self._users(chain[-1] if chain else call) if user not in chain]
+                longer += [[*chain, user] for user in users] or [chain]
+            if len(longer) > _MAX_COPIES:
+                longer = longer[:1]
+            if longer == chains:
+                break
+            chains = longer
+        return chains
+
+    def _places(self, call: Call, chain: list[Call]) -> Iterator[Place]:
+        plain = self._place(call, chain, ())
+        lists = self._lists(call, chain)
+        width = 1
+        for one in lists:
+            width *= len(one.elements)
+        if not lists or width > _MAX_COPIES:
+            yield plain
+            return
+        for chosen in product(*(range(len(one.elements)) for one in lists)):
+            yield self._place(call, chain, tuple(zip(lists, chosen, strict=True)))
+
+    def _place(self, call: Call, chain: list[Call], chosen: tuple[tuple[_Listed, int], ...]) -> Place:
+        """One way: through `chain`, with one element taken of each of the written lists."""
+        place = Place(chain[0].start if chain else call.start)
+        taken = {one.level.start: (one, number) for one, number in chosen}
+        seen: set[int] = set()
+        # From the launch outwards: its own surroundings, then those of the place where its function is called.
+        for at in (call, *chain):
+            levels, repeats = self._around(at, seen, taken)
+            place.levels[:0] = levels
+            place.repeats[:0] = repeats
+        if place.levels and chain:
+            place.position = place.levels[0].start
+        self._bind(place.names, call, chain, chosen)
+        return place
+
+    def _around(
+        self, place: Call, seen: set[int], taken: dict[int, tuple[_Listed, int]]
+    ) -> tuple[list[Level], list[Repeat]]:
+        """The levels and repeats that `place` is or stands in, outermost first, without those in `seen`."""
+        levels: list[Level] = []
+        repeats: list[Repeat] = []
+
+        def element_of(start: int) -> None:
+            if start in taken:
+                one, number = taken[start]
+                levels.append(one.level._replace(branch=number))
+
+        for call in self._parents[place.start]:
+            if call.start in seen:
+                continue
+            if is_group(call):
+                seen.add(call.start)
+                if call.name == PIPELINE and call.arguments:
+                    element_of(call.start)
+                    over = call.arguments[0]
+                    repeats.append(Repeat(over.origin, over.origin.text, call.start))
+                kind: Literal["parallel", "stages"] = "stages" if call.name == PIPELINE else "parallel"
+                levels.append(Level(kind, call.callee, branch_of(call, place.start)))
+            elif is_each(call) and (place is call or place.start >= call.callee.end):
+                seen.add(call.start)
+                element_of(call.start)
+                ranged = call.callee.narrow(0, call.callee.text.rfind("."))
+                repeats.append(Repeat(ranged, ranged.text, call.start))
+        for one in place.within:
+            if one.kind == "loop" and one.origin.start not in seen:
+                seen.add(one.origin.start)
+                element_of(one.origin.start)
+                repeats.append(loop_of(one.origin))
+        levels.sort(key=lambda level: level.start)
+        repeats.sort(key=lambda repeat: repeat.start)
+        return levels, repeats
+
+    # -- written lists and parameters ----------------------------------------------------------------------------------
+
+    def _lists(self, call: Call, chain: list[Call]) -> list[_Listed]:
+        """The written lists that are gone through around a launch, outermost first."""
+        found: dict[int, _Listed] = {}
+        names: Names = {}
+        inner = [call, *chain]
+        for number, place in enumerate(reversed(inner)):
+            nearer = inner[-number - 2] if number + 1 < len(inner) else None
+            for around in self._parents[place.start]:
+                if around.start not in found and (is_each(around) or around.name == PIPELINE):
+                    listed = self._gone_through(around, place, nearer, names)
+                    if listed is not None:
+                        found[around.start] = listed
+            for one in place.within:
+                if one.kind == "loop" and one.origin.start not in found:
+                    listed = self._looped(one.origin, place, names)
+                    if listed is not None:
+                        found[one.origin.start] = listed
+        return list(found.values())
+
+    def _gone_through(self, around: Call, place: Call, nearer: Call | None, names: Names) -> _Listed | None:
+        """The list of `list.map(...)` or `pipeline(list, ...)`, where `place` stands in what is done for each."""
+        pipeline = around.name == PIPELINE
+        listed = around.receiver if not pipeline else around.arguments[0] if around.arguments else None
+        elements = self._values.elements(listed, names)
+        if not elements or (place is not around and place.start < around.callee.end):
+            return None
+        callbacks = around.arguments[1:] if pipeline else around.arguments[:1]
+        for number, callback in enumerate(callbacks):
+            function = callback.origin.text
+            if callback.name is not None:
+                # The function stands elsewhere, and the launch in it.
+                named = self._function(nearer if place is around and nearer is not None else place, callback.name)
+                if named is None:
+                    continue
+                function = named.origin.text
+            elif not callback.start <= place.start < callback.end:
+                continue
+            taken = parameters(function[:400])
+            # A later stage is given the result of the one before, and behind it the element.
+            taken = taken[1:2] if pipeline and number else taken[:2] if pipeline else taken[:1]
+            return _Listed(Level("elements", around.callee, 0), elements, taken)
+        return None
+
+    def _looped(self, loop: Origin, place: Call, names: Names) -> _Listed | None:
+        header = read_header(*head_of(loop))
+        if header.variable is None or header.conditional or not header.over.isidentifier():
+            return None
+        constant = self._values.elements_of_name(header.over, names)
+        kind: Literal["turns", "elements"] = "turns" if place.awaited else "elements"
+        taken = parameters(f"({header.variable})=>")
+        return _Listed(Level(kind, loop.narrow(0, 3), 0), constant, taken) if constant else None
+
+    def _function(self, place: Call, name: str) -> Enclosing | None:
+        """The function called `name` around `place`."""
+        for one in reversed(place.within):
+            if one.kind == "function" and (one.name or self._functions.get(one.origin.start, "")) == name:
+                return one
+        return None
+
+    def _bind(self, names: Names, call: Call, chain: list[Call], chosen: tuple[tuple[_Listed, int], ...]) -> None:
+        """What the parameters around a launch stand for: elements of the lists, and arguments of the calls."""
+        around: Names = {}
+        for one, number in chosen:
+            for parameter in one.taken:
+                bind(around, parameter, one.elements[number], {})
+        names.update(around)
+        inner = [call, *chain]
+        for number in range(len(chain) - 1, -1, -1):
+            caller, callee = chain[number], inner[number]
+            function = self._function(callee, caller.name) if caller.name is not None else None
+            if function is None:
+                continue
+            outer = dict(names)
+            for parameter, argument in zip(parameters(function.origin.text[:400]), caller.arguments, strict=False):
+                bind(names, parameter, argument, outer)
+
+    # -- what makes a call happen --------------------------------------------------------------------------------------
+
+    def _users(self, call: Call) -> list[Call]:
+        """What makes `call` happen: `parallel(jobs)` for a thunk in `jobs`, each `review(x)` for one in `review`."""
+        for one in reversed(call.within):
+            if one.kind == "call" and one.name.endswith(".push"):
+                return self._taking(one.name[: -len(".push")], one.origin)
+        holder = self._holder(call)
+        if holder is not None:
+            return self._taking(holder.name, holder.origin)
+        function = next((one for one in reversed(call.within) if one.kind == "function"), None)
+        if function is None:
+            return []
+        name = function.name or self._functions.get(function.origin.start, "")
+        if not name:
+            return []
+        called = [
+            one for one in self._calls.get(name, ()) if not function.origin.start <= one.start < function.origin.end
+        ]
+        return called[: _MAX_COPIES + 1] or self._taking(name, function.origin)
+
+    def _holder(self, call: Call) -> Assignment | None:
+        """The variable whose array (or mapped list) of thunks the call stands in."""
+        last = bisect_right(self._holder_starts, call.start)
+        for entry in reversed(self._holders[max(0, last - _MAX_HOLDERS) : last]):
+            if call.end <= entry.value.end:
+                return entry
+        return None
+
+    def _taking(self, name: str, where: Origin) -> list[Call]:
+        """The group or mapping outside of `where` that is handed the variable `name`."""
+        takers = self._takers.get(name, ())
+        return [call for call in takers if not where.start <= call.start < where.end][:1]

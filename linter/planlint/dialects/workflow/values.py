@@ -1,0 +1,189 @@
+"""What the strings of a workflow script come to: constants, elements of written lists and arguments put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planlint.readers.code import Expression
+from planlint.readers.javascript import JsModule
+from planlint.readers.javascript_literals import whole
+from planlint.readers.prose import Prose
+from planlint.readers.scalar_text import marked
+from planlint.source import Source
+
+_DEEPEST = 6
+"""Names followed from a string to what is put in it."""
+_LONGEST = 60_000
+"""Characters of a prompt beyond which values stay as written; real prompts have up to 20,000."""
+_NAME_LIKE = 200
+"""A longer value, or one of several lines, is a text of its own, and what it says stands where it is written."""
+
+
+class Bound(NamedTuple):
+    """The value of a parameter: an expression, and what the names in it stand for."""
+
+    value: Expression
+    names: Names
+
+
+Names = dict[str, Bound]
+"""Parameters and loop variables in sight, each with its value."""
+
+_NO_NAMES: Names = {}
+
+
+@dataclass(slots=True)
+class Text:
+    """A string put together. Between two `anchors` (offset in `text`, offset in the source) both run in step."""
+
+    parts: list[str] = field(default_factory=list)
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, place: int) -> None:
+        """Go on with `text`, which stands at `place`."""
+        if text:
+            self.anchors.append((self.length, place))
+            self.parts.append(text)
+            self.length += len(text)
+
+    def insert(self, text: str, start: int, end: int) -> None:
+        """Go on with a value whose every character stands for the whole of `[start, end)`."""
+        for character in text[:-1]:
+            self.add(character, start)
+        self.add(text[-1:], end - 1)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return whole("".join(self.parts))
+
+    def prose(self, source: Source, start: int, end: int) -> Prose:
+        """As running text, backticks turned into marks; `[start, end)` is where the string stands."""
+        return marked(source, start, end, self.text, self.anchors or [(0, start)])
+
+
+class Values:
+    """Evaluates the strings of one script as far as they are written in it."""
+
+    def __init__(self, module: JsModule) -> None:
+        self._module = module
+        self._known: dict[tuple[int, int], tuple[Text | None, Names]] = {}
+        """Texts by the place of their expression and the names in sight, which are kept so that they stay apart."""
+
+    def text(self, expression: Expression | None, names: Names) -> Text | None:
+        """The string that `expression` is, None for what is none; what is not known stays as written, `${name}`."""
+        if expression is None:
+            return None
+        found = Text()
+        bound = self._follow(Bound(expression, names), 0)
+        return found if bound is not None and self._add(found, bound, 0) else None
+
+    def elements(self, expression: Expression | None, names: Names) -> list[Expression]:
+        """The elements of a list that is written out, here or in a constant; empty where any of it is not known."""
+        if expression is None:
+            return []
+        bound = self._follow(Bound(expression, names), 0)
+        listed = bound.value.elements() if bound is not None else []
+        return [] if any(element.origin.text.startswith("...") for element in listed) else listed
+
+    def elements_of_name(self, name: str, names: Names) -> list[Expression]:
+        """The same for a variable."""
+        bound = names.get(name)
+        if bound is not None:
+            return self.elements(bound.value, bound.names)
+        return self.elements(self._module.constant(name), {})
+
+    def _add(self, into: Text, bound: Bound, depth: int) -> bool:
+        pieces = bound.value.pieces()
+        for piece in pieces:
+            end = piece.start + len(piece.text)
+            value = self._follow(Bound(piece.inserted, bound.names), 0) if piece.inserted is not None else None
+            deep = depth > _DEEPEST or into.length > _LONGEST
+            if value is None or deep or not self._put(into, value, depth, piece.start, end):
+                into.add(piece.text, piece.start)
+        return bool(pieces)
+
+    def _put(self, into: Text, value: Bound, depth: int, start: int, end: int) -> bool:
+        """Put the string `value` where a substitution stands."""
+        key = (value.value.start, id(value.names))
+        if key not in self._known:
+            made = Text()
+            self._known[key] = (made if self._add(made, value, depth + 1) else None, value.names)
+        inner = self._known[key][0]
+        if inner is None:
+            return False
+        if inner.length <= _NAME_LIKE and "\n" not in inner.text:
+            into.insert(inner.text, start, end)
+        else:
+            for (_, place), part in zip(inner.anchors, inner.parts, strict=True):
+                into.add(part, place)
+        return True
+
+    def _follow(self, bound: Bound, depth: int) -> Bound | None:
+        """What a name or a field of one stands for; anything else stands for itself."""
+        name = bound.value.name
+        if name is None or depth > _DEEPEST:
+            return bound if name is None else None
+        head, *fields = name.split(".")
+        found = bound.names.get(head)
+        if found is None:
+            constant = self._module.constant(head)
+            found = Bound(constant, _NO_NAMES) if constant is not None else None
+        if found is not None and found.value.start == bound.value.start:
+            return None
+        found = self._follow(found, depth + 1) if found is not None else None
+        for one in fields:
+            entry = found.value.entries().get(one) if found is not None else None
+            found = (
+                self._follow(Bound(entry, found.names), depth + 1) if entry is not None and found is not None else None
+            )
+        return found
+
+
+_PARAMETERS = re.compile(
+    r"\s*(?:async\b\s*)?(?:function\b\s*\*?\s*[\w$]*\s*)?\((?P<list>[^()]*)\)|\s*(?:async\b\s*)?(?P<one>[\w$]+)\s*=>"
+)
+_DEFAULT = re.compile(r"\s*=[^,]*")
+
+
+def parameters(function: str) -> list[str | list[str]]:
+    """The parameters of a function as written; a pattern `{a, b}` gives the list of the fields it takes out."""
+    match = _PARAMETERS.match(function)
+    if match is None:
+        return []
+    if match["one"] is not None:
+        return [match["one"]]
+    return list(_parameters(match["list"]))
+
+
+def _parameters(written: str) -> Iterator[str | list[str]]:
+    at = 0
+    while at < len(written):
+        rest = written[at:].lstrip()
+        at = len(written) - len(rest)
+        if rest.startswith("{") and (close := rest.find("}")) > 0:
+            yield [part.strip() for part in _DEFAULT.sub("", rest[1:close]).split(",") if part.strip().isidentifier()]
+            at += close + 1
+            comma = written.find(",", at)
+        else:
+            comma = written.find(",", at)
+            one = _DEFAULT.sub("", written[at : comma if comma >= 0 else len(written)]).strip()
+            yield one.removeprefix("...")
+        if comma < 0:
+            return
+        at = comma + 1
+
+
+def bind(names: Names, parameter: str | list[str], value: Expression, around: Names) -> None:
+    """Let `parameter` stand for `value`, whose own names are those of `around`."""
+    if isinstance(parameter, str):
+        names[parameter] = Bound(value, around)
+        return
+    entries = value.entries()
+    for one in parameter:
+        if one in entries:
+            names[one] = Bound(entries[one], around)
