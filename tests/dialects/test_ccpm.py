@@ -177,6 +177,8 @@ def test_files_come_from_lists_labels_and_edit_verbs_and_not_from_checks(tmp_pat
 **File:** `tests/a.test.ts`
 
 - Create `src/d.ts` with the types
+- **Code locations/files affected**:
+  - `/src/f.ts` - the view
 
 ## Dependencies
 
@@ -188,10 +190,11 @@ def test_files_come_from_lists_labels_and_edit_verbs_and_not_from_checks(tmp_pat
         ("src/b.ts", Mode.MODIFY),
         ("tests/a.test.ts", Mode.WRITE),
         ("src/d.ts", Mode.CREATE),
+        ("src/f.ts", Mode.WRITE),
     ]
     assert {scope.path for scope in epic.plan.tasks[0].reads} == {"src/c.ts", "CLAUDE.md"}
     assert {scope.evidence for scope in epic.plan.tasks[0].writes} == {Evidence.STATED}
-    assert all(scope.origin.text == scope.path for scope in epic.plan.tasks[0].writes)
+    assert all(scope.origin.text.lstrip("/") == scope.path for scope in epic.plan.tasks[0].writes)
 
 
 def test_absolute_paths_of_the_authors_checkout_become_relative(tmp_path):

@@ -529,3 +529,80 @@ def test_the_inputs_of_a_task_are_what_it_reads(tmp_path):
     """`inputs` beside `outputs` names files that the task takes from others."""
     plan = plan_of("tasks:\n- {id: a, files: [a.ts]}\n- {id: b, outputs: [docs/b.md], inputs: [src/a.ts]}\n", tmp_path)
     assert [scope.path for scope in plan.tasks[1].reads] == ["src/a.ts"]
+
+
+def test_two_lists_of_prompts_are_what_runs_together_and_what_takes_turns(tmp_path: Path) -> None:
+    plan = plan_of(
+        json.dumps(
+            {
+                "plan": "docs",
+                "parallel_tasks": ["Rewrite docs/a.md", "Rewrite docs/b.md"],
+                "sequential_tasks": ["Check all links", "Update CHANGELOG.md"],
+            }
+        ),
+        tmp_path,
+        "plan.json",
+    )
+    assert plan.name == "docs"
+    order = Order(plan, References(plan))
+    assert [(one, two) for one in range(4) for two in range(one + 1, 4) if order.concurrent(one, two)] == [(0, 1)]
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["docs/a.md"], ["docs/b.md"], [], ["CHANGELOG.md"],
+    ]  # fmt: skip
+
+
+def test_one_list_called_parallel_is_no_plan(tmp_path: Path) -> None:
+    assert score("parallel: [Unit tests, Lint]\nsteps: 3\n", tmp_path) == 0
+
+
+def test_tasks_that_have_only_prompts_and_files_are_a_list(tmp_path: Path) -> None:
+    plan = plan_of(
+        "tasks:\n- {prompt: Build the index., files: [src/i.ts]}\n- {prompt: Parse., files: [src/p.ts]}\n", tmp_path
+    )
+    assert [(task.id, task.title) for task in plan.tasks] == [("", "Build the index."), ("", "Parse.")]
+    assert together(plan) == set()
+
+
+@pytest.mark.parametrize("said", ["execution: {mode: parallel}", "max_parallel: 3", "strategy: parallel"])
+def test_a_plan_that_says_so_runs_all_its_tasks_at_once(said: str, tmp_path: Path) -> None:
+    tasks = "tasks:\n- {name: a, files: [src/a.ts], prompt: Do a.}\n- {name: b, files: [src/b.ts], prompt: Do b.}\n"
+    assert together(plan_of(f"{said}\n{tasks}", tmp_path)) == pairs("a b")
+    assert together(plan_of(tasks, tmp_path)) == set()
+
+
+def page(front: str, body: str) -> str:
+    return f"---\n{front}---\n\n{body}"
+
+
+def test_the_page_below_front_matter_gives_title_and_brief_and_files_that_no_field_names(tmp_path: Path) -> None:
+    home = tmp_path / "tickets"
+    home.mkdir()
+    (home / "T-1.md").write_text(
+        page(
+            "id: T-1\ndepends_on: []\nparallel_with: [T-2]\n",
+            "# Paint the gate\n\n## Approach\n\nUpdate `src/gate.ts`.\n\n## Risks\n\nRename `src/old.ts`.\n",
+        )
+    )
+    (home / "T-2.md").write_text(
+        page(
+            "id: T-2\nfiles_owned: [src/b.ts]\nfiles_readonly: [src/c.ts]\ndepends_on: []\n",
+            "# Sow\n\nUpdate `src/d.ts`.\n",
+        )
+    )
+    plan = plan_in(tmp_path, "tickets/T-1.md")
+    assert [(task.title, [scope.path for scope in task.writes]) for task in plan.tasks] == [
+        ("Paint the gate", ["src/gate.ts"]),
+        ("Sow", ["src/b.ts"]),
+    ]
+    assert [scope.path for scope in plan.tasks[1].reads] == ["src/c.ts"]
+    assert "Update `src/d.ts`." in plan.tasks[1].brief
+
+
+@pytest.mark.parametrize(("directory", "incomplete"), [("plans/active", True), ("plans", False)])
+def test_a_directory_of_open_items_does_not_hold_the_finished_ones(
+    directory: str, incomplete: bool, tmp_path: Path
+) -> None:
+    home = tmp_path / directory
+    home.mkdir(parents=True)
+    (home / "T-2.md").write_text(page("id: T-2\nfiles: [src/b.ts]\ndepends_on: [T-1]\n", "# B\n"))
+    assert plan_in(tmp_path, f"{directory}/T-2.md").incomplete is incomplete

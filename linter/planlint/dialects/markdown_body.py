@@ -26,7 +26,8 @@ _FILES = re.compile(
     r"(?P<old>(?:modified|changed|existing|edited) files?|"
     r"files? (?:to (?:modify|change|update|edit)|modified|changed|updated))|"
     r"(?:affected |owned |target )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
-    r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|(?:component |file )locations?)\W*",
+    r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|"
+    r"(?:code |component |file )locations?(?:[ /]+files? affected)?)\W*",
     re.IGNORECASE,
 )
 """Headings and labels above what a task changes."""

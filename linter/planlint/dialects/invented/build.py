@@ -11,12 +11,14 @@ from planlint.dialects.draft import PlanDraft
 from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
 from planlint.dialects.invented.finding import Found
 from planlint.dialects.invented.items import ItemReader, Read
+from planlint.dialects.invented.pages import complete
 from planlint.dialects.invented.references import resolve_all
 from planlint.dialects.invented.schedule import order_of
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import HOLDERS
 from planlint.dialects.keys import fold
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+from planlint.dialects.task_page import TaskPage
 from planlint.model import Capability, Constraint, Isolation, Mode, Plan
 from planlint.readers.tree import Mapping, Scalar
 from planlint.source import Origin
@@ -36,14 +38,15 @@ _NEEDED = {
 _DEEPEST = 16
 """Steps of a path that are compared; deeper ones do not occur in public plans."""
 
-_TITLES = ("plan_name", "name", "title", "feature_name", "plan_slug", "mission_slug", "slug", "id")
+_TITLES = ("plan_name", "plan", "name", "title", "feature_name", "plan_slug", "mission_slug", "slug", "id")
 
 
 class Part(NamedTuple):
-    """One file's items."""
+    """One file's items; `page` is the file, where they are one item in its front matter."""
 
     path: str
     found: Found
+    page: TaskPage | None = None
 
 
 def build(
@@ -54,14 +57,17 @@ def build(
     waves: dict[str, tuple[str, Origin]] | None = None,
     known: frozenset[str] = frozenset(),
     sources: Sequence[Origin] = (),
+    incomplete: bool = False,
 ) -> tuple[Plan, list[Problem]]:
     """The plan that `parts` make together, and what is wrong with their words.
 
-    `waves` maps ids to the wave that another document gives them; `known` are ids of tasks that could not be read.
+    `waves` maps ids to the wave that another document gives them; `known` are ids of tasks that could not be read;
+    `incomplete`: there are further tasks elsewhere.
     """
     context = PathContext()
     draft = PlanDraft(path, NAME, origin)
     reads: list[Read] = []
+    pages: list[tuple[Read, TaskPage]] = []
     problems: list[Problem] = []
     for part in parts:
         reader = ItemReader(part.found.profile, context, part.path)
@@ -70,6 +76,8 @@ def build(
             if read is not None:
                 draft.add(read.task)
                 reads.append(read)
+                if part.page is not None:
+                    pages.append((read, part.page))
         problems += reader.problems
     first = parts[0].found
     for read in reads:
@@ -78,7 +86,8 @@ def build(
     together = resolve_all(reads)
     declares = any(read.declares for read in reads)
     _effects(reads, context, declares=declares)
-    fields = frozenset().union(*(part.found.fields for part in parts))
+    complete(pages, context)
+    fields = frozenset({"brief"} if pages else ()).union(*(part.found.fields for part in parts))
     stages = [stage for part in parts for stage in part.found.stages]
     merged = Found(first.root, [], stages, first.keys, fields, first.profile, first.list_key)
     ordered = order_of(merged, reads, together)
@@ -94,7 +103,7 @@ def build(
         capabilities=_capabilities(fields, declares=declares, concurrent=ordered.concurrent, waves=ordered.waves,
                                    stages=bool(merged.stages)),
         known_ids=known,
-        incomplete=bool(known) or bool(problems) or _is_cut(first, reads),
+        incomplete=incomplete or bool(known) or bool(problems) or _is_cut(first, reads),
         sources=tuple(sources) or (origin,),
     )  # fmt: skip
     return plan, problems

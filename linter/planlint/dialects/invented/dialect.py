@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planlint.diagnostics.remedy import Remedy
     from planlint.dialects.invented.build import Part
     from planlint.dialects.invented.finding import Found
+    from planlint.dialects.task_page import TaskPage
     from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
     from planlint.source import Origin
@@ -95,6 +96,7 @@ class InventedDialect(Dialect):
         """One plan of all documents; a file with several YAML documents gives a plan for each."""
         from planlint.dialects.invented.build import Part
         from planlint.dialects.invented.finding import find_items
+        from planlint.dialects.invented.pages import is_queue
         from planlint.dialects.invented.units import found_in, id_of_broken, is_item_file, waves_beside
 
         loaded = Loaded()
@@ -110,16 +112,18 @@ class InventedDialect(Dialect):
         for document in documents:
             found = found_in(document)
             if found is not None:
-                parts.append(Part(document.path, found))
+                parts.append(Part(document.path, found, _page(document)))
             elif document.problems:
                 known |= id_of_broken(document)
         if not parts:
             return loaded
         waves: dict[str, tuple[str, Origin]] = {}
+        moved = False
         if is_item_file(parts[0].found):
+            moved = is_queue(documents[0].path)
             waves = waves_beside(documents[0], _ids(parts), workspace)
         path = self.plan_path(documents[0], tuple(document.path for document in documents))
-        self._add(loaded, parts, path, documents, waves=waves, known=frozenset(known))
+        self._add(loaded, parts, path, documents, waves=waves, known=frozenset(known), incomplete=moved)
         return loaded
 
     def _add(
@@ -130,6 +134,7 @@ class InventedDialect(Dialect):
         documents: Sequence[Document],
         waves: dict[str, tuple[str, Origin]] | None = None,
         known: frozenset[str] = frozenset(),
+        incomplete: bool = False,
     ) -> None:
         from planlint.dialects.invented.build import build
 
@@ -138,9 +143,18 @@ class InventedDialect(Dialect):
         origin = sources[0]
         if first.root is not None and len(documents) == 1 and len(documents[0].roots) > 1:
             origin = first.root.origin
-        plan, problems = build(parts, path, origin, waves=waves, known=known, sources=sources)
+        plan, problems = build(parts, path, origin, waves=waves, known=known, sources=sources, incomplete=incomplete)
         loaded.plans.append(plan)
         loaded.problems += problems
+
+
+def _page(document: Document) -> TaskPage | None:
+    """A Markdown file as the page of the item in its front matter."""
+    from planlint.dialects.task_page import TaskPage
+
+    if document.syntax != "markdown":
+        return None
+    return TaskPage(document, document.front_matter, document.broken)
 
 
 def _ids(parts: Sequence[Part]) -> set[str]:
@@ -162,8 +176,8 @@ def _generic(found: Found, path: str) -> Match | None:
     files = bool(found.fields & FILES)
     where = f"`{found.list_key}`" if found.list_key else "items"
     if not found.keys:
-        at_home = path.endswith(".agents/plan.json")
-        return Match(_LOOSE, f"groups of work in {where}") if at_home or files else None
+        sure = path.endswith(".agents/plan.json") or any(stage.strategy is not None for stage in found.stages)
+        return Match(_LOOSE, f"groups of work in {where}") if sure or files else None
     if "depends_on" in found.fields and files:
         return Match(_FULL, f"{where} with ids, dependencies and files")
     if files:

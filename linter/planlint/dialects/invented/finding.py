@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from planlint.dialects.invented.profiles import Profile, profile_of
+from planlint.dialects.invented.stages import Stage, runs_in, stages_in
 from planlint.dialects.invented.strategy import strategy_of
 from planlint.dialects.invented.vocabulary import (
     FILES,
@@ -16,15 +17,14 @@ from planlint.dialects.invented.vocabulary import (
     NOTHING,
     PROMPTS,
     SIDE_BY_SIDE,
-    STAGES,
     WORK,
     WORKERS,
     field_of,
     scalars,
+    text_of,
 )
 from planlint.dialects.keys import fold
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
-from planlint.source import Origin
 
 _LOOKED_AT = 60
 """Items looked at to recognise a plan: the words of a format show in the first ones."""
@@ -42,20 +42,6 @@ class Item:
     """The key it stands under, where items are a mapping by id."""
     stage: Stage | None = None
     """The group that holds it."""
-
-
-@dataclass(slots=True)
-class Stage:
-    """A wave, phase or group: holds items itself, or names them by id."""
-
-    word: str
-    """What sort of group it is: `wave`, `phase`, `story`, `group` or `set`; see `_kind`."""
-    name: str
-    origin: Origin
-    node: Node
-    ids: list[Scalar] = field(default_factory=list)
-    held: bool = False
-    """Whether items stand inside of it."""
 
 
 @dataclass(slots=True)
@@ -86,7 +72,10 @@ def find_items(root: Node) -> Found | None:
         root,
         *(value for key, value in root.values.items() if fold(key) in HOLDERS and isinstance(value, Mapping)),
     ]
-    stages = [stage for holder in holders for stage in _stages(holder)]
+    runs = [stage for holder in holders for stage in runs_in(holder)]
+    if runs:
+        return _judge(root, [item for stage in runs for item in _inside(stage, 0)], runs, fold(runs[0].name))
+    stages = [stage for holder in holders for stage in stages_in(holder)]
     for words in (MEMBERS, WORKERS):
         for holder in holders:
             for key, value in holder.values.items():
@@ -109,61 +98,6 @@ def _members(value: Node) -> list[Item]:
     if isinstance(value, Mapping):
         return [Item(node, value.keys[key]) for key, node in value.values.items()]
     return []
-
-
-def _stages(holder: Mapping) -> Iterator[Stage]:
-    for key, value in holder.values.items():
-        word = fold(key)
-        if word not in STAGES:
-            continue
-        kind = _kind(word, value)
-        if isinstance(value, Sequence):
-            for number, node in enumerate(value.items, start=1):
-                yield _stage(kind, _stage_name(node) or str(number), node, node.origin)
-        elif isinstance(value, Mapping):
-            for name, node in value.values.items():
-                yield _stage(kind, name, node, value.keys[name].origin)
-
-
-def _kind(word: str, value: Node) -> str:
-    """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither.
-
-    A `story` is a set that may as well be a list for one agent: only dependencies tell that it is not.
-    """
-    if word in ("phases", "stages", "milestones", "sprints", "iterations"):
-        return "phase"
-    if word in ("stories", "epics", "features"):
-        return "story"
-    if word in ("waves", "batches", "rounds", "executionorder"):
-        return "wave"
-    if word == "parallelgroups":
-        return "wave" if isinstance(value, Sequence) else "group"
-    return "set"
-
-
-def _stage_name(node: Node) -> str:
-    if isinstance(node, Mapping):
-        for key in ("id", "wave", "phase", "group", "group_id", "wave_id", "number", "name", "title"):
-            value = node.get(key)
-            if isinstance(value, Scalar) and value.value is not None:
-                return value.text.strip()
-    return ""
-
-
-def _stage(word: str, name: str, node: Node, origin: Origin) -> Stage:
-    stage = Stage(word, name, origin, node)
-    if isinstance(node, Sequence):
-        stage.ids = [item for item in node.items if isinstance(item, Scalar) and item.value is not None]
-        stage.held = any(isinstance(item, Mapping) for item in node.items)
-    elif isinstance(node, Mapping):
-        for key, value in node.values.items():
-            if fold(key) in MEMBERS | WORKERS or fold(key) in ("wpids", "achievements", "taskids", "members", "groups"):
-                if isinstance(value, Sequence):
-                    stage.ids += [item for item in value.items if isinstance(item, Scalar) and item.value is not None]
-                    stage.held = stage.held or any(isinstance(item, Mapping) for item in value.items)
-                elif isinstance(value, Mapping):
-                    stage.held = True
-    return stage
 
 
 def _inside(stage: Stage, depth: int) -> Iterator[Item]:
@@ -208,7 +142,8 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
         told = any(stage.held and strategy_of(stage.node) is not None for stage in stages)
         sure = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
         named = found.named = told or ("brief" in fields and sure)
-    if not named or not (files or depends):
+    prompted = bool(list_key) and all(map(_is_told, mappings))
+    if not (named or prompted) or not (files or depends):
         return None
     return found if files or fields & WORK else None
 
@@ -236,6 +171,14 @@ def name_of(node: Mapping) -> Scalar | None:
         if field_of(key) == "title" and isinstance(value, Scalar) and isinstance(value.value, str):
             return value if value.text.strip() else None
     return None
+
+
+def _is_told(node: Mapping) -> bool:
+    """Whether an item says in so many words what an agent is told."""
+    return any(
+        fold(key) in ("prompt", "agentprompt", "taskprompt") and text_of(value).strip()
+        for key, value in node.values.items()
+    )
 
 
 def _has_id(node: Mapping) -> bool:
@@ -268,11 +211,11 @@ _FRONT_MATTER_OF_OTHERS = frozenset(
 
 
 def judge_front_matter(front_matter: Mapping) -> Found | None:
-    """Front matter that is one item of a plan: an id, the files it may change, and what it waits for."""
+    """Front matter that is one item of a plan: an id, what it waits for, and its files or what runs beside it."""
     if _FRONT_MATTER_OF_OTHERS & {fold(key) for key in front_matter.values}:
         return None
     found = _judge(None, [Item(front_matter)], [], "")
     if found is None or not found.named:
         return None
-    sure = found.profile is not None or (found.fields & FILES and "depends_on" in found.fields)
-    return found if sure else None
+    sure = "depends_on" in found.fields and found.fields & (FILES | {"parallel_with"})
+    return found if found.profile is not None or sure else None

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.invented.finding import Found, Stage
+from planlint.dialects.invented.finding import Found
 from planlint.dialects.invented.items import Read
-from planlint.dialects.invented.strategy import strategy_of
+from planlint.dialects.invented.stages import Stage
+from planlint.dialects.invented.strategy import strategy_of, strategy_of_plan
 from planlint.dialects.invented.vocabulary import SIDE_BY_SIDE, scalars
 from planlint.dialects.keys import fold
 from planlint.dialects.plan_words.waves import build_schedule
@@ -34,7 +35,8 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
     profile = found.profile
     if profile is not None and profile.order == "backlog":
         return Ordered(None, concurrent=False)
-    if strategy_of(found.root) == "sequential":
+    strategy = strategy_of_plan(found.root)
+    if strategy == "sequential":
         return Ordered(
             serial(range(len(reads)), "the plan says that its tasks run one after another"), concurrent=False
         )
@@ -54,6 +56,10 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
         return Ordered(None)
     if fold(found.list_key) in SIDE_BY_SIDE:
         return Ordered(parallel(range(len(reads)), f"each of the `{found.list_key}` works for itself", Evidence.STATED))
+    if strategy == "parallel":
+        return Ordered(
+            parallel(range(len(reads)), "the plan says that its tasks run at the same time", Evidence.STATED)
+        )
     return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
 
 
@@ -114,7 +120,7 @@ def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[R
 
 
 def _inner(stage: Stage, own: list[int], reads: Sequence[Read]) -> Schedule:
-    strategy = strategy_of(stage.node)
+    strategy = stage.strategy or strategy_of(stage.node)
     label = stage.name if stage.name.lower().startswith(stage.word) else f"{stage.word} {stage.name}"
     if strategy == "sequential":
         return serial(own, f"{label} is sequential")

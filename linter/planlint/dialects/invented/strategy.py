@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planlint.dialects.invented.vocabulary import HOLDERS
 from planlint.dialects.keys import fold
 from planlint.readers.tree import Mapping, Scalar
 
@@ -23,3 +24,23 @@ def strategy_of(node: object) -> str | None:
             if word in _PARALLEL or (key == "parallel" and value.value is True):
                 return "parallel"
     return None
+
+
+def strategy_of_plan(root: Mapping | None) -> str | None:
+    """`strategy_of` the plan itself, which may stand in a part of it (`execution: {mode: parallel}`); a number of
+    agents that work at once says `parallel` too."""
+    if root is None:
+        return None
+    parts = [root, *(value for key, value in root.values.items() if fold(key) in HOLDERS)]
+    said = next((strategy for part in parts if (strategy := strategy_of(part)) is not None), None)
+    return said or ("parallel" if any(map(_wide, parts)) else None)
+
+
+def _wide(part: object) -> bool:
+    """Whether a part of a plan allows several agents at once."""
+    from planlint.dialects.plan_words.synonyms import PLAN
+
+    return isinstance(part, Mapping) and any(
+        PLAN.canonical(key) == "max_parallel" and isinstance(value, Scalar) and value.value in range(2, 1000)
+        for key, value in part.values.items()
+    )

@@ -30,7 +30,10 @@ _ITEM: dict[str, str] = {
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
-    "reads": "allow_read_only context_files read_paths read_files reads_files input_files inputs",
+    "reads": (
+        "allow_read_only context_files read_paths read_files reads_files input_files inputs files_to_read "
+        "files_readonly readonly_files read_only_files"
+    ),
     "off_limits": (
         "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch must_not_touch "
         "must_not_modify must_not_edit dont_touch hands_off"
@@ -74,6 +77,10 @@ WORKERS = frozenset(map(fold, words(_WORKERS)))
 SIDE_BY_SIDE = WORKERS | {"lanes", "streams", "workstreams", "paralleltasks", "assignments"}
 """Lists whose items are workers, or what each of several workers does."""
 
+TOGETHER = frozenset(map(fold, words("parallel_tasks concurrent_tasks independent_tasks parallel_agents parallel")))
+IN_TURN = frozenset(map(fold, words("sequential_tasks serial_tasks dependent_tasks sequential_agents sequential")))
+"""Keys of a plan whose tasks stand in two lists: those that run at the same time, and those that take turns."""
+
 STAGES = frozenset(map(fold, words(_STAGES)))
 """Keys whose value may group items into waves, phases or sets that run together."""
 
@@ -83,7 +90,7 @@ HOLDERS = words("plan conductor orchestration project workflow feature epic exec
 _FOREIGN = (
     "run uses cmds cmd command on_failure hosts module argv taskRef runAfter image entrypoint version resolved "
     "integrity license purl "
-    "resource_type provider start end start_date end_date due_date progress calories ingredients meals testStrategy "
+    "resource_type provider start end start_date end_date due_date progress calories ingredients meals "
     "implementationGuide expected_output backstory work_package_id lane_history conditions playbook selector treeId "
     "persona container port lesson duration_weeks"
 )

@@ -1,0 +1,95 @@
+"""The groups of an invented plan: waves, phases, sets, and the two lists of what runs together and what takes turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planlint.dialects.invented.vocabulary import IN_TURN, MEMBERS, STAGES, TOGETHER, WORKERS
+from planlint.dialects.keys import fold
+from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.source import Origin
+
+
+@dataclass(slots=True)
+class Stage:
+    """A wave, phase or group: holds items itself, or names them by id."""
+
+    word: str
+    """What sort of group it is: `wave`, `phase`, `story`, `group` or `set`; see `_kind`."""
+    name: str
+    origin: Origin
+    node: Node
+    ids: list[Scalar] = field(default_factory=list)
+    held: bool = False
+    """Whether items stand inside of it."""
+    strategy: str | None = None
+    """`parallel` or `sequential`, where the word above the group says so: `parallel_tasks`."""
+
+
+def stages_in(holder: Mapping) -> Iterator[Stage]:
+    """The groups that stand in `holder`."""
+    for key, value in holder.values.items():
+        word = fold(key)
+        if word not in STAGES:
+            continue
+        kind = _kind(word, value)
+        if isinstance(value, Sequence):
+            for number, node in enumerate(value.items, start=1):
+                yield _stage(kind, _stage_name(node) or str(number), node, node.origin)
+        elif isinstance(value, Mapping):
+            for name, node in value.values.items():
+                yield _stage(kind, name, node, value.keys[name].origin)
+
+
+def runs_in(holder: Mapping) -> list[Stage]:
+    """The lists of a plan cut in two, in the order of the file: what runs together, and what is done in turn."""
+    found = []
+    for key, value in holder.values.items():
+        word = fold(key)
+        if isinstance(value, Sequence) and word in TOGETHER | IN_TURN:
+            stage = _stage("phase", key, value, holder.keys[key].origin)
+            stage.strategy = "parallel" if word in TOGETHER else "sequential"
+            found.append(stage)
+    return found if len({stage.strategy for stage in found}) == 2 else []
+
+
+def _kind(word: str, value: Node) -> str:
+    """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither.
+
+    A `story` is a set that may as well be a list for one agent: only dependencies tell that it is not.
+    """
+    if word in ("phases", "stages", "milestones", "sprints", "iterations"):
+        return "phase"
+    if word in ("stories", "epics", "features"):
+        return "story"
+    if word in ("waves", "batches", "rounds", "executionorder"):
+        return "wave"
+    if word == "parallelgroups":
+        return "wave" if isinstance(value, Sequence) else "group"
+    return "set"
+
+
+def _stage_name(node: Node) -> str:
+    if isinstance(node, Mapping):
+        for key in ("id", "wave", "phase", "group", "group_id", "wave_id", "number", "name", "title"):
+            value = node.get(key)
+            if isinstance(value, Scalar) and value.value is not None:
+                return value.text.strip()
+    return ""
+
+
+def _stage(word: str, name: str, node: Node, origin: Origin) -> Stage:
+    stage = Stage(word, name, origin, node)
+    if isinstance(node, Sequence):
+        stage.ids = [item for item in node.items if isinstance(item, Scalar) and item.value is not None]
+        stage.held = any(isinstance(item, Mapping) for item in node.items)
+    elif isinstance(node, Mapping):
+        for key, value in node.values.items():
+            if fold(key) in MEMBERS | WORKERS or fold(key) in ("wpids", "achievements", "taskids", "members", "groups"):
+                if isinstance(value, Sequence):
+                    stage.ids += [item for item in value.items if isinstance(item, Scalar) and item.value is not None]
+                    stage.held = stage.held or any(isinstance(item, Mapping) for item in value.items)
+                elif isinstance(value, Mapping):
+                    stage.held = True
+    return stage
