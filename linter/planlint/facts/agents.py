@@ -22,6 +22,7 @@ class AgentCatalogue:
     def __init__(self, facts: Facts) -> None:
         self.runtime: Runtime = facts.runtime
         self._plan = facts.plan
+        self._tasks = facts.tasks
         self._repository = facts.repository
 
     # -- types -----------------------------------------------------------------------------------------------------
@@ -76,6 +77,19 @@ class AgentCatalogue:
     def of(self, task: Task) -> AgentType | None:
         """The type of the agent that `task` asks for, or that a launch without a type gets; None when unknown."""
         return self.find(task.agent.type)
+
+    @cached_property
+    def alike(self) -> list[list[Task]]:
+        """The live tasks, those together whose agents are alike: what this catalogue says of one holds for the others.
+
+        A plan of many tasks has few sorts of agents, so rules about agents ask once for each sort.
+        """
+        found: dict[tuple[object, ...], list[Task]] = {}
+        for task in self._tasks:
+            agent = task.agent
+            sort = (agent.type, agent.model, agent.tools, agent.background, task.isolation)
+            found.setdefault(sort, []).append(task)
+        return list(found.values())
 
     # -- tools -----------------------------------------------------------------------------------------------------
 

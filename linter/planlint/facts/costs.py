@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planlint.diagnostics import Evidence
 from planlint.facts.delegation import Delegation, delegation_of
 from planlint.facts.memory_files import MemoryFile
-from planlint.facts.tokens import estimate
+from planlint.facts.tokens import estimate, estimate_at_most
 from planlint.model import Kind, Task
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class Costs:
         self._facts = facts
         self.runtime = facts.runtime
         self._brief_tokens: dict[int, int] = {}
-        self._work_tokens: dict[int, int] = {}
-        self._sizes: dict[str, int | None] = {}
+        self._file_tokens: dict[int, int] = {}
         self._startup: dict[tuple[str | None, tuple[str, ...] | None], int] = {}
+        self._fragmentations: dict[bool, Fragmentation | None] = {}
 
     # -- agents ----------------------------------------------------------------------------------------------------
 
@@ -70,6 +70,8 @@ class Costs:
     @cached_property
     def fresh(self) -> tuple[Task, ...]:
         """Those of them whose brief an agent without any other context gets: no forks."""
+        if not any(agent.inherits_conversation for agent in self._facts.agents.types.values()):
+            return self.delegated
         return tuple(task for task in self.delegated if not self._is_fork(task))
 
     @property
@@ -81,8 +83,14 @@ class Costs:
     def agents_loading_memory(self) -> int:
         """How many of them get the memory files: all but types such as Explore and Plan, and forks."""
         catalogue = self._facts.agents
-        loading = [self._facts.task(index) for index in self.delegation.tasks]
-        loading = [task for task in loading if catalogue.loads_memory(task) and not self._is_fork(task)]
+        delegated = set(self.delegation.tasks)
+        loading = [
+            task
+            for alike in catalogue.alike
+            if catalogue.loads_memory(alike[0]) and not self._is_fork(alike[0])
+            for task in alike
+            if task.index in delegated
+        ]
         workers = {task.agent.name for task in loading if task.agent.name}
         return min(self.agents, len(workers) + sum(1 for task in loading if not task.agent.name))
 
@@ -131,16 +139,18 @@ class Costs:
     def startup_of(self, tasks: Iterable[int]) -> int:
         """Start-up and inherited tokens of the agents for `tasks`; one for each named worker."""
         total, seen = 0, set()
+        everyone, known = self._facts.plan.tasks, self._startup
         for index in tasks:
-            task = self._facts.task(index)
+            task = everyone[index]
             agent = task.agent
             if agent.name:
                 if agent.name in seen:
                     continue
                 seen.add(agent.name)
             sort = (agent.type, agent.tools)
-            known = self._startup.get(sort)
-            total += self._startup.setdefault(sort, self._startup_of(task)) if known is None else known
+            if sort not in known:
+                known[sort] = self._startup_of(task)
+            total += known[sort]
         return total
 
     def _startup_of(self, task: Task) -> int:
@@ -162,28 +172,41 @@ class Costs:
         The brief, the files read once and the files written `PASSES` times; sizes as in the repository, else
         `FILE_TOKENS`. Reviews and research count at least `LOOKING_TOKENS`, a stated time `MINUTE_TOKENS` a minute.
         """
-        known = self._work_tokens.get(task.index)
-        if known is not None:
-            return known
-        effects = self._facts.effects
-        total = self.brief_tokens(task)
-        total += sum(PASSES * self._scope_tokens(effect) for effect in effects.writes_of(task))
-        total += self.read_tokens(task)
+        return self._with_floor(task, self.brief_tokens(task) + self._files(task))
+
+    def least_work_tokens(self, task: Task) -> int:
+        """`work_tokens` but for the brief, whose tokens take long to count."""
+        return self._with_floor(task, self._files(task))
+
+    def _files(self, task: Task) -> int:
+        known = self._file_tokens.get(task.index)
+        if known is None:
+            effects = self._facts.effects
+            known = PASSES * self._tokens_of(effects.writes_of(task)) + self._tokens_of(effects.reads_of(task))
+            self._file_tokens[task.index] = known
+        return known
+
+    @staticmethod
+    def _with_floor(task: Task, total: int) -> int:
         if task.kind in (Kind.REVIEW, Kind.RESEARCH):
             total = max(total, LOOKING_TOKENS)
         if task.estimate is not None:
             total = max(total, round(task.estimate * MINUTE_TOKENS))
-        self._work_tokens[task.index] = total
         return total
 
     def read_tokens(self, task: Task) -> int:
         """Tokens of the files that the task reads, each once; `FILE_TOKENS` where the size is not known."""
-        return sum(self._scope_tokens(effect) for effect in self._facts.effects.reads_of(task))
+        return self._tokens_of(self._facts.effects.reads_of(task))
 
     def context_tokens(self, task: Task) -> int:
         """Tokens that stand in the agent's window before it acts: start-up, inherited files, brief, files to read."""
-        reads = sum(self._scope_tokens(effect, known_only=True) for effect in self._facts.effects.reads_of(task))
+        sizes = self._known_files
+        reads = sum(sizes.get(effect.pattern.normal, 0) for effect in self._facts.effects.reads_of(task))
         return self.startup_of([task.index]) + self.brief_tokens(task) + reads
+
+    def given_at_most(self, task: Task) -> int:
+        """A number that the brief and the files to read do not exceed, found without counting or looking up."""
+        return estimate_at_most(len(task.brief), self.runtime.token_factor) + len(task.reads) * self._largest_read
 
     def window_share(self, task: Task) -> float:
         """`context_tokens` as a part of the window of the task's model: 0.5 is half of it."""
@@ -211,23 +234,25 @@ class Costs:
 
     def files_of(self, tasks: Iterable[int]) -> tuple[str, ...]:
         """The distinct single files that `tasks` write."""
+        everyone, writes_of = self._facts.plan.tasks, self._facts.effects.writes_of
         found = {
-            effect.pattern.key: effect.pattern.normal
+            pattern.key: pattern.normal
             for index in tasks
-            for effect in self._facts.effects.writes_of(self._facts.task(index))
-            if effect.pattern.kind == "file"
+            for effect in writes_of(everyone[index])
+            if (pattern := effect.pattern).kind == "file"
         }
         return tuple(found.values())
 
-    @cached_property
-    def _fragmentation(self) -> Fragmentation | None:
+    def fragmentation(self, *, merging: bool = True) -> Fragmentation | None:
+        """Whether more agents are started than the work carries (`fragmentation` holds the model); None if not.
+
+        Without `merging` small tasks that belong together are no reason, so that none are looked for.
+        """
         from planlint.facts.fragmentation import find_fragmentation
 
-        return find_fragmentation(self._facts, self)
-
-    def fragmentation(self) -> Fragmentation | None:
-        """Whether more agents are started than the work carries (`fragmentation` holds the model); None if not."""
-        return self._fragmentation
+        if merging not in self._fragmentations:
+            self._fragmentations[merging] = find_fragmentation(self._facts, self, merging=merging)
+        return self._fragmentations[merging]
 
     def explain(self, what: str) -> str:
         """Where a number comes from, in one sentence for a message.
@@ -250,17 +275,33 @@ class Costs:
         agent = self._facts.agents.of(task)
         return agent is not None and agent.inherits_conversation
 
-    def _scope_tokens(self, effect: Effect, *, known_only: bool = False) -> int:
-        """Tokens of the file that a scope names, or of the files it stands for."""
-        if effect.pattern.kind != "file":
-            return 0 if known_only else OPEN_SCOPE_FILES * FILE_TOKENS
-        path = effect.pattern.normal
-        if path not in self._sizes:
-            self._sizes[path] = self._facts.repository.size(path)
-        size = self._sizes[path]
-        if size is None:
-            return 0 if known_only else FILE_TOKENS
-        return round(size / 4 * self.runtime.token_factor)
+    def _tokens_of(self, effects: Iterable[Effect]) -> int:
+        """Tokens of the files that scopes name, or of the files they stand for."""
+        known = self._known_files
+        total = 0
+        for effect in effects:
+            pattern = effect.pattern
+            if pattern.kind == "file":
+                total += known.get(pattern.normal, FILE_TOKENS)
+            else:
+                total += OPEN_SCOPE_FILES * FILE_TOKENS
+        return total
+
+    @cached_property
+    def _known_files(self) -> dict[str, int]:
+        """Tokens of each single file that is written or read and is there already."""
+        effects = self._facts.effects
+        named = {
+            pattern.normal for effect in (*effects.writes, *effects.reads) if (pattern := effect.pattern).kind == "file"
+        }
+        sizes = self._facts.repository.sizes(named)
+        return {path: round(size / 4 * self.runtime.token_factor) for path, size in sizes.items()}
+
+    @cached_property
+    def _largest_read(self) -> int:
+        known = self._known_files
+        read = {effect.pattern.normal for effect in self._facts.effects.reads} if known else ()
+        return max((known.get(path, 0) for path in read), default=0)
 
 
 def _thousands(number: int) -> str:

@@ -102,9 +102,10 @@ class Fragmentation(NamedTuple):
         return sum(len(group.tasks) - 1 for group in self.groups)
 
 
-def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
+def find_fragmentation(facts: Facts, costs: Costs, *, merging: bool = True) -> Fragmentation | None:
     """Whether the plan is over-fragmented, by the model above; None if not, or if too little is known about files.
 
+    Without `merging` the reason `merge` does not count.
     A plan that was only partly read, and tasks whose files are unknown, are left out of the account. So are lists whose
     tasks are merely marked parallel: one agent may walk through them, and most Spec Kit lists would be "fragmented".
     """
@@ -116,18 +117,21 @@ def find_fragmentation(facts: Facts, costs: Costs) -> Fragmentation | None:
         return _lookups(facts, costs)
     files = costs.files_of(task.index for task in writers)
     startup = costs.startup_of(task.index for task in writers)
-    work = sum(costs.work_tokens(task) for task in writers)
-    if startup < work:
+    few_files = bool(files) and workers >= AGENTS_PER_FILE * len(files)
+    if not (few_files or merging) or startup < sum(map(costs.least_work_tokens, writers)):
         return None
     groups = tuple(_merge_groups(facts, costs, writers))
-    evidence = costs.delegation.evidence
-    if files and workers >= AGENTS_PER_FILE * len(files):
-        return Fragmentation(workers, files, startup, work, "files", groups, evidence)
     saved = sum(len(group.tasks) - 1 for group in groups)
-    if saved >= MIN_SAVED and 2 * saved >= workers:
-        weakest = Evidence.weakest(evidence, Evidence.INFERRED)
-        return Fragmentation(workers, files, startup, work, "merge", groups, weakest)
-    return None
+    if not few_files and (saved < MIN_SAVED or 2 * saved < workers):
+        return None
+    work = sum(map(costs.work_tokens, writers))
+    if startup < work:
+        return None
+    evidence = costs.delegation.evidence
+    if few_files:
+        return Fragmentation(workers, files, startup, work, "files", groups, evidence)
+    weakest = Evidence.weakest(evidence, Evidence.INFERRED)
+    return Fragmentation(workers, files, startup, work, "merge", groups, weakest)
 
 
 def _lookups(facts: Facts, costs: Costs) -> Fragmentation | None:
@@ -158,14 +162,13 @@ def _is_lookup(facts: Facts, costs: Costs, task: Task) -> bool:
 
 def _is_writer(facts: Facts, task: Task) -> bool:
     """Whether the task builds something and all that it writes are single, certain files."""
+    if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or task.broad or task.scope_known is False:
+        return False
     effects = facts.effects.writes_of(task)
-    return (
-        task.kind in (Kind.BUILD, Kind.INTEGRATE)
-        and not task.broad
-        and task.scope_known is not False
-        and bool(effects)
-        and all(effect.pattern.kind == "file" for effect in effects)
-    )
+    for effect in effects:
+        if effect.pattern.kind != "file":
+            return False
+    return bool(effects)
 
 
 MAX_OPEN = 50
@@ -205,11 +208,7 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
 
     Only tasks for the same sort of agent, under the same isolation, are put together.
     """
-    small = [
-        task
-        for task in writers
-        if costs.work_tokens(task) < SMALL_WORK and costs.brief_tokens(task) < SMALL_BRIEF and not task.agent.name
-    ]
+    small = [task for task in writers if _is_small(costs, task)]
     if not _any_meet(facts, small):
         return []
     one_change = _same_change(facts, writers)
@@ -246,6 +245,16 @@ def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[Merge
     return sorted(found, key=lambda group: (-group.saved_tokens, group.tasks))
 
 
+def _is_small(costs: Costs, task: Task) -> bool:
+    """Whether the work is less than starting an agent for it, and is told in a few sentences."""
+    return (
+        not task.agent.name
+        and costs.least_work_tokens(task) < SMALL_WORK
+        and costs.brief_tokens(task) < SMALL_BRIEF
+        and costs.work_tokens(task) < SMALL_WORK
+    )
+
+
 def _any_meet(facts: Facts, tasks: list[Task]) -> bool:
     """Whether any two of `tasks` have a file or directory in common to be merged by; cheap beside the rest."""
     for key_of in (_file_key, _directory_key):
@@ -259,6 +268,8 @@ def _same_change(facts: Facts, writers: list[Task]) -> set[int]:
     """Tasks that make one change in a file each, told in the same words: what fan-out is good at."""
     by_words: dict[tuple[str, ...], list[int]] = {}
     for task in writers:
+        if not (task.brief or task.title):
+            continue
         own = {part for effect in facts.effects.writes_of(task) for part in name_parts(effect.pattern.normal)}
         told = tuple(part for part in name_parts(task.brief or task.title) if part not in own)
         by_words.setdefault(told, []).append(task.index)

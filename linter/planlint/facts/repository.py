@@ -7,7 +7,7 @@ rules about files that exist or are missing must stay silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
@@ -84,6 +84,19 @@ class Repository:
         if key is None or self._tree is None or not self._may_hold(key):
             return None
         return self._tree.size(key)
+
+    def sizes(self, paths: Iterable[str]) -> dict[str, int]:
+        """Bytes of those of `paths` at which a file stands; a directory that is not there is asked for once."""
+        found: dict[str, int] = {}
+        there: dict[str, bool] = {}
+        for path in paths:
+            directory = path.rpartition("/")[0]
+            if directory not in there:
+                there[directory] = not directory or self.is_dir(directory)
+            size = self.size(path) if there[directory] else None
+            if size is not None:
+                found[path] = size
+        return found
 
     def real(self, path: str) -> str:
         """The canonical path of the file that `path` really names, symbolic links inside of the repository followed."""

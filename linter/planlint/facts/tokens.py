@@ -61,6 +61,10 @@ _WEIGHTS: dict[Vocabulary, _Weights] = {
 }
 
 
+_MOST_FOR_A_CHARACTER = 5.0
+"""No character of o200k weighs more: an emoji 4.93, a letter that begins a word and a step of camel case 1.57."""
+
+
 def _classes() -> bytes:
     """One class byte for each byte value: `l`/`u` letters, `d` digits, `p` punctuation, `n` newlines, `s` blanks."""
     table = bytearray(b"." * 256)
@@ -108,6 +112,11 @@ def estimate(text: str, factor: float = 1.0, vocabulary: Vocabulary = "o200k") -
     if not text:
         return 0
     return max(1, round(_count(text.encode("utf-8", "replace"), _WEIGHTS[vocabulary]) * factor))
+
+
+def estimate_at_most(length: int, factor: float = 1.0) -> int:
+    """A number that `estimate` does not exceed for any text of `length` characters, in the default vocabulary."""
+    return 1 + int(length * _MOST_FOR_A_CHARACTER * factor)
 
 
 def _count(data: bytes, weights: _Weights) -> float:

@@ -84,7 +84,7 @@ class ContextOverflow(Rule):
             return
         share = self.option(facts, ContextOverflowOptions).share
         costs = facts.costs
-        for task in facts.costs.delegated:
+        for task in _suspects(facts, share):
             taken = costs.window_share(task)
             if taken * (1 - ERROR) <= share:
                 continue
@@ -104,6 +104,18 @@ class ContextOverflow(Rule):
                 severity=self.severity,
                 evidence=costs.delegation.evidence,
             )
+
+
+def _suspects(facts: Facts, share: float) -> Iterator[Task]:
+    """The delegated tasks with so long a brief, or so much to read, that it may be too much."""
+    costs = facts.costs
+    delegated = {task.index for task in costs.delegated}
+    for alike in facts.agents.alike:
+        startup, window = costs.startup_of([alike[0].index]), costs.window_tokens(alike[0])
+        for task in alike:
+            most = startup + costs.given_at_most(task)
+            if most / window * (1 - ERROR) > share and task.index in delegated:
+                yield task
 
 
 def _largest_reads(facts: Facts, task: Task) -> list[str]:

@@ -110,8 +110,8 @@ class OversizedInheritedContext(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """At most one finding for a plan."""
         costs, memory = facts.costs, facts.memory
-        agents = costs.agents_loading_memory
-        if agents < 2 or not facts.costs.delegated or not memory.files:
+        agents = costs.agents_loading_memory if memory.files and costs.delegated else 0
+        if agents < 2:
             return
         budget, whose = self._budget(facts)
         total = costs.total_inherited_tokens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from planlint.model import Mode, Task
@@ -75,7 +76,7 @@ class DuplicateTask(Rule):
         if facts.plan.pattern:
             return
         alike: dict[tuple[object, ...], list[Task]] = {}
-        for task in facts.tasks:
+        for task in _sharers(facts):
             alike.setdefault(_frame(facts, task), []).append(task)
         groups: dict[tuple[object, ...], list[Task]] = {}
         for frame, tasks in alike.items():
@@ -96,6 +97,18 @@ class DuplicateTask(Rule):
                     severity=self.severity,
                     evidence=Evidence.DECLARED,
                 )
+
+
+def _sharers(facts: Facts) -> list[Task]:
+    """The tasks that write nothing, or of whose files another task writes one as well: the rest has no twin."""
+    effects = facts.effects
+    writers = Counter(effect.pattern.key for effect in effects.writes)
+    found = []
+    for task in facts.tasks:
+        writes = effects.writes_of(task)
+        if not writes or writers[writes[0].pattern.key] > 1:
+            found.append(task)
+    return found
 
 
 def _frame(facts: Facts, task: Task) -> tuple[object, ...]:

@@ -64,8 +64,8 @@ class OverFragmentation(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """At most one finding for a plan."""
-        found = facts.costs.fragmentation()
-        if found is None or (found.reason == "merge" and facts.costs.delegation.evidence is not Evidence.DECLARED):
+        found = facts.costs.fragmentation(merging=facts.costs.delegation.evidence is Evidence.DECLARED)
+        if found is None:
             return
         costs = facts.costs
         groups = [group for group in found.groups if group.saved_tokens > 0]

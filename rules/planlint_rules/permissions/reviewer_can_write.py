@@ -68,9 +68,11 @@ class ReviewerCanWrite(Rule):
                     severity=self.severity,
                     evidence=Evidence.STATED,
                 )
-        for task in facts.tasks:
-            writers = listed_writers(facts, task.agent.tools)
-            if writers and _only_looks(facts, task):
+        for alike in facts.agents.alike:
+            writers = listed_writers(facts, alike[0].agent.tools)
+            for task in alike if writers else ():
+                if not _only_looks(facts, task):
+                    continue
                 what = f"`{task.label}` is a {task.kind.value} task that writes nothing"
                 yield self.finding(
                     f"{what}, but its tools include {listed(writers)}",

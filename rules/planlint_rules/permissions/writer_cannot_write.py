@@ -51,10 +51,12 @@ class WriterCannotWrite(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task."""
-        for task in facts.tasks:
-            scope = _to_write(task)
-            reason = _cannot(facts, task) if scope is not None else None
-            if scope is not None and reason is not None:
+        for alike in facts.agents.alike:
+            reason = _cannot(facts, alike[0])
+            for task in alike if reason is not None else ():
+                scope = _to_write(task)
+                if scope is None:
+                    continue
                 more = len({written.path for written in task.writes}) - 1
                 others = f" and {more} more" if more > 0 else ""
                 yield self.finding(

@@ -103,3 +103,10 @@ def test_a_short_tool_list_starts_lean_and_a_fork_for_nothing() -> None:
 def test_a_runtime_without_write_tools_says_nothing_about_them() -> None:
     facts = facts_of({"agent": Agent(type="worker", tools=("shell",))}, settings=Settings(runtime="codex"))
     assert facts.agents.can_write(facts.task(0)) is None
+
+
+def test_tasks_whose_agents_are_alike_are_put_together() -> None:
+    """By all that decides about an agent, and only live tasks."""
+    fields = [{"agent": "Explore"}, {}, {"agent": "Explore"}, {"isolation": Isolation.READ_ONLY}, {"done": True}]
+    alike = facts_of(*fields).agents.alike
+    assert [[task.index for task in tasks] for tasks in alike] == [[0, 2], [1], [3]]

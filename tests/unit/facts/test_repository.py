@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planlint.facts import file_tree
 from planlint.facts import repository as module
@@ -143,3 +145,13 @@ def test_absolute_paths_become_relative_to_the_root(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     assert repository.relative(f"{tmp_path.as_posix()}/src/a.ts") == "src/a.ts"
     assert repository.relative("/elsewhere/a.ts") is None
+
+
+@given(
+    st.lists(st.sampled_from(["src/a.py", "./src/a.py", "src", "src/gone/a.py", "/etc/passwd", "top.md", "../x", ""]))
+)
+def test_sizes_of_many_are_those_of_each(paths: list[str]) -> None:
+    """Directories that are not there are asked for once, and that is all that differs."""
+    repository = MemoryRepository({"src/a.py": "x" * 10, "top.md": "xy"})
+    known = {path: size for path in paths if (size := repository.size(path)) is not None}
+    assert repository.sizes(paths) == known

@@ -1,8 +1,10 @@
 """The estimate against counts of the real o200k vocabulary, written down once (`rs-bpe` 0.1.0)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planlint.facts.tokens import ERROR, estimate
+from planlint.facts.tokens import ERROR, estimate, estimate_at_most
 
 COUNTED = [
     (
@@ -74,3 +76,9 @@ def test_other_vocabularies_count_accented_letters_higher() -> None:
 
 def test_a_lone_surrogate_does_not_raise() -> None:
     assert estimate("a\ud800b") >= 1
+
+
+@given(st.text(st.sampled_from("aZz1 9.\n\té中かд🙂\ud800") | st.characters()), st.sampled_from([1.0, 1.15, 1.35]))
+def test_the_bound_by_length_holds_for_every_text(text: str, factor: float) -> None:
+    """What a rule leaves out of its count for its length cannot have had more tokens."""
+    assert estimate(text, factor) <= estimate_at_most(len(text), factor)
