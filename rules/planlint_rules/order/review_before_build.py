@@ -11,6 +11,7 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import clause, listed, named
+from planlint_rules.order._reviewed import names_work_of, subject_text
 
 _WHOLE = regex(
     r"\b(?:everything|"
@@ -20,6 +21,12 @@ _WHOLE = regex(
     r"system|work))\b",
     re.IGNORECASE,
 )
+_MADE = regex(
+    r"\b(?:all|the|both|each|every)\b[^.\n]{0,30}\b(?:added|built|changed|converted|created|generated|implemented"
+    r"|merged|migrated|modified|ported|produced|refactored|resulting|rewritten|updated|written)\b(?![ \t]+(?:by|in)\b)",
+    re.IGNORECASE,
+)
+"""What the others make, by what they do to it: `all rewritten handlers`."""
 _REVIEWER = regex(r"review|valid|verif|audit|qa\b|critic", re.IGNORECASE)
 _EARLIER = regex(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
 
@@ -67,8 +74,8 @@ class ReviewBeforeBuild(Rule):
 
     ## Silent on
 
-    Research; reviews of what nobody is writing; reviews that name no files and follow the tasks they are about, as
-    long as they do not claim to look at the whole; reviews of what exists already, or of other places.
+    Research; reviews of what nobody is writing; reviews that name no files, follow the tasks they are about, and
+    claim neither the whole nor what another task makes; reviews of what exists already, or of other places.
     """
 
     code = "PL307"
@@ -91,8 +98,10 @@ class ReviewBeforeBuild(Rule):
                 continue
             if any(_is_firm(read) for read in facts.effects.reads_of(task)):
                 yield from self._of_files(facts, task, rivals)
-            elif _is_about_all(facts, task) and not _looks_elsewhere(facts, task, rivals):
-                yield self._report(facts, task, rivals, [], Evidence.STATED)
+            elif not _looks_elsewhere(facts, task, rivals):
+                about = rivals if _is_about_all(facts, task) else [it for it in rivals if names_work_of(task, it)]
+                if about:
+                    yield self._report(facts, task, about, [], Evidence.STATED)
 
     def _of_files(self, facts: Facts, task: Task, rivals: list[Task]) -> Iterator[Diagnostic]:
         """The builders that write what the task is declared or said to look at."""
@@ -167,7 +176,8 @@ def _is_about_all(facts: Facts, task: Task) -> bool:
         facts.task(other).kind is Kind.BUILD and facts.task(other).writes
         for other in members(facts.order.ancestors[task.index])
     )
-    if _WHOLE.search(task.title):
+    subject = subject_text(task)
+    if _WHOLE.search(subject) or _MADE.search(subject):
         return True
     # Without a field that says so, a first step that "verifies" is about what exists.
     reviewer = "kind" in task.places or _REVIEWER.search(task.agent.type or "") is not None

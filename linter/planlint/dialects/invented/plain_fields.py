@@ -6,6 +6,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.vocabulary import NOTHING
 from planlint.dialects.keys import fold
 from planlint.dialects.plan_words.durations import minutes
+from planlint.dialects.plan_words.looking import only_looks
 from planlint.model import Kind
 from planlint.readers.tree import Node, Scalar
 
@@ -48,7 +49,7 @@ def _minutes(text: str) -> float | None:
 
 
 def kind_of(task: TaskDraft) -> Kind:
-    """The kind of work that the field `kind` names; a review that writes files builds them."""
+    """The kind of work that the field `kind` names, else the title; a review that writes files builds them."""
     from planlint.dialects.plan_words.synonyms import KIND_WORDS
 
     place = task.places.get("kind")
@@ -58,4 +59,5 @@ def kind_of(task: TaskDraft) -> Kind:
         found = Kind(word)
         # Half of what is called a review or research writes its report somewhere: then it builds that.
         return found if found not in (Kind.RESEARCH, Kind.REVIEW) or not task.writes else Kind.BUILD
-    return Kind.BUILD
+    looks = not task.writes and only_looks(task.title or task.id, task.brief)
+    return Kind.REVIEW if looks else Kind.BUILD

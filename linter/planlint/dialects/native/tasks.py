@@ -9,6 +9,7 @@ from planlint.dialects.keys import fold
 from planlint.dialects.native.briefs import names_more, with_parts
 from planlint.dialects.native.placing import Placing
 from planlint.dialects.plan_words.durations import minutes
+from planlint.dialects.plan_words.looking import only_looks
 from planlint.dialects.plan_words.synonyms import FINISHED_WORDS
 from planlint.dialects.plan_words.table import RESOURCES
 from planlint.model import Agent, ContractRef, Dependency, Isolation, Kind, Mode, Resource, Scope, Task
@@ -75,6 +76,8 @@ class TaskBuilder:
                 fields["scope_known"] = True
         if writes:
             fields["writes"] = tuple(writes)
+        elif "kind" not in task and only_looks(fields.get("title") or task["id"], brief or ""):
+            fields["kind"] = Kind.REVIEW
         if task.get("reads"):
             fields["reads"] = tuple(self.placing.scopes(node, "reads", task["reads"], Mode.READ))
         if task.get("off_limits"):
