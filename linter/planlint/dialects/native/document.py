@@ -72,8 +72,8 @@ class TaskDocument(Part):
     kind: KindWord = Field(
         "build",
         description="What sort of work: build changes files, review looks at the work of others, research reads and "
-        "reports, integrate joins the pieces, coordinate directs others. Without it, a task that lists no files and whose "
-        "title begins with Review, Verify or the like is a review.",
+        "reports, integrate joins the pieces, coordinate directs others. Without it, a task without files to write "
+        "whose title begins with Review, Verify or the like is a review.",
         examples=["review"],
     )
     isolation: IsolationWord | None = Field(
