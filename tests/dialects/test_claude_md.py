@@ -355,3 +355,109 @@ def test_calls_that_start_the_workers_of_a_roster_add_no_tasks(tmp_path):
     (plan,) = Read(tmp_path, BESIDE.format(type="backend")).plans
     assert len(plan.tasks) == 3
     assert plan.scripts
+
+
+METHOD = """# Shop
+
+## Feature work
+
+### Rules
+- Always use the 3-parallel-task method for features
+
+### Parallel feature workflow
+1. **Component**: the main file
+2. **Tests**: the test files
+3. **Types**: the shared types
+4. **Review and Validation**: run everything together
+"""
+
+
+def test_the_method_that_a_chapter_names_counts_for_the_roles_in_it(tmp_path):
+    read = Read(tmp_path, METHOD)
+    assert [task.title for task in read.plan.tasks] == ["Component", "Tests", "Types", "Review and Validation"]
+    assert read.plan.pattern
+    assert Read(tmp_path, METHOD.replace("3-parallel", "7-parallel")).plans == []
+
+
+def test_a_list_below_a_text_that_launches_it_needs_no_number(tmp_path):
+    text = (
+        "# Release\n\n## Checks\n\nLaunch these agents in parallel:\n"
+        "- **qa-engineer**: run the whole suite\n- **auditor**: look at the changes since the last tag\n"
+    )
+    read = Read(tmp_path, text, ".claude/commands/release.md")
+    assert [task.title for task in read.plan.tasks] == ["qa-engineer", "auditor"]
+    assert shape(read.plan.schedule) == ("with", 0, 1)
+    assert read.plan.schedule.evidence is Evidence.STATED
+    for other in ("Choose one of these agents:", "Examples, launch these agents in parallel:", "Never launch agents:"):
+        told = text.replace("Launch these agents in parallel:", other)
+        assert Read(tmp_path, told, ".claude/commands/release.md").plans == []
+
+
+def test_the_heading_may_name_the_agents_that_its_text_launches(tmp_path):
+    text = (
+        "# Mine\n\n## Mining (parallel agents)\n\nSpawn concurrently:\n\n1. **extractor**: list\n2. **mapper**: map\n"
+    )
+    assert [task.title for task in Read(tmp_path, text).plan.tasks] == ["extractor", "mapper"]
+
+
+def test_a_list_inside_of_a_list_is_read_where_its_item_launches_it(tmp_path):
+    text = (
+        "# Recon\n\n1. **Read:**\n   - Read `notes.md`.\n2. **Trace:**\n"
+        "   - Launch these agents in parallel, in a single message:\n"
+        '     - **Route agent**: "Find all routes."\n     - **Session agent**: "Trace the sessions."\n'
+    )
+    read = Read(tmp_path, text)
+    assert [task.title for task in read.plan.tasks] == ["Route agent", "Session agent"]
+    assert shape(read.plan.schedule) == ("with", 0, 1)
+
+
+BOLD = """# Fix
+
+## Collect
+
+Launch these agents in parallel:
+
+**Agent 1 — Changed files:**
+```bash
+git diff --name-only
+```
+
+**Agent 2 — History:**
+- read the log
+- name the authors
+
+Then, for a deep look, ask somebody:
+
+- **Agent 9**: is no part of it
+"""
+
+
+def test_bold_lines_that_name_workers_are_read_like_headings(tmp_path):
+    read = Read(tmp_path, BOLD)
+    assert [(task.id, task.title) for task in read.plan.tasks] == [("Agent 1", "Changed files"), ("Agent 2", "History")]
+    assert "name the authors" in read.plan.tasks[1].brief
+
+
+def test_bold_lines_of_one_paragraph_are_one_worker_each(tmp_path):
+    text = (
+        "# Shop\n\n## Split\n\nThese agents run in parallel.\n\n"
+        "**Agent 1**: create `src/api.py`\n**Agent 2**: create `src/ui.py`\n"
+    )
+    read = Read(tmp_path, text)
+    assert [writes(task) for task in read.plan.tasks] == [["src/api.py"], ["src/ui.py"]]
+
+
+def test_bold_lines_of_policy_are_no_workers(tmp_path):
+    text = "# Shop\n\n## Agents in parallel\n\n**Goal**: be quick\n\n**Limits**: few agents\n"
+    assert Read(tmp_path, text).plans == []
+
+
+def test_headings_below_a_text_that_launches_them_need_no_files(tmp_path):
+    text = (
+        "# Papers\n\n## Search\n\n{told}\n\n### Subagent 1: Archive\n```\nSearch the archive.\n```\n\n"
+        "### Subagent 2: Web\n```\nSearch the web.\n```\n"
+    )
+    read = Read(tmp_path, text.format(told="Spawn these 2 subagents in parallel."))
+    assert [(task.id, task.title) for task in read.plan.tasks] == [("Subagent 1", "Archive"), ("Subagent 2", "Web")]
+    assert "Search the web." in read.plan.tasks[1].brief
+    assert Read(tmp_path, text.format(told="The project has these agents.")).plans == []

@@ -44,14 +44,20 @@ class Number(NamedTuple):
 
 def stated_count(text: str) -> Number | None:
     """How many agents a text says to start: "spawn 7 parallel agents"."""
-    joined = _JOINED_COUNT.search(text)
+    joined = joined_count(text)
     if joined is not None:
-        return Number(int(joined.group(1)), joined.start(), joined.end())
+        return joined
     for match in _COUNT.finditer(text):
         value = _number(match.group("n"))
         if value >= 2:
             return Number(value, match.start(), match.end())
     return None
+
+
+def joined_count(text: str) -> Number | None:
+    """The number of a named way to work: "use the 7-parallel-task method"."""
+    match = _JOINED_COUNT.search(text)
+    return Number(int(match.group(1)), match.start(), match.end()) if match is not None else None
 
 
 def stated_limit(text: str) -> Number | None:

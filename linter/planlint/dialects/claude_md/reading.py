@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.calls import label_of, presents_wrong
 from planlint.dialects.claude_md.batched import place_batches
 from planlint.dialects.claude_md.batches import read_batches
-from planlint.dialects.claude_md.counts import stated_count
+from planlint.dialects.claude_md.counts import Number, joined_count, stated_count
 from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
-from planlint.dialects.claude_md.roles import read_list, read_worker_sections, worker_headings
+from planlint.dialects.claude_md.labelled import Item, bold_items
+from planlint.dialects.claude_md.roles import read_bold_items, read_list, read_worker_sections, worker_headings
+from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.tables import read_table
-from planlint.dialects.claude_md.texts import block_proses
-from planlint.dialects.claude_md.vocabulary import delegates
+from planlint.dialects.claude_md.texts import block_proses, paragraph_text
+from planlint.dialects.claude_md.vocabulary import delegates, launches
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
-from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Quote, Section, Table
+from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 
 _WAVE = re.compile(r"\W{0,4}(?P<name>(?:wave|phase|batch|round|stage)\s*#?\s*(?:\d{1,3}|[A-Z])\b)", re.IGNORECASE)
-
-_ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
-
-_TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
-"""Languages in which nobody writes a launch."""
 
 
 def find_plans(tree: MarkdownTree) -> list[FoundPlan]:
@@ -41,12 +38,15 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     here = delegates(section.title) or any(delegates(prose.text) for prose in paragraphs)
     rest = section.sections
     if not wrong:
-        found = _waves(section, delegating=here or delegating) or _workers(section, delegating=here or delegating)
+        told = here or delegating
+        found = _waves(section, delegating=told) or _workers(section, delegating=told, launching=False)
+        started = _started(section) if found is None else None
+        if found is None and started is None and _launches_below(section, paragraphs):
+            found = _workers(section, delegating=True, launching=True)
         if found is not None:
-            found.scripts += _section_scripts(section, wrong=wrong)
+            found.scripts += section_scripts(section, wrong=wrong)
             yield found
             return
-        started = _started(section)
         if started is not None:
             yield started
             rest = [child for child in rest if child not in worker_headings(rest)]
@@ -59,6 +59,11 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     for child in rest:
         # A heading hands its delegation down to the sections right below it, not to theirs.
         yield from _visit(child, delegating=here, wrong=wrong)
+
+
+def _launches_below(section: Section, paragraphs: list[Prose]) -> bool:
+    """Whether a heading, or a text right under it, tells to start those whom the headings below it name."""
+    return launches("", section.title) or any(launches(prose.text, section.title) for prose in paragraphs)
 
 
 def _plan(section: Section, *, whole: bool = True) -> FoundPlan:
@@ -105,10 +110,6 @@ def _order_of(*texts: str) -> str | None:
     return None
 
 
-def _paragraph_text(section: Section) -> str:
-    return "\n".join(block.prose.text for block in section.blocks if isinstance(block, Paragraph))
-
-
 def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
     """Headings that are waves, each with a table or a list of tasks."""
     waves = [(child, _WAVE.match(child.title)) for child in section.sections]
@@ -117,12 +118,12 @@ def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
         return None
     plan = _plan(section)
     for child, match in named:
-        inside = delegating or delegates(child.title) or delegates(_paragraph_text(child))
+        inside = delegating or delegates(child.title) or delegates(paragraph_text(child))
         group = _first_group(child, delegating=inside) or read_worker_sections(child.sections, delegating=inside)
         if group is None:
             continue
         group.label = match.group("name")
-        group.order = _order_of(_paragraph_text(child), child.title)
+        group.order = _order_of(paragraph_text(child), child.title)
         for task in group.tasks:
             task.wave = task.draft.wave = match.group("name").split()[-1].lstrip("#")
         plan.groups.append(group)
@@ -142,15 +143,13 @@ def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
     return None
 
 
-def _workers(section: Section, *, delegating: bool) -> FoundPlan | None:
-    """Headings that name workers, right below `section`: with files of theirs, or each with a call that starts it."""
-    group = read_worker_sections(section.sections, delegating=delegating)
+def _workers(section: Section, *, delegating: bool, launching: bool) -> FoundPlan | None:
+    """Headings that name workers, right below `section`: with files of theirs, or told to start (`launching`)."""
+    group = read_worker_sections(section.sections, delegating=delegating, launching=launching)
     if group is None:
         return None
     plan = _plan(section)
-    group.order = _order_of(
-        _paragraph_text(section), section.title, " ".join(child.title for child in section.sections)
-    )
+    group.order = _order_of(paragraph_text(section), section.title, " ".join(child.title for child in section.sections))
     plan.groups.append(group)
     return plan
 
@@ -158,14 +157,14 @@ def _workers(section: Section, *, delegating: bool) -> FoundPlan | None:
 def _started(section: Section) -> FoundPlan | None:
     """Headings that name workers, each with the call that starts it: one message when the text says so."""
     workers = worker_headings(section.sections)
-    scripts = [(child, _own_scripts(child, wrong=False)) for child in workers]
+    scripts = [(child, own_scripts(child, wrong=False)) for child in workers]
     if len(workers) < 2 or sum(1 for _, found in scripts if found) < 2:
         return None
     plan = _plan(section)
-    text = _paragraph_text(section) + "\n" + section.title
-    together = _ONE_MESSAGE.search(text) is not None or stated_order(text) == "parallel"
+    text = paragraph_text(section) + "\n" + section.title
+    together = ONE_MESSAGE.search(text) is not None or stated_order(text) == "parallel"
     for number, child in enumerate(workers):
-        plan.scripts += _own_scripts(child, wrong=False, first=0 if together else number)
+        plan.scripts += own_scripts(child, wrong=False, first=0 if together else number)
     group = read_launches(plan.scripts)
     if group is not None:
         group.order = "parallel" if together else _order_of(text)
@@ -174,42 +173,94 @@ def _started(section: Section) -> FoundPlan | None:
 
 
 def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) -> FoundPlan | None:
-    """What stands right under a heading: tables, lists and calls."""
+    """What stands right under a heading: tables, lists, bold lines and calls."""
     plan = _plan(section, whole=False) if section.blocks else None
     if plan is None:
         return None
     lead = ""
     lead_wrong: bool | None = None
+    runs = [run for run in bold_items(section.blocks) if len(run) > 1]
+    read_to = 0
     for block in section.blocks:
-        if isinstance(block, Paragraph):
+        if block.start < read_to or isinstance(block, Heading):
+            continue
+        run = _run_of(block, runs)
+        if isinstance(block, Paragraph) and run is None:
             lead = block.prose.text
             judged = label_of(lead)
-            lead_wrong = (
-                judged if judged is not None else (presents_wrong(lead) if lead.rstrip().endswith(":") else None)
-            )
+            lead_wrong = judged if judged is not None else (presents_wrong(lead) if _leads(lead) else None)
             continue
-        shown_wrong = wrong if lead_wrong is None else lead_wrong
-        if shown_wrong or isinstance(block, Heading):
+        if wrong if lead_wrong is None else lead_wrong:
             continue
         told = delegating or delegates(lead)
-        count = stated_count(lead) or stated_count(section.title) or stated_count(_paragraph_text(section))
+        setting = f"{section.title}\n{lead}"
         group: FoundGroup | None = None
-        if isinstance(block, Table):
+        if run is not None:
+            group = read_bold_items(run, delegating=told or inherited, setting=setting)
+            read_to = run[-1].origin.end if group is not None else read_to
+        elif isinstance(block, Table):
             group = read_table(block, delegating=told or inherited)
         elif isinstance(block, List):
-            number = count.value if count is not None else None
-            group = read_list(block, delegating=told or inherited, count=number, setting=f"{section.title}\n{lead}")
+            count = _count_for(block, section, lead)
+            group = read_list(
+                block,
+                delegating=told or inherited,
+                launching=launches(lead if _leads(lead) else "", section.title),
+                count=count.value if count is not None else None,
+                setting=setting,
+            )
+            if group is None:
+                plan.groups += _lists_inside(block, section.title)
         if group is not None:
-            group.order = _order_of(lead, section.title, _paragraph_text(section))
+            group.order = _order_of(lead, section.title, paragraph_text(section))
             plan.groups.append(group)
-    plan.scripts += _own_scripts(section, wrong=wrong)
+    plan.scripts += own_scripts(section, wrong=wrong)
     if not plan.groups:
         group = read_launches(plan.scripts)
         if group is not None:
-            group.order = _order_of(_fence_words(plan.scripts), _paragraph_text(section), section.title)
+            group.order = _order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
             plan.groups.append(group)
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
+
+
+def _run_of(block: Block, runs: list[list[Item]]) -> list[Item] | None:
+    """The run of bold lines that begins in `block`."""
+    return next((run for run in runs if block.start <= run[0].origin.start < block.end), None)
+
+
+def _count_for(block: List, section: Section, lead: str) -> Number | None:
+    """The number of agents stated nearest to a list; for roles in order "the 7-parallel-task method" of its chapter."""
+    near = stated_count(lead) or stated_count(section.title) or stated_count(paragraph_text(section))
+    if near is not None or not block.ordered:
+        return near
+    texts = (prose.text for one in _chapter(section).walk() for prose in section_texts(one))
+    return next((count for text in texts if (count := joined_count(text)) is not None), None)
+
+
+def _leads(text: str) -> bool:
+    """Whether a text leads to what stands below it."""
+    return text.rstrip().endswith((":", "："))
+
+
+def _lists_inside(block: List, title: str) -> Iterator[FoundGroup]:
+    """Lists below an item that tells to start those it names: "3. ... - Launch these agents in parallel:"."""
+    for item in block.items:
+        lead = item.prose.text
+        launching = _leads(lead) and launches(lead, title)
+        for child in item.children:
+            if not isinstance(child, List):
+                continue
+            count = stated_count(lead)
+            group = None
+            if launching:
+                number = count.value if count is not None else None
+                group = read_list(child, delegating=True, launching=True, count=number, setting=lead)
+            if group is not None:
+                group.order = "parallel"
+                yield group
+            else:
+                yield from _lists_inside(child, title)
 
 
 def _calls_beside(section: Section, plan: FoundPlan) -> FoundPlan | None:
@@ -225,7 +276,7 @@ def _calls_beside(section: Section, plan: FoundPlan) -> FoundPlan | None:
         return None
     calls = _plan(section, whole=False)
     calls.scripts, plan.scripts = plan.scripts, []
-    group.order = _order_of(_fence_words(calls.scripts), _paragraph_text(section), section.title)
+    group.order = _order_of(fence_words(calls.scripts), paragraph_text(section), section.title)
     calls.groups.append(group)
     return calls
 
@@ -240,73 +291,9 @@ def _is_of(draft: TaskDraft, workers: set[str]) -> bool:
 
 def _place_batches(plan: FoundPlan, section: Section, *, wrong: bool) -> None:
     """The first list of batches in a fence right under the heading."""
-    for block in _leaves(section.blocks):
+    for block in leaves(section.blocks):
         if isinstance(block, Fence) and not wrong:
             batches = read_batches(block)
             if batches:
-                place_batches(plan, batches, f"{block.text}\n{_paragraph_text(section)}")
+                place_batches(plan, batches, f"{block.text}\n{paragraph_text(section)}")
                 return
-
-
-def _fence_words(scripts: list[ReadScript]) -> str:
-    """Comment lines of scripts, where people write "launch all in parallel"."""
-    lines = []
-    for script in scripts:
-        for line in script.script.origin.text.splitlines():
-            stripped = line.strip()
-            if stripped.startswith(("#", "//")):
-                lines.append(stripped)
-    return "\n".join(lines)
-
-
-def _section_scripts(section: Section, *, wrong: bool) -> list[ReadScript]:
-    """The scripts of a section and of all below."""
-    scripts: list[ReadScript] = []
-    for one in section.walk():
-        judged = presents_wrong(one.title) if one is not section and one.heading is not None else None
-        scripts += _own_scripts(one, wrong=wrong if judged is None else judged, first=len(scripts))
-    return scripts
-
-
-def _own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadScript]:
-    """The scripts right under a heading; each fence is a message of its own unless the text says "in one message"."""
-    text = _paragraph_text(section)
-    single = _ONE_MESSAGE.search(text + "\n" + section.title) is not None
-    scripts: list[ReadScript] = []
-    lead = section.title
-    shown_wrong = wrong
-    message = first
-    for block in _leaves(section.blocks):
-        if isinstance(block, Fence):
-            if block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
-                found = read_scripts(
-                    block.prose, language=block.language, wrong=shown_wrong, message=message, lead=lead
-                )
-                scripts += found
-                message += 0 if single else bool(found)
-            continue
-        if not isinstance(block, Paragraph):
-            continue
-        lead = block.prose.text
-        judged = label_of(lead)
-        if judged is None and lead.rstrip().endswith(":"):
-            judged = presents_wrong(lead)
-        shown_wrong = wrong if judged is None else judged
-        if lead.startswith(("Task(", "Agent(")) and not block.prose.marks:
-            found = read_scripts(block.prose, wrong=shown_wrong, message=message)
-            scripts += found
-            message += 0 if single else bool(found)
-    return scripts
-
-
-def _leaves(blocks: list[Block]) -> Iterator[Block]:
-    """Fences and paragraphs in order, those inside of lists and quotes included; an item's own text as a paragraph."""
-    for block in blocks:
-        if isinstance(block, List):
-            for item in block.items:
-                yield Paragraph(item.source, item.start, item.end, item.prose)
-                yield from _leaves(item.children)
-        elif isinstance(block, Quote):
-            yield from _leaves(block.children)
-        else:
-            yield block

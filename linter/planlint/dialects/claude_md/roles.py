@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
 from planlint.dialects.claude_md.texts import bare_names, block_proses
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, worker_label
@@ -15,72 +16,63 @@ from planlint.dialects.claude_md.worker import describe, name_task, read_blocks,
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.verbs import english_verbs
-from planlint.readers.markdown.blocks import Block, List, ListItem, Section
+from planlint.readers.markdown.blocks import Block, List, Section
 from planlint.readers.prose import Prose
-
-_SEPARATOR = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|—|–| -(?= )|->|→)\s*")
-_LABEL_END = re.compile(r"[:：]|\s[—–-]\s|\s->\s|→")
+from planlint.source import Origin
 
 
-class Item:
-    """A list item cut into its label and the rest: `**Tests**: create test files`."""
-
-    __slots__ = ("block", "bold", "label", "label_prose", "rest")
-
-    def __init__(self, block: ListItem) -> None:
-        self.block = block
-        prose = block.prose
-        text = prose.text
-        self.bold = False
-        end = rest = 0
-        strong = next((mark for mark in prose.marks if mark.kind == "strong" and not text[: mark.start].strip()), None)
-        code = next((mark for mark in prose.marks if mark.kind == "code" and not text[: mark.start].strip()), None)
-        if strong is not None:
-            self.bold = True
-            end = strong.end
-            after = _SEPARATOR.match(text, end)
-            bracket = re.compile(r"\s*\([^()]{1,80}\)").match(text, end)
-            rest = after.end() if after is not None else end
-            if bracket is not None:
-                end = bracket.end()
-        else:
-            start = code.end if code is not None else 0
-            found = _LABEL_END.search(text, start, start + 60)
-            if found is not None:
-                end, rest = found.start(), found.end()
-            elif worker_label(text) is not None:
-                end = rest = len(text)
-        self.label_prose = prose.slice(0, end)
-        self.label = " ".join(text[:end].split()).strip(" :：.—–-")
-        self.rest = prose.slice(min(rest, len(text)), len(text))
-
-
-def read_list(block: List, *, delegating: bool, count: int | None, setting: str = "") -> FoundGroup | None:
+def read_list(
+    block: List, *, delegating: bool, launching: bool = False, count: int | None, setting: str = ""
+) -> FoundGroup | None:
     """The tasks of a list whose items are workers or roles; None for steps, rules and anything else.
 
     Items named as workers (`**Agent 1**`, `Backend agent`) need files or a text that delegates. Items with other names
     (`**Component**`) need a text that delegates right before them; with steps among them (names that begin with a verb)
-    they are a procedure. `count` is the number of agents that the text says to start, `setting` the text around.
+    they are a procedure. `launching`: that text tells to start those that the list names. `count` is the number of
+    agents that the text says to start, `setting` the text around.
     """
-    items = [Item(item) for item in block.items]
+    items = [Item.of(item, ordered=block.ordered) for item in block.items]
     if len(items) < 2 or len(items) > 60:
         return None
     labels = [worker_label(item.label, delegating=delegating) if item.label else None for item in items]
     workers = sum(1 for label in labels if label is not None)
     if workers >= 2 and workers * 2 > len(items):
-        if not _divides_work(items, labels) and not (delegating and _is_told(items)):
-            return None
-        group = _group(block, items, labels, "a list of workers", setting)
-        return None if is_catalogue(group.tasks) else group
-    if not delegating or (not block.ordered and count is None):
+        return _workers(items, labels, block.origin, "a list of workers", setting, delegating=delegating)
+    if not delegating or (not block.ordered and count is None and not launching):
         return None
     labelled = [item for item in items if item.label and len(item.label) <= 50 and item.rest.text.strip()]
     if len(labelled) < len(items) or any(not _is_role(item.label) for item in items):
         return None
-    matches = count is not None and count in (len(items), len(items) - 1)
+    matches = count in (len(items), len(items) - 1) if count is not None else launching
     if not matches and not (block.ordered and count is None and _gives_files(items)):
         return None
-    return _group(block, items, labels, "a list of roles", setting)
+    return _group(items, labels, block.origin, "a list of roles", setting)
+
+
+def read_bold_items(items: list[Item], *, delegating: bool, setting: str = "") -> FoundGroup | None:
+    """The tasks of bold lines that each name a worker: `**Agent 1 — API:**` with a list or a fence below."""
+    labels = [worker_label(item.label, delegating=delegating) for item in items]
+    if len(items) < 2 or not all(labels):
+        return None
+    first, last = items[0].origin, items[-1].origin
+    origin = first.source.origin(first.start, last.end)
+    return _workers(items, labels, origin, "a bold line for each worker", setting, delegating=delegating)
+
+
+def _workers(
+    items: list[Item],
+    labels: list[WorkerLabel | None],
+    origin: Origin,
+    shape: str,
+    setting: str,
+    *,
+    delegating: bool,
+) -> FoundGroup | None:
+    """The tasks of items named as workers, where the work is divided among them or given to them."""
+    if not _divides_work(items, labels) and not (delegating and _is_told(items)):
+        return None
+    group = _group(items, labels, origin, shape, setting)
+    return None if is_catalogue(group.tasks) else group
 
 
 def _is_role(label: str) -> bool:
@@ -157,36 +149,34 @@ def _gives_lanes(items: list[Item]) -> bool:
     """Whether at least two items have a branch or a worktree of their own."""
     lanes = 0
     for item in items:
-        labels = [prose.text.partition(":")[0] for prose in block_proses(item.block.children)]
+        labels = [prose.text.partition(":")[0] for prose in block_proses(item.children)]
         lanes += any(field_of(label) in (Field.BRANCH, Field.WORKTREE) for label in labels)
     return lanes >= 2
 
 
 def _is_told(items: list[Item]) -> bool:
     """Whether every worker is told something to do; a bare list of names is none."""
-    return all(item.rest.text.strip() or item.block.children for item in items)
+    return all(item.rest.text.strip() or item.children for item in items)
 
 
 def _proses(item: Item) -> Iterator[Prose]:
     yield item.rest
-    yield from block_proses(item.block.children)
+    yield from block_proses(item.children)
 
 
-def _group(block: List, items: list[Item], labels: list[WorkerLabel | None], shape: str, setting: str) -> FoundGroup:
+def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, shape: str, setting: str) -> FoundGroup:
     names = bare_names([list(_proses(item)) for item in items])
     tasks = []
     for index, (item, label) in enumerate(zip(items, labels, strict=True)):
-        task = FoundTask(TaskDraft("", item.block.origin))
+        task = FoundTask(TaskDraft("", item.origin), number=item.marker)
         name_task(task, label, item.label, item.label_prose)
-        if block.ordered:
-            task.number = item.block.marker
         resolve = names(index)
         about = " ".join(prose.text for prose in (item.label_prose, *_proses(item)))
         describe(task, item.label, about, setting)
         read_text(task, item.rest, resolve)
-        read_blocks(task, item.block.children, resolve)
+        read_blocks(task, item.children, resolve)
         tasks.append(task)
-    return FoundGroup(tasks, block.origin, shape)
+    return FoundGroup(tasks, origin, shape)
 
 
 def worker_headings(sections: list[Section]) -> list[Section]:
@@ -194,10 +184,11 @@ def worker_headings(sections: list[Section]) -> list[Section]:
     return [section for section in sections if worker_label(section.title) is not None]
 
 
-def read_worker_sections(sections: list[Section], *, delegating: bool) -> FoundGroup | None:
+def read_worker_sections(sections: list[Section], *, delegating: bool, launching: bool = False) -> FoundGroup | None:
     """The tasks of sibling headings that each name a worker (`### Agent 1: API`, `### agent2-rag`).
 
-    Without a text around that delegates, at least two must list files and nothing but files, or say what they own.
+    Without a text around that delegates, at least two must list files and nothing but files, or say what they own. One
+    that tells to start them (`launching`) needs no files: each is told what stands below its heading.
     """
     named = [(section, worker_label(section.title)) for section in sections]
     workers = [(section, label) for section, label in named if label is not None]
@@ -221,7 +212,8 @@ def read_worker_sections(sections: list[Section], *, delegating: bool) -> FoundG
     declared = [task for task in tasks if any(scope.evidence is Evidence.DECLARED for scope in task.draft.writes)]
     if not delegating and len(declared) < 2:
         return None
-    if not any(task.draft.writes or task.draft.resources for task in tasks) or is_catalogue(tasks):
+    given = any(task.draft.writes or task.draft.resources for task in tasks)
+    if not (given or (launching and all(_own(section) for section, _ in workers))) or is_catalogue(tasks):
         return None
     first, last = tasks[0].draft.origin, tasks[-1].draft.origin
     return FoundGroup(tasks, first.source.origin(first.start, last.end), "a heading for each worker")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from planlint.dialects.prompts import Resolve
 from planlint.dialects.prose import BareNames, find_paths
-from planlint.readers.markdown.blocks import Block
+from planlint.readers.markdown.blocks import Block, Paragraph, Section
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 
@@ -36,3 +36,8 @@ def bare_names(texts: list[list[Prose]]) -> NamesOf:
 def block_proses(blocks: Iterable[Block]) -> Iterator[Prose]:
     """The running text of blocks in order, lists and quotes entered; tables are read by themselves."""
     return running_text(blocks, tables=False, quotes=True)
+
+
+def paragraph_text(section: Section) -> str:
+    """The paragraphs right under a heading."""
+    return "\n".join(block.prose.text for block in section.blocks if isinstance(block, Paragraph))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planlint.dialects.prose.order_words import stated_order
+
 _WORKER = r"(?:sub-?agent|task agent|agent|worker|lane|workstream|stream|teammate|track|session|instance|terminal)"
 
 _NUMBERED = re.compile(
@@ -92,6 +94,27 @@ _DELEGATES = re.compile(
 def delegates(text: str) -> bool:
     """Whether a heading or paragraph hands work to agents: tells to start them, or divides the files among them."""
     return _DELEGATES.search(text) is not None
+
+
+_STARTED = r"(?:sub-?agents|agents|tasks|task calls|workers|teammates|instances)"
+_LAUNCHES = re.compile(
+    rf"\b(?:launch|spawn|start|dispatch|deploy|run|invoke|fan[- ]?out)\b[^.\n]{{0,60}}?\b{_STARTED}\b", re.IGNORECASE
+)
+_LAUNCH_FIRST = re.compile(r"\W*(?:launch|spawn|dispatch|deploy|fan[- ]?out)\b", re.IGNORECASE)
+_AGENTS = re.compile(rf"\b{_STARTED}\b", re.IGNORECASE)
+_FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.|for instance|such as|examples?)\b", re.IGNORECASE)
+
+
+def launches(text: str, title: str = "") -> bool:
+    """Whether a text under a heading tells to start those that stand below together ("launch these in parallel:").
+
+    Without a text the heading tells it. What is announced as an example tells nobody.
+    """
+    told = text or title
+    starts = _LAUNCHES.search(told) is not None or (
+        _LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None
+    )
+    return starts and stated_order(told) in ("parallel", "both") and _FOR_EXAMPLE.search(f"{title}\n{text}") is None
 
 
 _AFTER_ALL = re.compile(

@@ -1,0 +1,79 @@
+"""The launch scripts of a section: its fences and paragraphs that call agents, and in which message each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.claude_md.texts import paragraph_text
+from planlint.readers.markdown.blocks import Block, Fence, List, Paragraph, Quote, Section
+
+ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
+
+_TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
+"""Languages in which nobody writes a launch."""
+
+
+def fence_words(scripts: list[ReadScript]) -> str:
+    """Comment lines of scripts, where people write "launch all in parallel"."""
+    lines = []
+    for script in scripts:
+        for line in script.script.origin.text.splitlines():
+            stripped = line.strip()
+            if stripped.startswith(("#", "//")):
+                lines.append(stripped)
+    return "\n".join(lines)
+
+
+def section_scripts(section: Section, *, wrong: bool) -> list[ReadScript]:
+    """The scripts of a section and of all below."""
+    scripts: list[ReadScript] = []
+    for one in section.walk():
+        judged = presents_wrong(one.title) if one is not section and one.heading is not None else None
+        scripts += own_scripts(one, wrong=wrong if judged is None else judged, first=len(scripts))
+    return scripts
+
+
+def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadScript]:
+    """The scripts right under a heading; each fence is a message of its own unless the text says "in one message"."""
+    text = paragraph_text(section)
+    single = ONE_MESSAGE.search(text + "\n" + section.title) is not None
+    scripts: list[ReadScript] = []
+    lead = section.title
+    shown_wrong = wrong
+    message = first
+    for block in leaves(section.blocks):
+        if isinstance(block, Fence):
+            if block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
+                found = read_scripts(
+                    block.prose, language=block.language, wrong=shown_wrong, message=message, lead=lead
+                )
+                scripts += found
+                message += 0 if single else bool(found)
+            continue
+        if not isinstance(block, Paragraph):
+            continue
+        lead = block.prose.text
+        judged = label_of(lead)
+        if judged is None and lead.rstrip().endswith(":"):
+            judged = presents_wrong(lead)
+        shown_wrong = wrong if judged is None else judged
+        if lead.startswith(("Task(", "Agent(")) and not block.prose.marks:
+            found = read_scripts(block.prose, wrong=shown_wrong, message=message)
+            scripts += found
+            message += 0 if single else bool(found)
+    return scripts
+
+
+def leaves(blocks: list[Block]) -> Iterator[Block]:
+    """Fences and paragraphs in order, those inside of lists and quotes included; an item's own text as a paragraph."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield Paragraph(item.source, item.start, item.end, item.prose)
+                yield from leaves(item.children)
+        elif isinstance(block, Quote):
+            yield from leaves(block.children)
+        else:
+            yield block
