@@ -169,5 +169,18 @@ def test_checkpoints_are_reviews_and_optional_tasks_are_marked(tmp_path):
     assert [task.optional for task in plan.tasks] == [False, True]
 
 
+def test_a_parent_of_optional_tasks_that_tells_what_to_do_is_work_itself(tmp_path):
+    told = "- [ ] 4. Route\n  - Create `app/route.ts`\n  - [ ]* 4.1 Test it\n- [ ] 5. Page\n"
+    plan = plan_of(told, tmp_path)
+    assert [(task.id, task.container, task.parent) for task in plan.tasks] == [
+        ("4", False, None),
+        ("4.1", False, None),
+        ("5", False, None),
+    ]
+    assert concurrent(plan) == set()
+    for other in (told.replace("]* 4.1", "] 4.1"), told.replace("  - Create `app/route.ts`\n", "")):
+        assert plan_of(other, tmp_path).tasks[0].container
+
+
 def test_a_form_to_fill_in_is_a_pattern(tmp_path):
     assert plan_of("- [ ] 1. {{TASK}}\n- [ ] 1.1 {{SUBTASK}}\n", tmp_path).pattern

@@ -63,6 +63,19 @@ def test_groups_and_boxes_run_in_listed_order(tmp_path):
     assert not plan.has(Capability.CONCURRENCY)
 
 
+def test_a_telling_name_stands_for_its_file_by_conclusion(tmp_path):
+    text = (
+        "## 1. Feed\n\n- [ ] 1.1 Create `VoteTicker.tsx`\n- [ ] 1.2 Update `api.ts`\n"
+        "- [ ] 1.3 `sync-all.sh --once` runs\n"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [[(scope.path, scope.evidence) for scope in task.writes] for task in plan.tasks] == [
+        [("VoteTicker.tsx", Evidence.INFERRED)],
+        [],
+        [],
+    ]
+
+
 def test_an_archived_change_is_done(tmp_path):
     plan = plan_of(GROUPS, tmp_path, "openspec/changes/archive/2026-01-01-add-x/tasks.md")
     assert all(task.done for task in plan.tasks)

@@ -118,9 +118,9 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
 class Placing:
     """Where the declared files of a plan are, bare names included."""
 
-    def __init__(self, mentions: Mapping[int, Sequence[PathMention]]) -> None:
-        """`mentions` are all paths that each task of the plan names, by index."""
-        self.names = BareNames.of(mentions)
+    def __init__(self, mentions: Mapping[int, Sequence[PathMention]], *, alone: bool = False) -> None:
+        """`mentions` are all paths that each task of the plan names, by index; `alone` as in `BareNames`."""
+        self.names = BareNames.of(mentions, alone=alone)
         self._base_names = frozenset(
             mention.path.rpartition("/")[2] for found in mentions.values() for mention in found if not mention.bare_name
         )

@@ -137,6 +137,21 @@ TITLES = [
     ("Aktualisiere src/a.py gemäß docs/b.md", "modify:src/a.py -docs/b.md"),
     ("Ajouter le test dans tests/test_a.py", "write:tests/test_a.py"),
     ("Criar o modelo em src/modelo.py", "write:src/modelo.py"),
+    ("Rédiger docs/guide.md avec des exemples", "create:docs/guide.md"),
+    ("Desarrollar el modelo en src/modelo.py", "write:src/modelo.py"),
+    ("Tambahkan label di `lib/label.ts`", "write:lib/label.ts"),
+    ("Update src/a.py to check for files in data/old/ before it fails", "modify:src/a.py -data/old/"),
+    ("Add a check for null in src/a.ts", "write:src/a.ts"),
+    ("Implement Run in src/run.go over `internal/wire`", "write:src/run.go -internal/wire"),
+    (
+        "Create `pkg/tool/` with `package.json` and `index.ts`",
+        "create:pkg/tool/ create:pkg/tool/package.json create:pkg/tool/index.ts",
+    ),
+    ("Add ignores section: `dist/**`, `node_modules/**`", ".dist/** .node_modules/**"),
+    ("Build the page in src/page.tsx; labels in `src/ar.json`", "write:src/page.tsx write?:src/ar.json"),
+    ("Build the page in src/page.tsx; existing labels in `src/ar.json`", "write:src/page.tsx .src/ar.json"),
+    ("`src/a.ts` — no change needed", "-src/a.ts"),
+    ("`tests/test_a.py`: read-only against editable", "write?:tests/test_a.py"),
 ]
 
 

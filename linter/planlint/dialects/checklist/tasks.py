@@ -58,7 +58,8 @@ def set_kind(task: TaskDraft) -> None:
 def set_parents(tasks: Sequence[TaskDraft], items: Sequence[CheckItem]) -> None:
     """Tie `1.1` to the `1` before it, nested or not, and boxes without numbers to the box they are nested in.
 
-    Whatever holds others is a container. `items` are those of `tasks`, in order.
+    Whatever holds others is a container, except where it tells itself what to do and all that it holds is optional:
+    then the work is its own, and the optional tasks follow it. `items` are those of `tasks`, in order.
     """
     latest: dict[str, int] = {}
     places = {id(item): position for position, item in enumerate(items)}
@@ -69,7 +70,15 @@ def set_parents(tasks: Sequence[TaskDraft], items: Sequence[CheckItem]) -> None:
             task.parent = latest.get(stem)
         if not task.id and item.inside is not None:
             task.parent = places.get(id(item.inside))
-        if task.parent is not None:
-            tasks[task.parent].container = True
         if task.id:
             latest[task.id] = task.index
+    inside: dict[int, list[TaskDraft]] = {}
+    for task in tasks:
+        if task.parent is not None:
+            inside.setdefault(task.parent, []).append(task)
+    for index, children in inside.items():
+        if items[index].details and all(child.optional for child in children):
+            for child in children:
+                child.parent = None
+        else:
+            tasks[index].container = True

@@ -99,7 +99,7 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
     source = document.source
     draft = PlanDraft(document.path, OpenSpecDialect.name, source.origin(0, len(source.text)))
     context = PathContext()
-    placing = Placing(mentions_of(items, context))
+    placing = Placing(mentions_of(items, context), alone=True)
     groups = groups_of(items)
     fields = {index: label for index, item in enumerate(items) if (label := item.label("depends")) is not None}
     grouped = sum(group.label("depends") is not None for group in groups) >= 2 and not fields
@@ -108,9 +108,8 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
         task = draft.add(task_of(item))
         add_files(task, item.labels, placing, context)
         declared = bool(task.writes)
-        add_effects(
-            task, item, ProseContext(paths=context, resolve=partial(placing.names.find, task=index), body=declared)
-        )
+        resolve = partial(placing.names.find, task=index)
+        add_effects(task, item, ProseContext(paths=context, resolve=resolve, body=declared, alone=True))
         add_contracts(task, item.labels, context, contracts)
         verify = item.label("verify")
         if verify is not None and verify.value.text.strip():

@@ -37,10 +37,13 @@ def is_command(content: str) -> bool:
             continue
         if word in filenames.COMMANDS:
             return len(words) > 1
+        if len(words) < 2 or not has_file_name(word):
+            return False
+        if "/" not in word:
+            return words[1].startswith("-")  # `sync.sh --once`
         return (
-            len(words) > 1
-            and word.startswith(("./", "../", "scripts/", "bin/"))
+            word.startswith(("./", "../", "scripts/", "bin/"))
             and "." not in words[1][:1]
-            and (has_file_name(word) and any(other.startswith("-") for other in words[1:]))
+            and any(other.startswith("-") for other in words[1:])
         )
     return False

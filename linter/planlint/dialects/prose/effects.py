@@ -97,7 +97,7 @@ _WITHIN = regex(
 
 _REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
 
-_HOLDING = regex(r"\s+(?:directory|folder|package)\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
+_HOLDING = regex(r"(?:\s+(?:directory|folder|package))?\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
 
 _LISTED = regex(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)")
 
@@ -113,7 +113,11 @@ def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]
         if before is not None and before.path.endswith("/") and _is_plain_name(mention):
             # "a `deploy/` directory with a `README.md`"
             inside = _HOLDING.fullmatch(text, before.end, mention.start)
-            joined.append(replace(mention, path=before.path + mention.path, bare_name=False) if inside else mention)
+            joined.append(_held(mention, before.path) if inside else mention)
+            continue
+        if before is not None and before.held and _is_plain_name(mention):
+            listed = _LISTED.fullmatch(text, before.end, mention.start)
+            joined.append(_held(mention, before.path[: before.path.rfind("/") + 1]) if listed else mention)
             continue
         if before is None or not mention.path.endswith("/") or not _is_plain_name(before):
             joined.append(mention)
@@ -131,6 +135,10 @@ def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]
     return joined
 
 
+def _held(mention: PathMention, directory: str) -> PathMention:
+    return replace(mention, path=directory + mention.path, bare_name=False, held=True)
+
+
 def _is_plain_name(mention: PathMention) -> bool:
     return mention.bare_name and "/" not in mention.path
 
@@ -145,10 +153,11 @@ def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> l
             known.append(mention)
             continue
         path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
+        alone = mention.path if _is_alone(mention, context) else None
         neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
         if is_root_file(mention.path) and any(_is_namesake(text, mention, other) for other in neighbours):
             path = mention.path
-        elif path is None and known and _is_listed_beside(text, known[-1], mention):
+        elif path in (None, alone) and known and _is_listed_beside(text, known[-1], mention):
             beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
             known.append(replace(mention, path=beside, bare_name=False))
             continue

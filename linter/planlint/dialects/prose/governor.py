@@ -135,7 +135,7 @@ class Governor:
                 clause.place = word
             return
         if word in verbs.SUBORDINATORS and not (following is not None and following.text in _AS_NEEDED):
-            clause.aside, clause.place, clause.last = True, "", word
+            clause.aside, clause.place, clause.last, clause.fresh_start = True, "", word, False
             self._head = word in ("before", "after", "once", "while", "when")
             return
         if word in verbs.PLACES or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
@@ -272,7 +272,13 @@ class Governor:
         self._head = True
         if kind == "stop":
             role = clause.role if self._default is not None else None
-            self._clause = Clause(role=role, verb=clause.verb, targeted=clause.targeted, aside=clause.targeted)
+            self._clause = Clause(
+                role=role,
+                verb=clause.verb,
+                targeted=clause.targeted,
+                aside=clause.targeted,
+                fresh_start=clause.targeted and sign in ";；",
+            )
             self._joined = ""
             return
         if kind == "dash":

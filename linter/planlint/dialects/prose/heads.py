@@ -8,6 +8,9 @@ from planlint.dialects.prose.objects import begins_object, is_repair
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 
+_SEARCHING = words("check test look search watch scan")
+"""Before "for" they are verbs: "change x.py to check for files in data/"."""
+
 _SURE_AT_START = words("test check review run use import follow measure audit study compare look open call")
 """Nouns as well as verbs, which begin a sentence only as verbs."""
 
@@ -31,6 +34,8 @@ def is_verb(
     if joined and governing is not None:
         return True
     if begins_object(following) or is_repair(word, following):
+        return True
+    if word in _SEARCHING and following.text == "for":
         return True
     return following.kind == "word" and following.text in verbs.PLACES and not role.writes
 

@@ -31,7 +31,7 @@ _FORBIDDABLE = words(
     "modificar modifier ändern verändern editar 修改 更新 編輯 编辑 删除 刪除"
 )
 
-ATTACHED_READ = words("with through than using via by between about concerning mit con avec com")
+ATTACHED_READ = words("with through than using via by between about concerning over atop mit con avec com")
 
 _TEST_FILE = regex(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
@@ -45,6 +45,15 @@ _BUILDS = regex(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|imag
 _NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
 """ "edit a.md, not b.md": the second one is ruled out."""
 
+_LISTING = words("add append insert include define set configure document")
+"""Verbs of which patterns behind a noun are text: "add these excludes: `dist/**`"."""
+
+_STANDS = regex(
+    r"\b(?:existing|same|current(?:ly)?|already|only|see|pattern|style|convention|like|is|are|lives?|stays?|remains?)\b",
+    re.IGNORECASE,
+)
+"""Words of a clause about what is there, so that it asks for nothing new."""
+
 _MODELS = regex(
     r"(?:mirror|model|like|match|similar|same|analog|adapted|copied|inspired|ref|consistent|compatible|in line|see)"
 )
@@ -52,6 +61,13 @@ _MODELS = regex(
 
 _REFERS = regex(r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
 """ "add a link to b.md": another file gets the link."""
+
+_LEFT_AS_IT_IS = regex(
+    r"[`\"')]*\s*[—–:-]\s*(?:no (?:code |further )?changes?(?: (?:is |are )?(?:needed|required|expected|necessary))"
+    r"|(?:stays? |remains? )?unchanged\b|(?:read[- ]only|reference only)[ \t]*(?:[.;,)]|\Z))",
+    re.IGNORECASE,
+)
+""" "`a.ts` — no change needed" """
 
 _PRONOUN = regex(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
@@ -108,6 +124,8 @@ class Judge:
         if remark is not None and not clause.reading:
             stated = self.default is not None or (clause.role is not None and clause.nouns == 0) or not remark.writes
             return Verdict(mention, remark, Evidence.STATED if stated else Evidence.INFERRED)
+        if _LEFT_AS_IT_IS.match(self._text, mention.end, self._sentence.end):
+            return Verdict(mention, Mode.READ)
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))
@@ -121,10 +139,15 @@ class Judge:
             return Verdict(mention, Mode.READ, weak=verbs.CITING_PHRASES.fullmatch(clause.reading_word) is not None)
         if self._is_document(mention) and not _documents_it(clause):
             return Verdict(mention, Mode.READ)
+        if mention.held and clause.role in (Role.CREATE, Role.ADD) and not clause.aside:
+            mode = Mode.CREATE if clause.role is Role.CREATE else Mode.WRITE
+            return Verdict(mention, mode, Evidence.INFERRED if self.default is None else Evidence.STATED)
         if clause.place == "with" and self._comes_with(mention, clause):
             return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
         if clause.place in ATTACHED_READ or (clause.place == "for" and clause.last in ("for", "the", "a", "both")):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if clause.fresh_start and self._names_a_part(mention, clause):
+            return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
         if clause.aside and not (clause.place in verbs.PLACES and not clause.targeted):
             return Verdict(mention, None, open=True)
         return self._by_verb(mention, clause)
@@ -187,6 +210,9 @@ class Judge:
             and ((not placed and clause.nouns == 0) or (placed and self._builds_project))
         ):
             return Verdict(mention, Mode.READ)
+        if mention.is_glob and not placed and clause.nouns and verbs.is_one_of(clause.verb, _LISTING):
+            # "add ignores: `dist/**`": the patterns are what is written, not where.
+            return Verdict(mention, None, open=True)
         mode = _mode(clause, placed, mention.is_directory)
         if not mode.writes:
             return Verdict(mention, mode)
@@ -212,6 +238,16 @@ class Judge:
         """ "Initialize the project with package.json": the settings come into being with what holds them."""
         makes = clause.role is Role.CREATE and not clause.targeted and not clause.aside
         return makes and self.default is not None and is_root_file(mention.path.rsplit("/", 1)[-1])
+
+    def _names_a_part(self, mention: PathMention, clause: Clause) -> bool:
+        """ "Build x in a.ts; labels in `b.json`": behind a semicolon, things and their place are work as well."""
+        if self.default is None or not self.default.writes or mention.is_directory or mention.is_glob:
+            return False
+        if clause.place not in ("in", "into", "to") or not 1 <= clause.nouns <= 3:
+            return False
+        start = max(self._sentence.start, mention.start - 80)
+        words = self._text[max(start, self._text.rfind(";", start, mention.start)) : mention.start]
+        return _STANDS.search(words) is None
 
     def _is_made_sure(self, mention: PathMention, clause: Clause) -> bool:
         """Whether a title such as "Ensure that owners alone may edit in src/guard.ts" asks for work in that file."""

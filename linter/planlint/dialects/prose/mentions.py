@@ -31,6 +31,8 @@ class PathMention:
     absolute: bool = False
     resolved: bool = True
     """False for a bare name that the plan does not tie to one file."""
+    held: bool = False
+    """In a directory that the text names right before: "`deploy/` with a `README.md`"."""
     linked: bool = False
     """The path is the target of a Markdown link whose text is no path."""
 

@@ -57,7 +57,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
 )
 
 NEGATION = regex(
-    r"(?:\b(?:not|no|n't|without|independent(?:ly)? (?:of|from)|doesn’t|never)\b[^.;,]{0,24}|"
+    r"(?:(?:(?<![\w-])(?:not|no|without|independent(?:ly)? (?:of|from)|doesn’t|never)\b(?!-)|n't\b)[^.;,]{0,24}|"
     r"\bindependent(?:ly)? (?:of|from)\s+(?:tasks?\s+)?)\Z",
     re.IGNORECASE,
 )
@@ -93,6 +93,12 @@ NEEDS_THIS = regex(
     r"blocked by)\s+(?:this|it)\b(?! (?:to|for) )",
     re.IGNORECASE,
 )
+
+DONE_BEFORE = regex(
+    r"[\s*_`]*(?:に依存(?!し?ない|せず|なし)|(?:が|の)?完了後|の(?:あと|後)(?:に|で|、|）|\)|\Z)|完成[后後]|之[后後]"
+    r"|에 의존(?!하지)|(?:이|가)? ?완료 ?후|이후)"
+)
+"""Behind ids, in languages whose verb comes last: what stands before waits for them."""
 
 REMARKED = regex(r"[\s*_`]*\([^()]{1,80}\)[\s*_`]*(?:,|;|、|and\b|&|\+)(?:[\s*_`]*and\b)?[\s*_`]*", re.IGNORECASE)
 

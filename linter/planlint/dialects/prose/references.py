@@ -15,6 +15,7 @@ from planlint.dialects.prose.reference_words import (
     BACK,
     BEFORE,
     BETWEEN,
+    DONE_BEFORE,
     INDEPENDENT,
     NEEDS_THIS,
     NEGATION,
@@ -117,6 +118,9 @@ def _judge(prose: Prose, run: Run, previous: Run | None, sentence: int) -> Itera
                 return
     if NEEDS_THIS.match(text, run.end):
         yield made("blocks")
+        return
+    if DONE_BEFORE.match(text, run.end):
+        yield made("depends_on")
         return
     low = max(sentence, run.start - BACK, previous.end if previous is not None else 0)
     before = text[low : run.start]

@@ -92,15 +92,23 @@ AMBIGUOUS = words(
 """Forms that are nouns or adjectives as well; in the middle of a list they need an object to count as verbs."""
 
 MANY_LANGUAGES: dict[Role, str] = {
-    Role.CREATE: "crear crea créer crée créez erstelle erstellen anlegen criar crie generar génère générer",
+    Role.CREATE: "crear crea créer crée créez erstelle erstellen anlegen criar crie generar génère générer "
+    "rédiger rédige rédigez redactar redacta redigir redija verfasse verfassen buat",
     Role.ADD: "añadir agregar añade agrega implementar implementa escribir escribe ajouter ajoute ajoutez "
     "implémenter implémente "
     "écrire configurer hinzufügen füge implementiere implementieren schreibe schreiben adicionar adicione implemente "
-    "escrever escreva configurar configura definir define",
+    "escrever escreva configurar configura definir define "
+    "développer développe desarrollar desarrolla desenvolver desenvolva entwickle entwickeln "
+    "construire construis construir construye construa baue bauen incluir incluye inclua "
+    "ergänze ergänzen tambahkan implementasikan tulis",
     Role.MODIFY: "actualizar actualiza modificar modifica editar edita corregir corrige modifier modifie "
     "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
     "erweitere erweitern anpassen "
-    "atualizar atualize modifique corrigir corrija edite",
+    "atualizar atualize modifique corrigir corrija edite "
+    "étendre étends extender extiende estender estenda "
+    "intégrer intègre integrar integra integre integriere integrieren "
+    "remplacer remplace reemplazar reemplaza substituir substitua ersetze ersetzen adapter adapte adaptar passe "
+    "refactoriser refactorise refactorizar refactoriza refatorar refatore perbarui ubah modifikasi",
     Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir",
     Role.MOVE: "mover mueve renombrar déplacer renommer verschiebe verschieben umbenennen renomear mova",
     Role.CHECK: "verificar verifica validar valida comprobar comprueba probar vérifier vérifie valider tester "
