@@ -14,6 +14,7 @@ RULES = ROOT / "rules" / "planlint_rules"
 
 LAYERS = (
     "version",
+    "records",
     "paths",
     "source",
     "diagnostics",

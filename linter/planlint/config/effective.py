@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.config.run import RunConfig
 from planlint.diagnostics.levels import Tier
 from planlint.facts.settings import Settings
+from planlint.records import Record, record
 
 if TYPE_CHECKING:
     from planlint.config.model import ConfigTable, PathTable
@@ -29,15 +29,15 @@ class RuleLayer(NamedTuple):
     severities: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+@record
+class Effective(Record):
     """What holds for one path."""
 
     layers: tuple[RuleLayer, ...] = ()
     """Lowest first: configuration file, overrides in their order, command line."""
     tier: Tier = Tier.CORE
     dialect: str | None = None
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     overrides: tuple[int, ...] = ()
     """The overrides that match the path."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +11,7 @@ from planlint.config.mistakes import Keys, Mistakes, did_you_mean, keys_of, plac
 from planlint.config.run import ConfigurationError
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Node
+from planlint.records import NOTHING, Record, record
 from planlint.source import Origin
 from planlint.source.load import SourceError, read_source
 
@@ -35,8 +35,8 @@ class RuleWords(Protocol):
         """The options of the rule with `code`, if it has any."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+@record
+class ConfigFile(Record):
     """A configuration file that has been read and found correct."""
 
     path: Path
@@ -46,7 +46,7 @@ class ConfigFile:
     table: ConfigTable
     root: Node
     """The table as it stands in the file."""
-    rule_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rule_options: Mapping[str, Mapping[str, Any]] = NOTHING
     """Rule code to options, budgets included."""
     override_options: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
     """The same for each override."""

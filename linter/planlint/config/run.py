@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.diagnostics.levels import Tier
+from planlint.records import Record, record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,8 +27,8 @@ class ConfigurationError(Exception):
         return "\n".join(self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class RunConfig:
+@record
+class RunConfig(Record):
     """What a run was asked to do. Selectors are rule codes, names, families or code prefixes, as written.
 
     What is left unsaid is taken from the configuration file, and after that has its default.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from planlint.diagnostics.fix import Fix
 from planlint.diagnostics.levels import Confidence, Evidence, Severity, Tier
 from planlint.diagnostics.remedy import Remedy
+from planlint.records import Record, record
 from planlint.source import Origin
 
 
@@ -34,8 +34,8 @@ class Suppression(NamedTuple):
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+@record
+class Diagnostic(Record):
     """One finding. `message` stands alone on one line; `why` says what goes wrong; `help` what to do."""
 
     code: str
@@ -49,7 +49,7 @@ class Diagnostic:
     why: str | None = None
     help: str | None = None
     related: tuple[Related, ...] = ()
-    subjects: Subjects = field(default_factory=Subjects)
+    subjects: Subjects = Subjects()
     fixes: tuple[Fix, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     """What the rule proposes; the engine makes fixes of what the plan's dialect can write."""
@@ -84,7 +84,7 @@ class Diagnostic:
 
     def with_suppression(self, suppression: Suppression) -> Diagnostic:
         """The same finding, marked as not counting."""
-        return replace(self, suppressed=suppression)
+        return self.replace(suppressed=suppression)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

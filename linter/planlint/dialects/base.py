@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from planlint.diagnostics import Edit, Problem
@@ -45,12 +44,14 @@ class Workspace(Protocol):
         """An absolute path made relative to the root; None where it lies outside."""
 
 
-@dataclass(slots=True)
 class Loaded:
     """What a dialect made of a plan's documents."""
 
-    plans: list[Plan] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    __slots__ = ("plans", "problems")
+
+    def __init__(self, plans: list[Plan] | None = None, problems: list[Problem] | None = None) -> None:
+        self.plans = plans or []
+        self.problems = problems or []
 
 
 class Dialect(ABC):

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from planlint.dialects.prose import BareNames, PathContext, PathMention, find_paths
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.model import Mode
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+@record
+class FileEntry(Record):
     """One declared file: its path as written, what happens to it, and where the path stands."""
 
     path: str
@@ -31,8 +31,8 @@ class FileEntry:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+@record
+class _Verb(Record):
     mode: Mode
     second: Mode | None = None
     """For verbs with two files (`Move: a → b`): what happens to the one behind the arrow."""
@@ -107,11 +107,11 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         entries.append(entry)
         while (sibling := _SIBLING.match(text, at)) is not None:
             stem = entry.path[: entry.path.rfind(".")] if "." in entry.path.rpartition("/")[2] else entry.path
-            entries.append(replace(entry, path=stem + sibling.group(1), origin=prose.origin(*sibling.span(1))))
+            entries.append(entry.replace(path=stem + sibling.group(1), origin=prose.origin(*sibling.span(1))))
             at = sibling.end()
     if verb.second is not None and entries and not any(entry.mode is verb.second for entry in entries):
         # A rename without an arrow tells only that the file changes.
-        entries = [replace(entry, mode=Mode.WRITE) if entry.mode is Mode.DELETE else entry for entry in entries]
+        entries = [entry.replace(mode=Mode.WRITE) if entry.mode is Mode.DELETE else entry for entry in entries]
     return entries
 
 
@@ -154,9 +154,9 @@ def _verb_of(text: str, default: Mode) -> tuple[_Verb, int]:
         return _Verb(default, weak=weak), lead.end()
     modes = {verb.mode for verb in found}
     if len(modes) == 1 or found[0].second is not None:
-        return replace(found[0], weak=weak), lead.end()
+        return found[0].replace(weak=weak), lead.end()
     if found[0].mode is Mode.WRITE and len(found) == 2:
-        return replace(found[1], weak=weak), lead.end()  # "Test (modify)"
+        return found[1].replace(weak=weak), lead.end()  # "Test (modify)"
     writes = any(mode.writes for mode in modes)
     return _Verb(Mode.WRITE if writes else Mode.READ, weak=weak), lead.end()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -203,4 +203,4 @@ def _add_entry(task: TaskDraft, entry: FileEntry, placing: Placing, context: Pro
 
 def resolving(placing: Placing, index: int, context: ProseContext) -> ProseContext:
     """`context` with bare names looked up for the task with that index."""
-    return replace(context, resolve=lambda name: placing.names.find(name, index))
+    return context.replace(resolve=lambda name: placing.names.find(name, index))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import PathContext, PathMention, find_paths
@@ -12,6 +11,7 @@ from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.model import Mode
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Node, Scalar, Sequence
+from planlint.records import Record, record
 from planlint.source import Origin
 
 _LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))?")
@@ -23,8 +23,8 @@ _NO_PATH = frozenset(
 _OPENING, _CLOSING = "([{（", ")]}）"
 
 
-@dataclass(frozen=True, slots=True)
-class FileItem:
+@record
+class FileItem(Record):
     """One entry of a list of files: its path, cleaned, where the path stands, and the remark beside it."""
 
     path: str

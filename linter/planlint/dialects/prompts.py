@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -154,7 +153,7 @@ def scope_of(mention: PathMention, mode: Mode, evidence: Evidence) -> Scope:
 
 def renamed(mention: PathMention, path: str) -> PathMention:
     """`mention` with the path that it means."""
-    return replace(mention, path=path)
+    return mention.replace(path=path)
 
 
 def keep(scopes: list[Scope], scope: Scope) -> None:

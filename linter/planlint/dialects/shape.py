@@ -8,13 +8,13 @@ Nothing that a validator says is ever shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Problem
 from planlint.dialects.keys import LONGEST_KEY, Vocabulary
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Node, Scalar, Sequence
+from planlint.records import NOTHING, Record, record
 from planlint.source import Origin
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ class Fault(NamedTuple):
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+@record
+class Shape(Record):
     """What `explain` needs to know of a format."""
 
     vocabulary: Callable[[Path], Vocabulary]
     """The words of the mapping at a path."""
-    owner: Callable[[Path], str] = field(default=lambda path: "")
+    owner: Callable[[Path], str] = lambda path: ""
     """Whose field stands at a path, to follow "in": ``task `api` ``; may be empty."""
-    expected: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[str, str] = NOTHING
     """Field name to what belongs there, where the types alone do not tell (`a list of paths`)."""
     code: str = "PL003"
     own_keys: str | None = None

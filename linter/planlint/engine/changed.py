@@ -9,7 +9,6 @@ from __future__ import annotations
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +45,7 @@ def check_changed(paths: Sequence[str], config: RunConfig, revision: str) -> Rep
     before = prepare(paths, config, texts=texts)
     _restrict(before, touched)
     known = Counter(finding.fingerprint for finding in finish(before).active)
-    return replace(report, diagnostics=tuple(_marked(report.diagnostics, known, revision)))
+    return report.replace(diagnostics=tuple(_marked(report.diagnostics, known, revision)))
 
 
 def changes_since(root: Path, revision: str) -> Changes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planlint.paths.gitignore import IgnoreRules
+from planlint.records import Record, record
 
 SKIPPED_DIRECTORIES = frozenset(
     {
@@ -46,8 +46,8 @@ MAX_SEARCHED_BYTES = 8 * 1024 * 1024
 """A search passes over larger files: they are data. One named on the command line is read up to the reader's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@record
+class Candidate(Record):
     """A file to look at. `shown` is relative to the root with `/`; `named` when the user wrote this very path."""
 
     shown: str
@@ -55,8 +55,8 @@ class Candidate:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Discovered:
+@record
+class Discovered(Record):
     """What the arguments lead to: `candidates` in the order of their shown paths, and the `directories` searched."""
 
     candidates: tuple[Candidate, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Problem
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
     from planlint.readers.document import Document
 
 
-@dataclass(slots=True)
 class Loading:
     """What became of the candidates."""
 
-    plans: list[Plan] = field(default_factory=list)
-    recognitions: dict[str, tuple[Verdict, ...]] = field(default_factory=dict)
-    """Shown path to what the dialects said about it, for every file that somebody had an opinion on."""
-    files: set[str] = field(default_factory=set)
-    """Shown paths of all files that were read into a plan, or named."""
-    unusable: list[str] = field(default_factory=list)
-    """One sentence for each file that was named and could not be used at all; the run ends with status 2."""
+    def __init__(self) -> None:
+        self.plans: list[Plan] = []
+        self.recognitions: dict[str, tuple[Verdict, ...]] = {}
+        """Shown path to what the dialects said about it, for every file that somebody had an opinion on."""
+        self.files: set[str] = set()
+        """Shown paths of all files that were read into a plan, or named."""
+        self.unusable: list[str] = []
+        """One sentence for each file that was named and could not be used at all; the run ends with status 2."""
 
 
 class Loader:

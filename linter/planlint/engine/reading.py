@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, field
 
 from planlint.diagnostics import Diagnostic, Problem, Related, Severity
 from planlint.engine.registry import RuleRegistry
 from planlint.source import Origin, Source
 
 
-@dataclass(slots=True)
 class Complaints:
     """Collects findings that no rule makes. One and the same complaint is kept once."""
 
-    registry: RuleRegistry
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    internal_error: bool = False
-    """Whether planlint itself failed somewhere."""
-    _seen: set[tuple[str, str, int, int, str]] = field(default_factory=set)
+    def __init__(self, registry: RuleRegistry) -> None:
+        self.registry = registry
+        self.diagnostics: list[Diagnostic] = []
+        self.internal_error = False
+        """Whether planlint itself failed somewhere."""
+        self._seen: set[tuple[str, str, int, int, str]] = set()
 
     def add(self, problem: Problem) -> None:
         """Report `problem` under its code's name, tier and severity."""

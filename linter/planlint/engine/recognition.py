@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config.run import ConfigurationError
 from planlint.dialects.base import Dialect, Workspace
 from planlint.dialects.registry import dialect_names, get_dialect
+from planlint.records import Record, record
 
 if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
@@ -31,8 +31,8 @@ class Verdict(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+@record
+class Recognition(Record):
     """The outcome for one document. `dialect` is None for a miss and for a tie, where `tied` names the equals."""
 
     dialect: Dialect | None

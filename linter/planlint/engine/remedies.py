@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planlint.diagnostics import Diagnostic, Fix
 from planlint.dialects.registry import get_dialect
 from planlint.model import Plan
@@ -17,4 +15,4 @@ def realised(finding: Diagnostic, plan: Plan) -> Diagnostic:
         edits = dialect.edits(plan, remedy)
         if edits and all(fix.edits != edits for fix in fixes):
             fixes.append(Fix(remedy.title, remedy.applicability, edits, remedy.reason))
-    return replace(finding, fixes=tuple(fixes))
+    return finding.replace(fixes=tuple(fixes))

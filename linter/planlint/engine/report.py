@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Diagnostic, Severity
+from planlint.records import Record, record
 
 if TYPE_CHECKING:
     from planlint.facts import Facts
@@ -40,8 +40,8 @@ class Summary(NamedTuple):
     baselined: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@record
+class Report(Record):
     """What a run found. Everything is sorted; nothing depends on the machine, the clock or the order of arguments."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -55,7 +55,7 @@ class Report:
     """Whether planlint or a rule failed (PL009)."""
     empty_directories: tuple[str, ...] = ()
     """Directories that were searched and hold no plan."""
-    facts: tuple[Facts, ...] = field(default=(), repr=False, compare=False)
+    facts: tuple[Facts, ...] = ()
     """What was concluded from each plan, for reports that draw it."""
     fail_on: str = "error"
     """Lowest severity that makes the exit status 1, or `never`, as configured."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,22 +27,31 @@ if TYPE_CHECKING:
     from planlint.model import Plan
 
 
-@dataclass(slots=True)
 class Run:
     """A run under way: what was asked for, what was found on the way. Stages and `show` read it."""
 
-    config: RunConfig
-    configuration: Configuration
-    registry: RuleRegistry
-    workspace: FileWorkspace
-    complaints: Complaints
-    discovered: Discovered
-    loading: Loading
-    repository: Repository
-
-    skipped: list[Skipped] = field(default_factory=list)
-    """The rules that had nothing to go by, once they have run."""
-    _selections: dict[tuple[int, ...], Selection] = field(default_factory=dict)
+    def __init__(
+        self,
+        config: RunConfig,
+        configuration: Configuration,
+        registry: RuleRegistry,
+        workspace: FileWorkspace,
+        complaints: Complaints,
+        discovered: Discovered,
+        loading: Loading,
+        repository: Repository,
+    ) -> None:
+        self.config = config
+        self.configuration = configuration
+        self.registry = registry
+        self.workspace = workspace
+        self.complaints = complaints
+        self.discovered = discovered
+        self.loading = loading
+        self.repository = repository
+        self.skipped: list[Skipped] = []
+        """The rules that had nothing to go by, once they have run."""
+        self._selections: dict[tuple[int, ...], Selection] = {}
 
     def facts(self, plan: Plan) -> Facts:
         """What can be concluded from `plan` under this run's settings."""
@@ -94,7 +102,7 @@ def prepare(
     discovered = discover(disk, root, _suffixes(config), searched, only_plans=config.only_plans)
     candidates = {candidate.shown: candidate for candidate in discovered.candidates}
     candidates.update({name: Candidate(name, root / name, named=True) for name in overrides})
-    discovered = replace(discovered, candidates=tuple(candidates[shown] for shown in sorted(candidates)))
+    discovered = discovered.replace(candidates=tuple(candidates[shown] for shown in sorted(candidates)))
     complaints = Complaints(registry)
     loader = Loader(workspace, lambda shown: configuration.for_path(shown).dialect, complaints)
     loading = loader.load(discovered.candidates)
@@ -147,7 +155,7 @@ def _drop_ignored(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
 
 def _override_severities(found: list[Diagnostic], run: Run) -> list[Diagnostic]:
     return [
-        replace(finding, severity=level)
+        finding.replace(severity=level)
         if (level := run.selection(finding.path).severities.get(finding.code)) is not None
         else finding
         for finding in found

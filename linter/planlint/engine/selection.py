@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planlint.config.effective import RuleLayer
 from planlint.config.run import ConfigurationError, RunConfig
 from planlint.diagnostics.levels import Severity, Tier
 from planlint.engine.registry import RuleRegistry
+from planlint.records import Record, record
 from planlint.rulekit.pack import RuleEntry
 
 FAMILIES: dict[str, str] = {
@@ -29,8 +29,8 @@ _ALWAYS = "PL0"
 """What could not be read is reported whatever rules are selected; only `ignore` silences it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+@record
+class Selection(Record):
     """The outcome: the rules that run, by code; `severities` has the codes with an override, None for `off`."""
 
     entries: tuple[RuleEntry, ...]

@@ -6,8 +6,6 @@ says so in `sources`. When a number changes, change it here, with its date and v
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planlint.facts.runtimes import AgentType, MemoryRules, Runtime
 
 _CLAUDE_BACKGROUND_TOOLS = (
@@ -112,8 +110,7 @@ CLAUDE_CODE = Runtime(
     background_default=True,
 )
 
-CLAUDE_CODE_WORKFLOW = replace(
-    CLAUDE_CODE,
+CLAUDE_CODE_WORKFLOW = CLAUDE_CODE.replace(
     name="claude-code-workflow",
     title="Claude Code workflow",
     sources={

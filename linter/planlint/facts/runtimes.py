@@ -7,13 +7,14 @@ name (`runtime_overrides`); nothing else in planlint holds a number that belongs
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
+from planlint.records import NOTHING, Record, record
 
-@dataclass(frozen=True, slots=True)
-class AgentType:
+
+@record
+class AgentType(Record):
     """An agent type that a runtime has or a repository defines."""
 
     name: str
@@ -30,8 +31,8 @@ class AgentType:
     """It may start agents of its own where the runtime's depth allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryRules:
+@record
+class MemoryRules(Record):
     """Which files of a repository agents get at start without being told.
 
     `groups` are tried in order: of each group the first file that exists is loaded. `fallback` groups are tried only
@@ -55,8 +56,8 @@ class MemoryRules:
     """Where the chain is cut off; None: nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runtime:
+@record
+class Runtime(Record):
     """One runtime at one date. `None` for a limit means that none is known, so no rule may speak about it."""
 
     name: str
@@ -65,7 +66,7 @@ class Runtime:
     """When the sources were read, `YYYY-MM-DD`."""
     version: str
     """The version that the numbers belong to."""
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = NOTHING
     """Field name to where its number comes from."""
 
     max_concurrent: int | None = None
@@ -110,7 +111,7 @@ class Runtime:
     """Tools that no sub-agent gets."""
     background_tools: tuple[str, ...] | None = None
     """All the tools that a background agent keeps (apart from MCP tools); None: as in the foreground."""
-    removed_tools: Mapping[str, str] = field(default_factory=dict)
+    removed_tools: Mapping[str, str] = NOTHING
     """Tools that are gone, each with since when and what to use instead."""
     background_default: bool = False
     """Whether an agent runs in the background when nothing is said."""
@@ -157,7 +158,7 @@ def runtime_for(name: str | None, overrides: Mapping[str, Any] | None = None) ->
         raise ValueError(f"unknown runtime {name!r}{_suggest(wanted, (*PROFILES, *ALIASES))}")
     if not overrides:
         return runtime
-    return replace(runtime, **{key: _checked(runtime, key, value) for key, value in _named(overrides).items()})
+    return runtime.replace(**{key: _checked(runtime, key, value) for key, value in _named(overrides).items()})
 
 
 def _named(overrides: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,7 +187,7 @@ _OVERRIDABLE: dict[str, type] = {
 def _checked(runtime: Runtime, key: str, value: Any) -> Any:
     kind = _OVERRIDABLE.get(key)
     if kind is None:
-        known = {item.name for item in fields(runtime)}
+        known = runtime.__match_args__
         reason = "cannot be set" if key in known else "is no number of a runtime"
         raise ValueError(f"runtime: {key!r} {reason}{_suggest(key, _OVERRIDABLE)}")
     if value is None and getattr(runtime, key) is None:

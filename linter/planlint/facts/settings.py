@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from planlint.records import NOTHING, Record, record
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+@record
+class Settings(Record):
     """What a run decided for one plan. Plain data, so that facts never read configuration files."""
 
     include_done: bool = False
@@ -17,9 +18,9 @@ class Settings:
     """Whether two spellings that differ in letter case are two files."""
     runtime: str | None = None
     """Runtime profile by name; None: the plan's own, else the default."""
-    runtime_overrides: Mapping[str, Any] = field(default_factory=dict)
+    runtime_overrides: Mapping[str, Any] = NOTHING
     """Numbers of the profile that the project sets itself."""
-    rule_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rule_options: Mapping[str, Mapping[str, Any]] = NOTHING
     """Rule code to its options as configured."""
-    hubs: Mapping[str, Any] = field(default_factory=dict)
+    hubs: Mapping[str, Any] = NOTHING
     """Additions to the table of hub, sequence and scratch conventions."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 
-from planlint.model.base import Part, Place, Places, part
+from planlint.model.base import NO_PLACES, Part, Place, Places, part
 
 
 class Isolation(StrEnum):
@@ -45,7 +44,7 @@ class Agent(Part):
     mode: str | None = None
     """Permission mode, as the runtime spells it."""
     origin: Place | None = None
-    places: Places = field(default_factory=dict)
+    places: Places = NO_PLACES
 
 
 @part
@@ -70,4 +69,4 @@ class AgentDefinition(Part):
     """Directories it is confined to, where the format can say so."""
     prompt: str = ""
     prompt_origin: Place | None = None
-    places: Places = field(default_factory=dict)
+    places: Places = NO_PLACES

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place, Places, part
+from planlint.model.base import NO_PLACES, Part, Place, Places, part
 
 
 @part
@@ -24,7 +22,7 @@ class Contract(Part):
     signature: str | None = None
     description: str | None = None
     evidence: Evidence = Evidence.DECLARED
-    places: Places = field(default_factory=dict)
+    places: Places = NO_PLACES
 
 
 @part

@@ -6,10 +6,11 @@ enough to see a wait right after a spawn, a lost handle, a missing failure branc
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Mapping
 from typing import Literal
 
 from planlint.model.base import Part, Place, part
+from planlint.records import NOTHING
 
 
 @part
@@ -77,8 +78,8 @@ class LaunchScript(Part):
 
     origin: Place
     steps: tuple[Step, ...] = ()
-    loops: dict[int, FanOut] = field(default_factory=dict)
-    parents: dict[int, int] = field(default_factory=dict)
+    loops: Mapping[int, FanOut] = NOTHING
+    parents: Mapping[int, int] = NOTHING
     language: str = ""
     example_of_wrong: bool = False
     """The text presents it as what not to do: nothing in it is a finding."""

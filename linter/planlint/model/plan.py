@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 
 from planlint.diagnostics import Evidence
 from planlint.model.agents import AgentDefinition, Isolation
-from planlint.model.base import Part, Place, Places, part
+from planlint.model.base import NO_PLACES, Part, Place, Places, part
 from planlint.model.contracts import Contract
 from planlint.model.execution import FanOut, LaunchScript
 from planlint.model.schedule import Schedule
@@ -118,7 +117,7 @@ class Plan(Part):
     """Patterns of the plan's own documents (spec, research, contracts): cited, not written."""
     sources: tuple[Origin, ...] = ()
     """One origin for each file that was read into the plan."""
-    places: Places = field(default_factory=dict)
+    places: Places = NO_PLACES
 
     def at(self, field: str, index: int | None = None) -> Origin:
         """Where `field` (and its item `index`) stands; the nearest parent answers for what is missing."""

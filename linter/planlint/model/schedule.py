@@ -8,22 +8,22 @@ parallel of everything. What the tree leaves unordered may happen in parallel un
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from planlint.diagnostics import Evidence
+from planlint.records import Record, record
 from planlint.source import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+@record
+class Leaf(Record):
     """One task, by `Task.index`."""
 
     task: int
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+@record
+class Serial(Record):
     """Children run one after another: all of one child is finished before the next begins."""
 
     children: tuple[Schedule, ...]
@@ -32,8 +32,8 @@ class Serial:
     evidence: Evidence = Evidence.DECLARED
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+@record
+class Parallel(Record):
     """Children may run at the same time.
 
     `evidence` says how sure that is: `declared` (a mark, a wave number), `stated` (a sentence), `inferred` (nothing

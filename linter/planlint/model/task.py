@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 
 from planlint.model.agents import Agent, Isolation
-from planlint.model.base import Part, Place, Places, part
+from planlint.model.base import NO_PLACES, Part, Place, Places, part
 from planlint.model.contracts import ContractRef
 from planlint.model.dependencies import Dependency
 from planlint.model.scopes import Resource, Scope
@@ -75,7 +74,7 @@ class Task(Part):
     returns: str | None = None
     estimate: float | None = None
     """Minutes."""
-    places: Places = field(default_factory=dict)
+    places: Places = NO_PLACES
 
     @property
     def label(self) -> str:

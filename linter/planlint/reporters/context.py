@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from planlint.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+@record
+class RenderContext(Record):
     """How a report is to be shown. Machine-readable formats ignore width and colour."""
 
     width: int = 100

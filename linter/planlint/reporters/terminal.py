@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planlint.diagnostics.levels import Severity
+from planlint.records import Record, record
 
 TAB_STOP = 4
 
@@ -85,8 +85,8 @@ def wrap(text: str, first: str, width: int) -> list[str]:
     return [((first if number == 0 else indent) + line).rstrip() for number, line in enumerate(lines)]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+@record
+class Palette(Record):
     """Colours as ANSI sequences, or none at all."""
 
     enabled: bool

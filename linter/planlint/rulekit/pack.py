@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Tier
+from planlint.records import Record, record
 
 if TYPE_CHECKING:
     from planlint.rulekit.rule import Rule
@@ -31,8 +31,8 @@ class BrokenPackError(Exception):
     """A rule pack that cannot be used: it does not import, or two rules share a code or a name."""
 
 
-@dataclass(frozen=True)
-class RulePack:
+@record
+class RulePack(Record):
     """Rules by code. A module is imported when its rule is first wanted: start-up pays only for rules that run."""
 
     name: str

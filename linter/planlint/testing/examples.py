@@ -13,7 +13,6 @@ import inspect
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from planlint.diagnostics import Tier
 from planlint.engine.report import Report
 from planlint.engine.run import check
 from planlint.facts.repository import Repository
+from planlint.records import Record, record
 from planlint.rulekit.rule import Rule
 
 _TITLE = re.compile(r'title="([^"]+)"')
@@ -36,8 +36,8 @@ class Fence(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+@record
+class Example(Record):
     """Files of one example by path, whether they are a repository, and which of them to check (empty: search)."""
 
     section: str

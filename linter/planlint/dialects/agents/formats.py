@@ -7,12 +7,13 @@ developers.openai.com/codex/subagents, opencode.ai/v2/docs/agents, google-gemini
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from planlint.records import Record, record
 
-@dataclass(frozen=True, slots=True)
-class AgentFormat:
+
+@record
+class AgentFormat(Record):
     """One product's agent files."""
 
     runtime: str

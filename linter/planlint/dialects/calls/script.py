@@ -9,6 +9,7 @@ from planlint.dialects.calls.arguments import Arguments
 from planlint.dialects.calls.launches import launch_of
 from planlint.model import FanOut, Launch, LaunchScript, Step
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Origin
 
 StepKind = Literal["launch", "wait", "poll", "use", "branch", "update", "shell"]
@@ -89,8 +90,8 @@ class Names:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class ReadScript:
+@record
+class ReadScript(Record):
     """A `LaunchScript` with what the model does not keep: the prompts as prose, by the index of their step."""
 
     script: LaunchScript

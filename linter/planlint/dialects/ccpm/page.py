@@ -15,6 +15,7 @@ from planlint.readers.document import Document
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.records import Record, record
 from planlint.source import Origin
 
 _ID = re.compile(r"(?:\b(?:Tasks?|Issues?)[ \t]+#?|#)\d{1,9}\b", re.IGNORECASE)
@@ -30,8 +31,8 @@ _LABELS = {
 _FINISHED = frozenset({"closed", "completed", "complete", "done", "merged", "cancelled", "canceled"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@record
+class Reference(Record):
     """One id in `depends_on` or `conflicts_with`, as written."""
 
     written: str

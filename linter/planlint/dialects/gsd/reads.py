@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -161,4 +160,4 @@ def _link_ends(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
             node: Node | None = link.get(end) if isinstance(link, Mapping) else None
             for item in files_in_node(node, context):
                 if "/" in item.path and not is_tracking(item.path) and not item.path.startswith("/"):
-                    yield replace(item, evidence=Evidence.STATED)
+                    yield item.replace(evidence=Evidence.STATED)

@@ -5,19 +5,20 @@ A plan of no known product is read all the same; the table only adds what its ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from planlint.dialects.keys import fold
 from planlint.model import Isolation
+from planlint.records import NOTHING, Record, record
 
 Order: TypeAlias = Literal["graph", "backlog"]
 """`graph`: all that no dependency orders runs at the same time, by the product's rules. `backlog`: a store of tasks
 that are taken one by one; nothing says that any two of them run together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+@record
+class Profile(Record):
     """One product: how it is known, and where it differs from what the words say."""
 
     name: str
@@ -29,7 +30,7 @@ class Profile:
     """Keys of the plan around the items, folded, that must all be there."""
     order: Order = "graph"
     isolation: Isolation = Isolation.UNKNOWN
-    words: dict[str, str | None] = field(default_factory=dict)
+    words: Mapping[str, str | None] = NOTHING
     """Folded key of an item to what it stands for in this product; None: nothing that planlint reads."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from planlint.dialects.prose.filenames import is_root_config, is_root_file
@@ -86,8 +85,8 @@ def resolve_bare_names(mentions_by_task: Mapping[Key, Sequence[PathMention]]) ->
 def resolved(mention: PathMention, path: str | None) -> PathMention:
     """`mention` with the `path` its bare name was found to mean; None leaves it unresolved."""
     if path is None:
-        return replace(mention, resolved=False)
-    return replace(mention, path=path, resolved=True)
+        return mention.replace(resolved=False)
+    return mention.replace(path=path, resolved=True)
 
 
 def _full_paths(mentions: Iterable[PathMention]) -> list[str]:

@@ -8,10 +8,11 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
+from planlint.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@record
+class Verdict(Record):
     """What a sentence says of one path. `mode` None: nothing decides. `forbidden`: the path is not to be written."""
 
     mention: PathMention

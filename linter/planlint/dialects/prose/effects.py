@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose.bare_names import BareNames, resolved
@@ -23,6 +23,7 @@ from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Span
 from planlint.source.regex import regex
 
@@ -33,8 +34,8 @@ DESIGN_DOCUMENTS = words(
 """Base names of the documents that plans are made of; plans cite them much more often than they change them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProseContext:
+@record
+class ProseContext(Record):
     """What a dialect knows when it asks for the effects of a text.
 
     `resolve` says which path a bare name means (see `BareNames.find`); without it, the text's own paths are used.
@@ -127,16 +128,16 @@ def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]
             joined.append(mention)
             continue
         end = mention.end if near else before.end
-        joined[-1] = replace(before, path=mention.path + before.path, bare_name=False, end=end)
+        joined[-1] = before.replace(path=mention.path + before.path, bare_name=False, end=end)
         at = len(joined) - 1
         while at and _is_plain_name(joined[at - 1]) and _LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
             at -= 1
-            joined[at] = replace(joined[at], path=mention.path + joined[at].path, bare_name=False)
+            joined[at] = joined[at].replace(path=mention.path + joined[at].path, bare_name=False)
     return joined
 
 
 def _held(mention: PathMention, directory: str) -> PathMention:
-    return replace(mention, path=directory + mention.path, bare_name=False, held=True)
+    return mention.replace(path=directory + mention.path, bare_name=False, held=True)
 
 
 def _is_plain_name(mention: PathMention) -> bool:
@@ -159,7 +160,7 @@ def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> l
             path = mention.path
         elif path in (None, alone) and known and _is_listed_beside(text, known[-1], mention):
             beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
-            known.append(replace(mention, path=beside, bare_name=False))
+            known.append(mention.replace(path=beside, bare_name=False))
             continue
         known.append(resolved(mention, path))
     return known
@@ -215,13 +216,13 @@ def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verd
     for index, verdict in enumerate(verdicts):
         mention = verdict.mention
         if _is_alternative(text, mention, verdicts[index + 1].mention if index + 1 < len(verdicts) else None):
-            marked[index] = replace(marked[index], weak=True)
-            marked[index + 1] = replace(marked[index + 1], weak=True)
+            marked[index] = marked[index].replace(weak=True)
+            marked[index + 1] = marked[index + 1].replace(weak=True)
         near = bisect_left(weak, (max(0, mention.start - 150), 0))
         for span in weak[near : near + 4]:
             low, high = min(span.end, mention.end), max(span.start, mention.start)
             if high - low < 120 and not _SEPARATOR.search(text, low, high):
-                marked[index] = replace(marked[index], weak=True)
+                marked[index] = marked[index].replace(weak=True)
     return marked
 
 

@@ -78,7 +78,7 @@ class Governor:
                 self._start = False
             self._after_sign = event.kind in ("comma", "stop")
         if _CONDITION.match(self._text, self._sentence.start, self._sentence.end):
-            return [replace(verdict, weak=True) for verdict in self._verdicts]
+            return [verdict.replace(weak=True) for verdict in self._verdicts]
         return self._verdicts
 
     def _step(self, event: Event, following: Event | None) -> None:
@@ -247,7 +247,7 @@ class Governor:
                 break
             if _SPELLING.match(self._text, verdict.mention.end):
                 continue
-            self._verdicts[index] = replace(verdict, mode=Mode.WRITE, forbidden=True, open=False)
+            self._verdicts[index] = verdict.replace(mode=Mode.WRITE, forbidden=True, open=False)
         self._clause.last = "unchanged"
         self._head = False
 
@@ -306,10 +306,10 @@ class Governor:
         verdict = self._judge.judge(mention, clause, self._negate > 0)
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
             clause.targeted = True
-            verdict = replace(verdict, part=cut_of(self._text, mention.start))
+            verdict = verdict.replace(part=cut_of(self._text, mention.start))
             if clause.place in verbs.PLACES and self._verdicts and self._verdicts[-1].tentative:
-                self._verdicts[-1] = replace(
-                    self._verdicts[-1], mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
+                self._verdicts[-1] = self._verdicts[-1].replace(
+                    mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
                 )
         if clause.reading:
             clause.consumed = True

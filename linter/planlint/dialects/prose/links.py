@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.shape import Shape, has_file_name, shape
@@ -59,7 +58,7 @@ def _completed(mention: PathMention, link: Mark | None, context: PathContext) ->
     what = _link_path(link.target, context)
     if what is None or what.bare or what.path.rsplit("/", 1)[-1] != mention.path:
         return mention
-    return replace(mention, path=what.path, bare_name=False)
+    return mention.replace(path=what.path, bare_name=False)
 
 
 def _target(prose: Prose, link: Mark, context: PathContext) -> PathMention | None:

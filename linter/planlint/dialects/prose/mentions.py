@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from planlint.records import Record, record
 from planlint.source import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class PathMention:
+@record
+class PathMention(Record):
     """A file or directory named in `Prose.text[start:end]`."""
 
     path: str
@@ -37,8 +37,8 @@ class PathMention:
     """The path is the target of a Markdown link whose text is no path."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathContext:
+@record
+class PathContext(Record):
     """What is known of the place a plan stands in.
 
     `root` is the absolute path of the repository as the plan writes it (or None); absolute paths below it become

@@ -7,7 +7,6 @@ right after decide.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose.id_runs import IdGrammar, Run, id_runs
@@ -25,11 +24,12 @@ from planlint.dialects.prose.reference_words import (
 )
 from planlint.dialects.prose.wording import sentences
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@record
+class Reference(Record):
     """Ids named in `Prose.text[start:end]` and how they are tied to `subject`.
 
     `subject` None is the task whose text it is. `depends_on`: the subject waits for `ids`. `blocks`: `ids` wait for the
@@ -77,8 +77,7 @@ def find_references(prose: Prose, ids: IdGrammar) -> list[Reference]:
 
 def _like(reference: Reference, prose: Prose, run: Run) -> Reference:
     """`reference` with the ids of `run` in place of its own."""
-    return replace(
-        reference,
+    return reference.replace(
         ids=tuple(run.ids),
         written=prose.text[run.start : run.end],
         start=run.start,

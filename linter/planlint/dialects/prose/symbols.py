@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from planlint.dialects.prose import verbs
@@ -14,6 +13,7 @@ from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.dialects.prose.wording import code_ranges, covering, sentences
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Origin, Span
 from planlint.source.regex import regex
 
@@ -22,8 +22,8 @@ SymbolKind: TypeAlias = Literal["function", "type", "endpoint", "table", "event"
 SymbolUse: TypeAlias = Literal["defines", "uses", "mentions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+@record
+class Symbol(Record):
     """A symbol named in `Prose.text[start:end]`.
 
     `name` is the identifier (`uploadAvatar`, `Statement`) or the endpoint with its method (`POST /api/users`).

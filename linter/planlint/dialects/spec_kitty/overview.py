@@ -15,6 +15,7 @@ from planlint.readers.markdown.blocks import Heading, ListItem, MarkdownTree, Se
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.records import Record, record
 from planlint.source import Origin
 
 _HEADING = re.compile(
@@ -134,8 +135,8 @@ def subtasks_of(section: Section) -> list[ListItem]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+@record
+class Lane(Record):
     """Packages that share one worktree, in the order in which they are worked on."""
 
     id: str

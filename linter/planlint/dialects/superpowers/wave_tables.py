@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prose import PathContext, find_paths
 from planlint.model import Agent, Capability, Plan, Schedule, parallel, serial
 from planlint.readers.markdown.blocks import Block, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
+from planlint.records import Record, record
 from planlint.source import Origin
 
 _WAVE = re.compile(r"\W*Wave\s*#?(\w{1,6})", re.IGNORECASE)
@@ -20,8 +20,8 @@ _ALONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WaveTable:
+@record
+class WaveTable(Record):
     """One wave: its heading, its table, and which columns hold what."""
 
     section: Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -221,7 +221,7 @@ class ItemReader:
 
 def _of_label(entry: FileEntry, mode: Mode) -> FileEntry:
     """What the label says happens to a file, where neither a verb nor a remark in the entry says it."""
-    return replace(entry, mode=mode) if entry.mode is Mode.WRITE else entry
+    return entry.replace(mode=mode) if entry.mode is Mode.WRITE else entry
 
 
 def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:

@@ -7,11 +7,11 @@ comment, so that a sentence about markers is none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from planlint.readers.comments import Comment
+from planlint.records import Record, record
 from planlint.source import Origin
 
 _HEAD = re.compile(r"\s*planlint:\s*(?P<verb>[A-Za-z][\w-]*)")
@@ -24,8 +24,8 @@ _SEPARATORS = " \t\r\n:;,.-\u2013\u2014"
 VERBS = ("ignore", "ignore-file")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+@record
+class Marker(Record):
     """One suppression comment. `words` are the rules as written, with their places."""
 
     comment: Comment
@@ -43,8 +43,8 @@ class Marker:
         return self.bad_date is not None or (self.expires is not None and today > self.expires)
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+@record
+class Malformed(Record):
     """A comment that was meant to be a marker and is none: what is wrong, and how it could be meant."""
 
     origin: Origin
