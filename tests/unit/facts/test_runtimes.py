@@ -58,7 +58,7 @@ def test_a_wrong_override_is_refused_in_words(overrides: dict, message: str) -> 
 @pytest.mark.parametrize("runtime", PROFILES.values(), ids=lambda runtime: runtime.name)
 def test_every_profile_is_dated_and_consistent(runtime) -> None:
     assert len(runtime.as_of) == 10
-    assert set(runtime.sources) <= set(runtime.__dataclass_fields__)
+    assert set(runtime.sources) <= set(runtime.__match_args__)
     assert runtime.lean_startup_tokens <= runtime.startup_tokens
     assert 1 <= runtime.token_factor <= runtime.token_factor_high
     if runtime.max_parallel is not None:
