@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planlint.diagnostics import Severity
 from planlint.dialects.base import Loaded
 from planlint.dialects.crewai.dialect import CrewAiDialect, crew_directory
 from planlint.engine.workspace import FileWorkspace
@@ -157,3 +158,16 @@ def test_a_module_that_cannot_be_parsed_is_told_and_the_rest_is_read(tmp_path):
     loaded = load({"crew.py": IMPORT + "t = Task(\n", "config/tasks.yaml": tasks_yaml("a")}, tmp_path)
     assert [problem.code for problem in loaded.problems] == ["PL002"]
     assert [([task.id for task in plan.tasks], plan.incomplete) for plan in loaded.plans] == [(["a"], True)]
+
+
+def test_a_context_that_names_no_task_of_the_crew_is_said_once_where_the_crew_is_known(tmp_path):
+    more = "  context: [a, reserch]\n"
+    alone = load({"config/tasks.yaml": tasks_yaml("a", "research", "b", more=more)}, tmp_path)
+    (problem,) = alone.problems
+    assert (problem.code, problem.origin.text, problem.help) == ("PL003", "reserch", "did you mean `research`?")
+    assert problem.severity is Severity.WARNING
+    crew = (
+        '{"name": "c", "agents": [], "tasks": [{"name": "a", "description": "Do.", "expected_output": "Text.", '
+        '"context": ["z"]}]}'
+    )
+    assert [problem.severity for problem in load({"crew.jsonc": crew}, tmp_path).problems] == [Severity.ERROR]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -34,13 +35,19 @@ SKIPPED_DIRECTORIES = frozenset(
         ".nuxt",
         ".turbo",
         ".yarn",
-        "dist",
-        "build",
-        "target",
         ".worktrees",
     }
 )
-"""Directories that a search never enters: other people's code, caches, build output, copies of the repository."""
+"""Directories that a search never enters: other people's code, caches, copies of the repository."""
+
+_OUTPUT = frozenset({"dist", "build", "target"})
+"""Names of build output, which a search passes over wherever they do not name a plan."""
+
+_PLAN_HOMES = re.compile(
+    r"(?:^|/)(?:\.claude/(?:tasks|epics)|\.planning|\.kiro/specs|\.taskmaster|specs|kitty-specs|openspec/changes|"
+    r"docs/(?:superpowers/)?plans)(?:/|$)"
+)
+"""Directories below which `build` or `target` is what a plan is called, and no output."""
 
 MAX_SEARCHED_BYTES = 8 * 1024 * 1024
 """A search passes over larger files: they are data. One named on the command line is read up to the reader's limit."""
@@ -143,7 +150,8 @@ def _search(top: Path, root: Path, suffixes: frozenset[str], searched: Searched 
             shown = f"{here}/{entry.name}" if here else entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name in SKIPPED_DIRECTORIES or _ignored(shown, True, above):
+                    output = entry.name in _OUTPUT and _PLAN_HOMES.search(here) is None
+                    if entry.name in SKIPPED_DIRECTORIES or output or _ignored(shown, True, above):
                         continue
                     if searched is None or searched(shown, True):
                         stack.append((entry.path, above))

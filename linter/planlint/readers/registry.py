@@ -29,6 +29,16 @@ SYNTAX_OF_SUFFIX: dict[str, Syntax] = {
 
 _YAML_ENTRY = re.compile(r"""(?:- )?(?:[\w./-]+|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:[ \t]|\Z)""")
 _JSON_ARRAY = re.compile(r'\[\s*(?:["{\[]|\]\s*\Z)')
+_PYTHON = re.compile(
+    r"from\s+[\w.]+\s+import\b|import\s+[\w.]+(?:\s+as\s+\w+|,\s*[\w.]+)*\s*\Z|@\w[\w.]*(?:\(|\s*\Z)|"
+    r"(?:async\s+)?def\s+\w+\s*\(|class\s+\w+\s*[(:]|[rR]?(?:\"\"\"|\'\'\')"
+)
+_PYTHON_IMPORT = re.compile(r"^(?:from\s+[\w.]+\s+import\b|import\s+\w)", re.MULTILINE)
+_JAVASCRIPT = re.compile(
+    r"export\s+(?:const|default|async|function)\b|import\s.{1,200}\sfrom\s+[\"\']|"
+    r"(?:const|let|var)\s+[\w${\[][^=\n]{0,200}=|(?:async\s+)?function\s+\w+\s*\("
+)
+"""How the first line of a program begins that is no comment."""
 _SEARCHED = 4096
 """Characters looked at for a guess; the first lines tell."""
 
@@ -65,7 +75,7 @@ def syntax_of(path: str) -> Syntax | None:
 
 
 def guess_syntax(text: str) -> Syntax:
-    """The syntax of a text without a name: JSON, JSON Lines, YAML or Markdown, by its first lines.
+    """The syntax of a text without a telling name: data, a program or Markdown, by its first lines.
 
     Front matter looks like YAML until its second `---`, so a text whose second document is not YAML is Markdown.
     """
@@ -77,6 +87,9 @@ def guess_syntax(text: str) -> Syntax:
     if begin.startswith("["):
         # `[text](target)`, `[ ]` and `[1]: url` begin Markdown; the array of a plan holds objects, arrays or strings.
         return "json" if _JSON_ARRAY.match(begin) else "markdown"
+    program = _program(head)
+    if program is not None:
+        return program
     lines = [line for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if lines and lines[0].startswith("%YAML"):
         return "yaml"
@@ -84,6 +97,15 @@ def guess_syntax(text: str) -> Syntax:
         after = _after_front_matter(lines)
         return "markdown" if after is not None and not (after and _YAML_ENTRY.match(after[0])) else "yaml"
     return "yaml" if lines and _YAML_ENTRY.match(lines[0]) and _mostly_entries(lines) else "markdown"
+
+
+def _program(head: str) -> Syntax | None:
+    """The language of a program; its first line that is no comment tells, which in Markdown would be a sentence."""
+    lines = (line for line in head.splitlines() if line.strip() and not line.startswith(("#", "//", "/*", " *")))
+    first = next(lines, "")
+    if _PYTHON.match(first) and _PYTHON_IMPORT.search(head):
+        return "python"
+    return "javascript" if _JAVASCRIPT.match(first) else None
 
 
 def _after_front_matter(lines: list[str]) -> list[str] | None:

@@ -26,6 +26,12 @@ def test_a_directory_is_searched_for_files_with_the_right_endings_in_order(tmp_p
     assert found(tmp_path) == [".planning/p.md", "a/y.MD", "a/z.yaml", "b.md"]
 
 
+@pytest.mark.parametrize("home", [".claude/tasks/build", "specs/target", ".planning/phases/dist"])
+def test_a_plan_may_be_called_like_build_output(tmp_path: Path, home: str) -> None:
+    tree(tmp_path, f"{home}/a.md", "src/build/a.md")
+    assert found(tmp_path, tmp_path) == [f"{home}/a.md"]
+
+
 @pytest.mark.parametrize("skipped", ["node_modules", ".git", ".venv", "site-packages", "dist", "__pycache__"])
 def test_other_peoples_code_and_build_output_is_not_searched(tmp_path: Path, skipped: str) -> None:
     tree(tmp_path, f"{skipped}/a.md", f"lib/{skipped}/a.md", "plan.md")

@@ -46,6 +46,12 @@ def test_the_ending_of_a_name_decides(path: str, syntax: Syntax | None) -> None:
         ("# Plan\n\n- [ ] T001 do it\n", "markdown"),
         ("Note: read this.\n\nThen do that.\n", "markdown"),
         ("", "markdown"),
+        ("# Agents of the shop\nimport asyncio\nfrom claude_agent_sdk import query\n", "python"),
+        ('"""Agents."""\n\nimport asyncio\n', "python"),
+        ("import the parts from the shed\n", "markdown"),
+        ("# Notes\n\nRun this:\n\n```python\nimport asyncio\n```\n", "markdown"),
+        ("// Paint\nexport const meta = { name: 'w' }\n", "javascript"),
+        ("import { agent } from './mine.js'\n", "javascript"),
     ],
 )
 def test_text_without_a_name_is_guessed(text: str, syntax: Syntax) -> None:

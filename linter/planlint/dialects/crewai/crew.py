@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planlint.diagnostics import Problem
+from planlint.diagnostics import Problem, Severity
 from planlint.dialects.base import Loaded
 from planlint.dialects.crewai.code import CodeCrew, agents_in, configured_agents, crews_in
 from planlint.dialects.crewai.fields import (
@@ -79,6 +79,8 @@ def load_crew(path: str, documents: Sequence[Document], dialect: str, capabiliti
 
     def add(name: str, origin: Origin, tasks: list[TaskFields], able: frozenset[Capability] = capabilities) -> None:
         draft = PlanDraft(path, dialect, origin)
+        if not files.incomplete:
+            loaded.problems += _missing_context(tasks, files)
         for task in tasks:
             draft.add(_draft(task))
         loaded.plans.append(
@@ -124,6 +126,27 @@ def _configured(crew: CodeCrew, files: CrewFiles, loaded: Loaded) -> list[TaskFi
         task.fields.agent = files.makers.get(task.fields.agent or "", task.fields.agent)
         tasks.append(task.fields)
     return tasks
+
+
+def _missing_context(tasks: list[TaskFields], files: CrewFiles) -> list[Problem]:
+    """Names in the `context` of YAML and JSON that are no task of the crew: CrewAI stops there.
+
+    Without Python the crew may have others; what Python itself names may come from elsewhere, too.
+    """
+    known = {task.id: None for task in tasks if task.id} | dict.fromkeys(files.tasks)
+    found = []
+    for task in tasks:
+        for name, origin in task.context:
+            if name in known or not name or origin.source.path.endswith(".py"):
+                continue
+            near = get_close_matches(name, known, n=1)
+            help = f"did you mean `{near[0]}`?" if near else f"it has {', '.join(list(known)[:8])}"
+            message = f"`{task.id}` takes its context from `{name}`, but this crew has no such task"
+            sure = files.modules or files.crews
+            found.append(
+                Problem("PL003", message, origin, help=help, severity=Severity.ERROR if sure else Severity.WARNING)
+            )
+    return found
 
 
 def _from_entry(key: Scalar, node: Mapping) -> TaskFields:
