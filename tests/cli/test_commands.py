@@ -50,6 +50,20 @@ def test_show_tells_people_tasks_order_and_cost(cli: Cli) -> None:
     assert "create src/form.tsx, modify src/index.ts" in text
 
 
+def test_show_lists_the_agents_that_are_defined(cli: Cli, project: Path) -> None:
+    home = project / ".claude" / "agents"
+    home.mkdir(parents=True)
+    (home / "painter.md").write_text(
+        "---\nname: painter\ndescription: Paints\nmodel: opus\ntools: Read, Edit\n---\nPaint.\n"
+    )
+    text = cli("show", ".claude/agents").out
+    assert "\n  agents\n    painter  .claude/agents/painter.md:1\n      model opus, tools Read, Edit\n" in text
+    shown = json.loads(cli("show", ".claude/agents", "--format", "json").out)
+    jsonschema.validate(shown, SCHEMA)
+    (agent,) = shown["plans"][0]["agents"]
+    assert (agent["name"], agent["model"], agent["tools"]) == ("painter", "opus", ["Read", "Edit"])
+
+
 def test_show_why_gives_the_reasons_of_recognition(cli: Cli) -> None:
     assert "planlint: " in cli("show", "plan.yaml", "--why").out.partition("recognised by")[2]
     recognition = json.loads(cli("show", "plan.yaml", "--why", "--format", "json").out)["recognition"]

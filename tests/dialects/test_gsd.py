@@ -79,6 +79,7 @@ def writes(phase: Phase, task: int = 0) -> dict[str, tuple[str, str, bool]]:
         (f"{PHASE}/03-02-charts-PLAN.md", "03-02"),
         (f"{PHASE}/3-2-PLAN.md", "3-2"),
         (f"{PHASE}/02-PLAN.md", "03-02"),
+        (f"{PHASE}/3-1-api.PLAN.md", "3-1"),
         (".planning/phases/57.7-x/57.7-12a-PLAN.md", "57.7-12a"),
         (".planning/phases/18-x/18-04.6-PLAN.md", "18-04.6"),
         (".planning/phases/03-x/plans/PLAN-02-charts.md", "03-02"),

@@ -45,6 +45,19 @@ def plan_data(facts: Facts) -> dict[str, Any]:
             }
             for contract in plan.contracts
         ],
+        "agents": [
+            {
+                "name": agent.name,
+                "runtime": agent.runtime,
+                "model": agent.model,
+                "tools": list(agent.tools) if agent.tools is not None else None,
+                "disallowed_tools": list(agent.disallowed_tools),
+                "isolation": agent.isolation.value if agent.isolation is not None else None,
+                "background": agent.background,
+                "location": location_data(agent.origin),
+            }
+            for agent in plan.agents
+        ],
         "tasks": [_task_data(task) for task in plan.tasks if not task.container],
         "stages": [stage for stage in stages if stage],
         "concurrent_pairs": order.pair_count,

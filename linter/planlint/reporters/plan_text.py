@@ -10,7 +10,7 @@ from planlint.reporters.terminal import Palette, palette, visible, wrap
 
 if TYPE_CHECKING:
     from planlint.facts import Facts
-    from planlint.model import Scope, Task
+    from planlint.model import AgentDefinition, Scope, Task
     from planlint.reporters.context import RenderContext
 
 MAX_LISTED = 12
@@ -41,6 +41,10 @@ def render_plan(facts: Facts, context: RenderContext) -> str:
         for contract in plan.contracts:
             text = contract.id + (f" in {contract.file}" if contract.file else "")
             lines += wrap(text + (f": {contract.signature}" if contract.signature else ""), "    ", context.width)
+    if plan.agents:
+        lines += ["", "  agents"]
+        for agent in plan.agents:
+            lines += _agent(agent, context, paint)
     lines += ["", *_costs(facts, len(live), context)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -98,6 +102,24 @@ def _task(task: Task, context: RenderContext, paint: Palette) -> list[str]:
     if task.verify:
         lines += wrap(" ".join(task.verify.split()), "    verified by: ", context.width)
     return lines
+
+
+def _agent(agent: AgentDefinition, context: RenderContext, paint: Palette) -> list[str]:
+    """A role: who it is, on which model, with which tools, and where that is written."""
+    said = [
+        word
+        for word, holds in (
+            (f"model {agent.model}", agent.model is not None),
+            (f"isolation {agent.isolation.value}" if agent.isolation else "", agent.isolation is not None),
+            ("in the background", agent.background is True),
+            (f"tools {', '.join(agent.tools or ())}", bool(agent.tools)),
+            (f"without {', '.join(agent.disallowed_tools)}", bool(agent.disallowed_tools)),
+        )
+        if holds
+    ]
+    where = f"{visible(agent.origin.source.path)}:{agent.origin.begin.line}"
+    head = f"    {paint.bold(visible(agent.name))}  {paint.gutter(where)}"
+    return [head, *(wrap(", ".join(said), "      ", context.width) if said else ())]
 
 
 def _scope(scope: Scope) -> str:

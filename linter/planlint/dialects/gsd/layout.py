@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_FLAT = re.compile(r"(?:.*-)?PLAN\.md", re.IGNORECASE)
+_FLAT = re.compile(r"(?:.*[-.])?PLAN\.md", re.IGNORECASE)
 _NESTED = re.compile(r"(?:.*-)?PLAN-\d+.*\.md", re.IGNORECASE)
-_SUFFIX = re.compile(r"-?PLAN\.md\Z", re.IGNORECASE)
+_SUFFIX = re.compile(r"[-.]?PLAN\.md\Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*[a-z]?(?:\.\d+)?)(?=-|\Z)", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _PLAN_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?(?:\.\d+)?", re.IGNORECASE)
