@@ -51,18 +51,19 @@ def find_conflicts(effects: Effects) -> list[Conflict]:
     """
     plan = effects.plan
     aside = {task.index for task in plan.tasks if task.broad or plan.isolation_of(task) is Isolation.READ_ONLY}
-    claims = [effect for effect in effects.writes if effect.task not in aside] if aside else effects.writes
-    finder = _Finder(effects, claims)
+    finder = _Finder(effects, aside)
     found = [*finder.equal(), *finder.nested()]
     return sorted(found, key=lambda conflict: (conflict.writers[0].task, conflict.writers[0].position))
 
 
 class _Finder:
-    def __init__(self, effects: Effects, claims: list[Effect]) -> None:
+    def __init__(self, effects: Effects, aside: set[int]) -> None:
         self.effects = effects
         self.order = effects.order
-        self.claims = claims
-        self.index = PathIndex([claim.pattern for claim in claims])
+        self.claims, self.index = effects.writes, effects.index
+        if aside:
+            self.claims = [effect for effect in effects.writes if effect.task not in aside]
+            self.index = PathIndex([claim.pattern for claim in self.claims])
         self.relations = 0
 
     def equal(self) -> Iterator[Conflict]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
-from planlint.paths import Alias, Pattern, PatternError, covers, overlap, same_file
+from planlint.paths import Alias, PathIndex, Pattern, PatternError, covers, overlap, same_file
 from planlint.paths.match import matches_parts
 from planlint.paths.spelling import fold, split_path
 
@@ -63,6 +63,16 @@ class Effects:
         """All read scopes of live tasks, in task order."""
         return self._effects("reads")
 
+    @cached_property
+    def met_reads(self) -> list[Effect]:
+        """The reads that may share a path with a write: all but those of one file that nobody writes."""
+        return [read for read in self.reads if not read.names_file or self.writers_meeting(read.pattern)]
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """Keys of all patterns that are written or read."""
+        return {*self.index.keys, *(read.pattern.key for read in self.reads)}
+
     def writes_of(self, task: Task) -> list[Effect]:
         """The write scopes of one task."""
         return self._writes_by_task.get(task.index, [])
@@ -108,10 +118,9 @@ class Effects:
         return [] if pattern is None else self._writers_of(pattern, path)
 
     def _writers_of(self, pattern: Pattern, path: str) -> list[Effect]:
-        named = self._named_writes.get(pattern.key)
-        if not self._directory_writes and not self._glob_writes:
-            return named or []
-        found = [*(named or ())]
+        found = self._writes_naming(pattern.key)
+        if not self._wide_writes:
+            return found
         place = pattern.key.rstrip("/")
         while place:
             found += self._directory_writes.get(place, ())
@@ -129,14 +138,19 @@ class Effects:
 
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
-        if pattern.names_file:
-            return self._writers_of(pattern, pattern.normal)
-        known = self._meeting.get(pattern.key)
+        if pattern.names_file and not self._wide_writes:
+            return self._writes_naming(pattern.key)
+        known = self._meeting.get(pattern.normal)
         if known is None:
-            candidates = self._candidates(pattern)
-            found = {(e.task, e.position): e for e in candidates if overlap(pattern, e.pattern) is not None}
-            known = self._meeting[pattern.key] = [found[place] for place in sorted(found)]
+            known = self._writers_of(pattern, pattern.normal) if pattern.names_file else self._overlapping(pattern)
+            self._meeting[pattern.normal] = known
         return known
+
+    def _overlapping(self, pattern: Pattern) -> list[Effect]:
+        """The write effects that share a path with a pattern of more than one file, in task order."""
+        candidates = self._candidates(pattern)
+        found = {(e.task, e.position): e for e in candidates if overlap(pattern, e.pattern) is not None}
+        return [found[place] for place in sorted(found)]
 
     def _candidates(self, pattern: Pattern) -> Iterable[Effect]:
         """The writes among which those that share a path with `pattern` are."""
@@ -176,7 +190,7 @@ class Effects:
             index = task.index
             for position, scope in enumerate(scopes):
                 pattern = None if scope.external else parse(scope.path)
-                if pattern is None or not pattern.is_possible:
+                if pattern is None or (pattern.kind == "glob" and not pattern.is_possible):
                     continue
                 if scope.evidence is not declared:
                     pattern = self._in_full(task, pattern)
@@ -221,14 +235,13 @@ class Effects:
         return _by_task(self._effects("off_limits"))
 
     @cached_property
-    def _named_writes(self) -> dict[str, list[Effect]]:
-        """Literal path to the writes that name it as a file."""
-        found: dict[str, list[Effect]] = {}
-        for effect in self.writes:
-            pattern = effect.pattern
-            if pattern.names_file:
-                found.setdefault(pattern.key, []).append(effect)
-        return found
+    def index(self) -> PathIndex:
+        """The patterns of `writes`, in the same order."""
+        return PathIndex([effect.pattern for effect in self.writes])
+
+    def _writes_naming(self, key: str) -> list[Effect]:
+        """The writes that name the literal path with this key as a file."""
+        return [effect for number in self.index.equal(key) if (effect := self.writes[number]).names_file]
 
     @cached_property
     def _wide_writes(self) -> list[Effect]:

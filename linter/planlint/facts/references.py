@@ -114,7 +114,7 @@ class References:
         unknown: list[Unknown],
     ) -> None:
         """Add what the `dependencies` in `field` of `holder` mean to `found`, those that mean nothing to `unknown`."""
-        index = holder.index
+        index, tasks = holder.index, self.plan.tasks
         own = self.work_of(index)
         for position, dependency in enumerate(dependencies):
             targets = self._targets(index, dependency)
@@ -122,14 +122,14 @@ class References:
                 unknown.append(Unknown(index, field, position, dependency))
             for target in targets:
                 for mine in own:
-                    for other in self._others(mine, target):
+                    for other in self._others(mine, target) if tasks[target].container else (target,):
                         needed, waiting = (mine, other) if field == "blocks" else (other, mine)
                         found.append(Resolved(needed, waiting, index, field, dependency))
 
     def _others(self, task: int, target: int) -> list[int]:
-        """The work that `target` means for `task`: waiting for one's own container means the earlier siblings."""
+        """The work that the container `target` means for `task`: one's own means the earlier siblings."""
         work = self.work_of(target)
-        if target != task and task in work:
+        if task in work:
             return [other for other in work if other < task]
         return work
 

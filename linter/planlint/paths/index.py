@@ -8,7 +8,7 @@ literal end of their last segment. Only what is left is decided by the exact pro
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -178,6 +178,15 @@ class PathIndex:
                 found.add(place)
                 place = place.rpartition("/")[0]
         return found
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The key of each distinct pattern, in the order in which they first appear."""
+        return self._owners
+
+    def equal(self, key: str) -> Sequence[int]:
+        """The ids of the patterns with this key, ascending."""
+        return self._owners.get(key, ())
 
     def equals(self) -> Iterator[list[int]]:
         """The ids of each pattern, directories and globs included, that is there more than once, ascending."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn, cast
 
 from planlint.paths.braces import PatternError, expand, groups
 from planlint.paths.names import looks_like_file
@@ -158,31 +158,22 @@ class Pattern(_Parsed):
     def __init__(self, text: str, *, case_sensitive: bool = True) -> None:
         if len(text) > MAX_LENGTH:
             raise PatternError(f"the pattern is {len(text)} characters long; at most {MAX_LENGTH} are compared")
-        # An ordinary object until all is there: nine calls of `object.__setattr__` would take as long as the rest.
+        if text.count("*") > MAX_STARS:
+            raise PatternError(f"the pattern has more than {MAX_STARS} stars")
+        spelling = spell(text)
+        if len(spelling.segments) > MAX_SEGMENTS:
+            raise PatternError(f"the pattern has more than {MAX_SEGMENTS} segments")
+        # Open to changes until all is there.
         object.__setattr__(self, "__class__", _Parsed)
         self.text = text
         self.case_sensitive = case_sensitive
-        if is_tidy(text):
-            # Nearly all paths of nearly all plans: one literal route, taken apart when somebody asks for it.
-            _check_depth(text.count("/") + 1)
-            self.normal = text
-            self.root = ""
-            self._segments = self._routes = None
-            self.kind = "file"
-            self.name = text[text.rfind("/") + 1 :]
-            self.names_file = looks_like_file(self.name)
-        else:
-            if text.count("*") > MAX_STARS:
-                raise PatternError(f"the pattern has more than {MAX_STARS} stars")
-            spelling = spell(text)
-            _check_depth(len(spelling.segments))
-            self.normal = str(spelling)
-            self.root, self._segments, _ = spelling
-            self._routes = _routes(spelling, case_sensitive)
-            self.kind = _kind(self.normal, self._routes)
-            self.name = spelling.segments[-1] if spelling.segments else ""
-            self.names_file = self.kind == "file" and looks_like_file(self.name)
+        self.normal = str(spelling)
         self.key = self.normal if case_sensitive else fold(self.normal)
+        self.root, self._segments, _ = spelling
+        self._routes = _routes(spelling, case_sensitive)
+        self.kind = _kind(self.normal, self._routes)
+        self.name = spelling.segments[-1] if spelling.segments else ""
+        self.names_file = self.kind == "file" and looks_like_file(self.name)
         self.__class__ = Pattern
 
     @staticmethod
@@ -276,12 +267,20 @@ class Pattern(_Parsed):
 
 @lru_cache(maxsize=65536)
 def _parse(text: str, case_sensitive: bool) -> Pattern:
-    return Pattern(text, case_sensitive=case_sensitive)
-
-
-def _check_depth(segments: int) -> None:
-    if segments > MAX_SEGMENTS:
-        raise PatternError(f"the pattern has more than {MAX_SEGMENTS} segments")
+    if not is_tidy(text) or len(text) > MAX_LENGTH or text.count("/") >= MAX_SEGMENTS:
+        return Pattern(text, case_sensitive=case_sensitive)
+    # Nearly all paths of nearly all plans: a literal one, which is taken apart when somebody asks for it.
+    pattern = _Parsed()
+    pattern.text = pattern.normal = text
+    pattern.key = text if case_sensitive else fold(text)
+    pattern.case_sensitive = case_sensitive
+    pattern.kind = "file"
+    pattern.root = ""
+    pattern.name = name = text[text.rfind("/") + 1 :]
+    pattern.names_file = looks_like_file(name)
+    pattern._segments = pattern._routes = None
+    pattern.__class__ = Pattern
+    return cast("Pattern", pattern)
 
 
 def _kind(normal: str, routes: tuple[Route, ...]) -> Kind:

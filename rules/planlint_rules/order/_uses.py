@@ -53,7 +53,7 @@ def find_uses(facts: Facts) -> Iterator[Use]:
 def _reads(facts: Facts) -> Iterator[Use]:
     """Reads of a file that a concurrent task creates."""
     spelled = _Spelled(facts)
-    for read in facts.effects.reads:
+    for read in facts.effects.met_reads:
         user = facts.task(read.task)
         rivals = facts.order.concurrent_mask(read.task)
         writers = facts.effects.writers_meeting(read.pattern) if rivals else ()

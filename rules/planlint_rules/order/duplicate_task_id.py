@@ -58,8 +58,10 @@ class DuplicateTaskId(Rule):
         if facts.plan.pattern:
             return
         for task_id, bearers in facts.references.by_id.items():
+            if len(bearers) < 2:
+                continue
             tasks = [facts.task(index) for index in bearers]
-            if len(tasks) < 2 or (not facts.settings.include_done and all(task.done for task in tasks)):
+            if (not facts.settings.include_done and all(task.done for task in tasks)):
                 continue
             users = [
                 edge.dependency.origin

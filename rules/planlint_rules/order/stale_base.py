@@ -121,8 +121,8 @@ class StaleBase(Rule):
 
 def _is_fresh(plan: Plan, task: Task) -> bool:
     """Whether the plan itself says that the task gets a checkout of its own."""
-    said = task.isolation is not None or "isolation" in plan.places
-    return said and plan.isolation_of(task) in (Isolation.WORKTREE, Isolation.BRANCH)
+    apart = plan.isolation_of(task) in (Isolation.WORKTREE, Isolation.BRANCH)
+    return apart and (task.isolation is not None or "isolation" in plan.places)
 
 
 def _speaks_of_joining(facts: Facts, maker: Task, task: Task) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planlint.diagnostics.remedy import RespellPath
@@ -180,16 +181,16 @@ def _matters(facts: Facts, kind: str, first: Effect, second: Effect) -> bool:
 
 def _file(key: str) -> str:
     """What is equal for all spellings of one path, those in other letter case as well."""
-    return key.rstrip("/").casefold()
+    path = key.rstrip("/")
+    return path.lower() if path.isascii() else path.casefold()
 
 
 def _spelt_differently(facts: Facts) -> set[str]:
     """The files of which some spelling is not the canonical one, or of which there are two: all others have but one."""
-    found: set[str] = set()
-    canonical: dict[str, str] = {}
-    for effect in (*facts.effects.writes, *facts.effects.reads):
-        key = effect.pattern.key
-        file = _file(key)
-        if effect.scope.path != key or canonical.setdefault(file, key) != key:
-            found.add(file)
+    effects = (*facts.effects.writes, *facts.effects.reads)
+    found = {_file(effect.pattern.key) for effect in effects if effect.scope.path != effect.pattern.key}
+    keys = facts.effects.keys
+    if len({_file(key) for key in keys}) < len(keys):
+        count = Counter(_file(key) for key in keys)
+        found.update(file for file in count if count[file] > 1)
     return found

@@ -150,7 +150,7 @@ def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
     """Path and writers to the race, in the order of the first reader's place."""
     found: dict[tuple[str, tuple[int, ...]], _Race] = {}
     wide_left = _MAX_COMPARISONS // max(1, len(facts.effects.writes))
-    for read in facts.effects.reads:
+    for read in facts.effects.met_reads:
         if not read.names_file:
             wide_left -= 1
             if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:

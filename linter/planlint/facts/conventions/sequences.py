@@ -58,7 +58,7 @@ which do not collide: eight or more digits, or anything that is no number, is no
 _DATED = regex(r"(?:19|20)\d\d[_-]?[01]\d[_-]?[0-3]\d")
 """A date at the front (Laravel's `2026_11_01_000000_create_notes.php`): its year is no place in a sequence."""
 
-_FIRST = frozenset("0123456789NnXx#?<{VvDdAaRr")
+SEQUENCE_INITIALS = frozenset("0123456789NnXx#?<{VvDdAaRr")
 """What a name of `_CONVENTIONS` can begin with: a number, an open one, or the prefix of Flyway, Liquibase, an ADR or an
 RFC."""
 
@@ -83,18 +83,13 @@ def sequence_of(path: str, directories: tuple[str, ...] = ()) -> SequenceSlot | 
         if directory == own:
             match = _compiled(_PROJECT_NAME).fullmatch(name)
             return SequenceSlot(directory, _number(match["number"]), "numbered file") if match else None
-    if not may_be_numbered(name) or _DATED.match(name):
+    if name[:1] not in SEQUENCE_INITIALS or _DATED.match(name):
         return None
     for convention in _CONVENTIONS:
         match = _compiled(convention.name).fullmatch(name)
         if match and _compiled(convention.directory).fullmatch(directory):
             return SequenceSlot(directory, _number(match["number"]), convention.kind)
     return None
-
-
-def may_be_numbered(name: str) -> bool:
-    """Whether a file name begins as those of the common conventions do."""
-    return name[:1] in _FIRST
 
 
 def _number(text: str) -> str | None:
