@@ -202,6 +202,20 @@ def test_any_text_parses_and_its_canonical_form_is_stable(text, case_sensitive):
     assert witness is None or matches(pattern, witness)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.from_regex(r"[A-Z.a@-]{1,3}(/[a.B_]{1,4}){0,3}(\.py|\.MD|/)?", fullmatch=True), st.booleans())
+@example("Makefile", True)
+@example("a/.env", False)
+def test_a_tidy_path_is_parsed_to_what_the_general_way_makes_of_it(text, case_sensitive):
+    short, full = Pattern.parse(text, case_sensitive=case_sensitive), Pattern(text, case_sensitive=case_sensitive)
+    for field in ("normal", "key", "kind", "root", "name", "names_file", "escapes", "is_possible", "literal_prefix"):
+        assert getattr(short, field) == getattr(full, field), field
+    assert short.segments == full.segments
+    assert [(route.exact, route.full, route.tail) for route in short.routes] == [
+        (route.exact, route.full, route.tail) for route in full.routes
+    ]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PATTERN, max_size=12))
 def test_the_index_finds_every_overlapping_pair_and_no_other(texts):

@@ -61,7 +61,7 @@ class DuplicateTaskId(Rule):
             if len(bearers) < 2:
                 continue
             tasks = [facts.task(index) for index in bearers]
-            if (not facts.settings.include_done and all(task.done for task in tasks)):
+            if not facts.settings.include_done and all(task.done for task in tasks):
                 continue
             users = [
                 edge.dependency.origin

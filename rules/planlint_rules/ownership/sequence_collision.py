@@ -74,12 +74,11 @@ class SequenceCollision(Rule):
         """One finding for each sequence and number."""
         sequences: dict[str, list[_Slot]] = {}
         wishes = _wishes(facts)
-        initials = facts.conventions.sequence_initials
         # Directories count, for the repository may have numbered files in them.
         numbering = {
             write.task
             for write in facts.effects.writes
-            if not write.pattern.names_file or initials is None or write.pattern.name[:1] in initials
+            if not write.pattern.names_file or facts.conventions.may_be_numbered(write.pattern.name)
         }
         for index in sorted(wishes.keys() | numbering):
             for sequence, slot in _slots(facts, facts.task(index), wishes.get(index)):

@@ -8,7 +8,7 @@ from typing import Any
 from planlint.facts.conventions.hubs import Hub, hub_of
 from planlint.facts.conventions.installs import INSTALL_HINTS, Install, installs
 from planlint.facts.conventions.scratch import SCRATCH_HINTS, ScratchMention, scratch_in
-from planlint.facts.conventions.sequences import SEQUENCE_INITIALS, SequenceSlot, numbered, sequence_of
+from planlint.facts.conventions.sequences import SequenceSlot, may_be_numbered, numbered, sequence_of
 from planlint.paths import Pattern, PatternError, matches
 
 
@@ -57,10 +57,9 @@ class Conventions:
         """The numbered sequence that `path` belongs to, with its number where the path says it; or None."""
         return sequence_of(path, self._sequences)
 
-    @property
-    def sequence_initials(self) -> frozenset[str] | None:
-        """What the names of all files with a place in a sequence begin with; None: with anything."""
-        return None if self._sequences else SEQUENCE_INITIALS
+    def may_be_numbered(self, name: str) -> bool:
+        """Whether a file of this name can have a place in a sequence, decided cheaply; `sequence_of` knows."""
+        return may_be_numbered(name) or bool(self._sequences)
 
     def numbered(self, directory: str, names: Iterable[str]) -> str | None:
         """What kind of sequence the existing `names` in `directory` form ("ADR"); None when they are not numbered."""

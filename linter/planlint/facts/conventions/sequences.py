@@ -58,9 +58,11 @@ which do not collide: eight or more digits, or anything that is no number, is no
 _DATED = regex(r"(?:19|20)\d\d[_-]?[01]\d[_-]?[0-3]\d")
 """A date at the front (Laravel's `2026_11_01_000000_create_notes.php`): its year is no place in a sequence."""
 
-SEQUENCE_INITIALS = frozenset("0123456789NnXx#?<{VvDdAaRr")
-"""What a name of `_CONVENTIONS` can begin with: a number, an open one, or the prefix of Flyway, Liquibase, an ADR or an
-RFC."""
+_BEGINS = regex(r"(?:V|db\.changelog-|adr-|rfc-)?(?:\d|N|XX|##|\?\?|<|\{)", re.IGNORECASE)
+"""What a name of `_CONVENTIONS` begins with: a number or an open one, after the prefix of Flyway, Liquibase, an ADR or
+an RFC."""
+_INITIALS = frozenset("0123456789NnXx#?<{VvDdAaRr")
+"""The first characters of that."""
 
 _PROJECT_NAME = rf"[A-Za-z-]{{0,12}}{_NUMBER}[_.-].*"
 
@@ -83,13 +85,18 @@ def sequence_of(path: str, directories: tuple[str, ...] = ()) -> SequenceSlot | 
         if directory == own:
             match = _compiled(_PROJECT_NAME).fullmatch(name)
             return SequenceSlot(directory, _number(match["number"]), "numbered file") if match else None
-    if name[:1] not in SEQUENCE_INITIALS or _DATED.match(name):
+    if not may_be_numbered(name) or _DATED.match(name):
         return None
     for convention in _CONVENTIONS:
         match = _compiled(convention.name).fullmatch(name)
         if match and _compiled(convention.directory).fullmatch(directory):
             return SequenceSlot(directory, _number(match["number"]), convention.kind)
     return None
+
+
+def may_be_numbered(name: str) -> bool:
+    """Whether a file name begins as those of the common conventions do, decided cheaply."""
+    return name[:1] in _INITIALS and _BEGINS.match(name) is not None
 
 
 def _number(text: str) -> str | None:
