@@ -29,6 +29,7 @@ MISSING: dict[str, str] = {
     "agent-definitions": "agent definitions",
     "isolation": "how tasks are isolated",
     "brief": "what an agent is told",
+    "fresh-agents": "that each task gets a new agent",
     "verify": "how a task is verified",
     "returns": "what a task hands back",
     "estimates": "how long a task takes",

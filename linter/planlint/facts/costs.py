@@ -15,7 +15,7 @@ from planlint.diagnostics import Evidence
 from planlint.facts.delegation import Delegation, delegation_of
 from planlint.facts.memory_files import MemoryFile
 from planlint.facts.tokens import estimate, estimate_at_most
-from planlint.model import Kind, Task
+from planlint.model import Capability, Kind, Task
 
 if TYPE_CHECKING:
     from planlint.facts.effects import Effect
@@ -69,10 +69,12 @@ class Costs:
 
     @cached_property
     def fresh(self) -> tuple[Task, ...]:
-        """Those of them whose brief an agent without any other context gets: no forks."""
-        if not any(agent.inherits_conversation for agent in self._facts.agents.types.values()):
-            return self.delegated
-        return tuple(task for task in self.delegated if not self._is_fork(task))
+        """The tasks whose brief an agent without any other context gets: handed out, if by the executor; no forks."""
+        facts = self._facts
+        tasks = facts.tasks if facts.plan.has(Capability.FRESH_AGENTS) else self.delegated
+        if not any(agent.inherits_conversation for agent in facts.agents.types.values()):
+            return tasks
+        return tuple(task for task in tasks if not self._is_fork(task))
 
     @property
     def agents(self) -> int:

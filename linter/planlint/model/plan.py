@@ -36,6 +36,8 @@ class Capability(StrEnum):
     ISOLATION = "isolation"
     BRIEF = "brief"
     """A text that is handed to the agent."""
+    FRESH_AGENTS = "fresh-agents"
+    """The executor starts a new agent for each task, which gets the brief and no earlier conversation."""
     VERIFY = "verify"
     RETURNS = "returns"
     ESTIMATES = "estimates"

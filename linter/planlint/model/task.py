@@ -99,12 +99,13 @@ class Task(Part):
     def place_of(self, field: str, phrase: str) -> Origin:
         """Where `phrase` stands in a field, when the file has it there once and word for word; else the field's place.
 
-        A brief may be folded or escaped in its file, so its offsets are no offsets of the file.
+        A brief may be folded or escaped in its file, so its offsets are no offsets of the file. Where the brief has no
+        place of its own, the whole task is looked through.
         """
-        origin = self.at(field)
+        origin = self.places.get(field) or (self.origin if field == "brief" else self.at(field))
         text = origin.text
         if not phrase or text.count(phrase) != 1:
-            return origin
+            return self.at(field)
         at = text.index(phrase)
         return origin.narrow(at, at + len(phrase))
 

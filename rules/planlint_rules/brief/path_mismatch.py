@@ -78,7 +78,7 @@ class PathMismatch(Rule):
             path = effect.pattern.normal
             close = facts.repository.close_matches(path, 1)
             directory = path.rpartition("/")[0]
-            beside = bool(close) and (close[0].rpartition("/")[0] == directory or _is_slip(path, close[0]))
+            beside = bool(close) and (_is_sibling(path, close[0]) or _is_slip(path, close[0]))
             inside = exists(directory or ".")
             deep = "/" in directory and effect.scope.evidence is Evidence.DECLARED
             if not beside and not (at_home and (close or inside)) and not (deep and inside):
@@ -127,6 +127,13 @@ class PathMismatch(Rule):
             severity=self.severity_for(evidence),
             evidence=evidence,
         )
+
+
+def _is_sibling(path: str, found: str) -> bool:
+    """Whether both are files of one sort in one directory: `config.json` is no slip of `config.toml`."""
+    ours, theirs = path.rpartition("."), found.rpartition(".")
+    same_sort = ours[2][:2] == theirs[2][:2]  # `.ts` for `.tsx`, `.yml` for `.yaml`
+    return same_sort and path.rpartition("/")[0] == found.rpartition("/")[0]
 
 
 def _is_slip(path: str, found: str) -> bool:

@@ -30,7 +30,7 @@ _GAP = regex(r"<[A-Za-z][\w -]{1,60}>|\[[a-z][\w -]{2,60}\]")
 """A whole field that is one bracketed phrase: `<test command>`."""
 _OPEN = regex(
     r"(?:^|[:(=\[]|\b(?:is|are))[ \t]*\**(?P<mark>TBD|TBA)\b(?=\s*(?:[.,;)\]:]|$|-|\u2013|\u2014))"
-    r"|^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\**(?P<todo>TODO)\b\**[ \t]*(?::|$)"
+    r"|(?:^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?|(?<=[.;!?] ))\**(?P<todo>TODO)\b\**[ \t]*(?::|$)"
     r"|^(?![^\n]*\b(?:status|state|column|label|badge|tag|heading)\b)[^\n:]{2,60}:[ \t]*"
     r"\**(?P<label>TODO|FIXME|\?{3})\**[ \t]*$",
     re.MULTILINE,
@@ -43,12 +43,19 @@ _SAMPLE_PATH = regex(
     r"|\[(?:#+-)?[A-Z_]*(?:FEATURE|FILE|NAME|MODULE|SERVICE|COMPONENT)[A-Z_]*\]|\[#+-[\w-]+\]"
     r"|\[[A-Za-z][\w -]*\]\.(?:py|go|rs|java|kt|rb|cs|swift|c|h|cpp|hpp|scala|ex|dart)\b"
 )
+_SAMPLE_TARGET = regex(
+    r"\b(?:create|modify|edit|update|extend|implement|build|delete)s?\b[^.;:()\n]{0,80}?[ `]"
+    r"(?P<path>(?:\./)?(?:exact/)?path/to/[\w./-]*\w)",
+    re.IGNORECASE,
+)
+"""A sample path where a sentence says what to change; elsewhere ("run it with path/to/file") it is an example."""
 _ABOUT_MARKS = regex(r"\b(?:placeholders?|TODOs|TBDs|templates?|boilerplate|scaffold\w*|snippets?)\b", re.IGNORECASE)
 
 
 _PATH_MARKS = ("path/to", "your", "<", "...", "{{", "[")
 _TEXT_MARKS = ("[", "<", "{{", "TBD", "TBA", "TODO", "FIXME", "???")
 """One of these stands in everything that the patterns for paths and for parts of a text match."""
+_SAMPLE_MARK = "path/to/"
 _FIELD_MARKS = ("XXX", "??", "...", "…", "to be ", "lorem ipsum", "fill ")
 """One of these or of `_TEXT_MARKS` stands in everything that the patterns for a whole field match."""
 
@@ -110,7 +117,7 @@ class Placeholder(Rule):
         """One finding for each task, at its first placeholder."""
         if facts.plan.pattern:
             return
-        marks = {mark.lower() for mark in (*_TEXT_MARKS, *_FIELD_MARKS)}
+        marks = {mark.lower() for mark in (*_TEXT_MARKS, *_FIELD_MARKS, _SAMPLE_MARK)}
         telling = facts.told.tasks(*marks) | facts.paths.tasks(*_PATH_MARKS)
         for task in facts.tasks if telling else ():
             found = next(_placeholders(task), None) if task.index in telling else None
@@ -143,20 +150,32 @@ def _placeholders(task: Task) -> Iterator[_Found]:
                 continue
             if scope.evidence is not Evidence.INFERRED and _SAMPLE_PATH.search(scope.path):
                 yield _Found(scope.path, field, task.at(field, position), scope.evidence)
+    for field in ("title", "brief"):
+        text = getattr(task, field) or ""
+        sample = _SAMPLE_TARGET.search(text) if _SAMPLE_MARK in text else None
+        if sample is not None:
+            yield _Found(sample["path"], field, task.place_of(field, sample["path"]), Evidence.STATED)
     for field in ("title", "brief", "verify", "returns"):
         text = getattr(task, field) or ""
         if not any(mark in text for mark in _TEXT_MARKS):
             continue
         text = without_code(text)
-        if _ABOUT_MARKS.search(text):
-            continue
-        match = _BRACKETED.search(text)
+        match = _first(_BRACKETED, text)
         if match is not None and not _is_code(task, match.group()):
             yield _Found(match.group(), field, task.place_of(field, match.group()), Evidence.STATED)
-        opened = _OPEN.search(text)
+        opened = _first(_OPEN, text)
         if opened is not None:
             mark = opened["mark"] or opened["todo"] or opened["label"]
             yield _Found(mark, field, task.place_of(field, opened.group().strip()), Evidence.STATED)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match that is a gap, not an example in a paragraph about templates and the like."""
+    for match in pattern.finditer(text):
+        start, end = text.rfind("\n\n", 0, match.start()), text.find("\n\n", match.end())
+        if _ABOUT_MARKS.search(text, max(start, 0), end if end >= 0 else len(text)) is None:
+            return match
+    return None
 
 
 def _is_code(task: Task, phrase: str) -> bool:

@@ -39,6 +39,13 @@ _BY_ID = regex(
     r"\b(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with)\s+`(?P<id>[^`\n]{1,60})`",
     re.IGNORECASE,
 )
+_BY_WORK = regex(
+    r"\b(?:ask|tell|notify|inform|message|ping|consult|co-?ordinate\s+with|sync\s+with|check\s+with|talk\s+to|agree\s+with|align\s+with)"
+    r"\s+the\s+(?:sub-?)?(?:agents?|workers?)\s+(?:of|for|on|behind|doing|building|writing|working\s+on|who\s+has)\s+"
+    r"(?:the\s+|task\s+)?[`\"']?(?P<of>[\w.-]{1,60})",
+    re.IGNORECASE,
+)
+"""An agent named by the task it works on: "ask the agent of T012"."""
 _WORDS = ("agent", "worker", "task", "代理", "智能体", "エージェント")
 _OTHERS = regex(r"\b(?:other|another|sibling|fellow|remaining|parallel|neighbou?ring)\b", re.IGNORECASE)
 _NOT = regex(r"\b(?:not|never|no need to|without|cannot|can't|don't|avoid|instead of)\b", re.IGNORECASE)
@@ -180,6 +187,9 @@ def _phrase(task: Task, siblings: _Siblings) -> str | None:
     for match in _BY_ROLE.finditer(text):
         if not _is_refused(text, match.start()):
             return task.brief[match.start() : match.end()].lstrip("-*. \t")
+    for match in _BY_WORK.finditer(task.brief):
+        if siblings.bears(match["of"].rstrip(".-"), task) and not _is_refused(text, match.start()):
+            return match.group()
     for match in _TALK.finditer(text):
         who = match["who"]
         if _is_refused(text, match.start()) or _PARENT.search(who):

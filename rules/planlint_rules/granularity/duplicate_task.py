@@ -133,8 +133,9 @@ def _words(task: Task) -> tuple[str, ...] | None:
 def _twins(facts: Facts, group: list[Task]) -> list[Task]:
     """Those of the group that run side by side, or that create the same file one after another."""
     group = [task for task in group if not _ON_PURPOSE.search(f"{task.title}\n{task.brief}")] if len(group) > 1 else []
-    if len(group) < 2:
-        return []
+    ids = [task.id for task in group if task.id]
+    if len(group) < 2 or len(set(ids)) < len(ids):
+        return []  # a line that stands there twice, id and all, is a duplicate id (PL303)
     mask = sum(1 << task.index for task in group)
     side_by_side = [task for task in group if facts.order.concurrent_mask(task.index) & mask]
     if side_by_side:

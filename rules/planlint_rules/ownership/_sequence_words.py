@@ -13,7 +13,10 @@ _NEXT = regex(
     rf"\bnext {_FREE}{_KIND}(?P<noun>migration|adr|rfc|decision|fixture)(?: record)? (?:number|id|index)\b"
     rf"|\bnext {_FREE}(?:number|id|index) (?:for|in|of) (?:the |an? )?{_KIND}(?P<other>migration|adr|rfc)s?\b"
     r"|\b(?:create|add|write|generate|make)s?\b[^.\n]{0,20} the next "
-    rf"{_KIND}(?P<third>migration|adr|rfc)\b(?! phase| step)",
+    rf"{_KIND}(?P<third>migration|adr|rfc)\b(?! phase| step)"
+    rf"|\b{_KIND}(?P<fourth>migration|adr|rfc|decision)s?(?: record)? "
+    r"(?:with|under|at|using|gets?|takes?|is|as) the next "
+    rf"{_FREE}(?:number|id|index)\b",
     re.IGNORECASE,
 )
 _MAKES = r"\b(?:create|add|generate|write|make|run|autogenerate)s?\b[^.\n]{0,20} "
@@ -74,7 +77,8 @@ def words_for(text: str) -> Wording | None:
     """The first sequence that `text` asks for a place in; None for any other text."""
     said = _NEXT.search(text)
     if said is not None:
-        kind = (said["noun"] or said["other"] or said["third"]).lower()
+        kind = (said["noun"] or said["other"] or said["third"] or said["fourth"]).lower()
+        kind = kind.upper() if kind in ("adr", "rfc") else kind
         return Wording(kind, django="django" in said[0].lower())
     for kind, command in _TOOLS:
         run = command.search(text)

@@ -38,6 +38,7 @@ class CcpmDialect(Dialect):
             Capability.DEPENDENCIES,
             Capability.CONCURRENCY,
             Capability.BRIEF,
+            Capability.FRESH_AGENTS,
             Capability.VERIFY,
             Capability.STATUS,
         }

@@ -40,6 +40,7 @@ class GsdDialect(Dialect):
             Capability.WAVES,
             Capability.CONTRACTS,
             Capability.BRIEF,
+            Capability.FRESH_AGENTS,
             Capability.VERIFY,
             Capability.RETURNS,
             Capability.STATUS,

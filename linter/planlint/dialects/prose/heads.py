@@ -24,6 +24,8 @@ def is_verb(
     "and" or the like ties it to that verb with nothing between.
     """
     if word.endswith("s") and word[:-1] in verbs.english_verbs() and not word.endswith("ss"):
+        if following is not None and following.kind == "path" and not role.writes:
+            return True  # "the list in a.tsx, reads b.ts": a list of nouns has no path behind "reads"
         return not first and governing is None and following is not None and following.kind != "word"
     if word not in verbs.AMBIGUOUS or negated:
         return True

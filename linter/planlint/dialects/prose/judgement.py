@@ -37,6 +37,13 @@ _TEST_FILE = regex(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
 )
 
+_KINDS_OF_CODE = words(
+    "model models service services type types schema schemas controller controllers component components page pages "
+    "route routes router util utils helper helpers test tests api index main app config error errors client server "
+    "handler handlers middleware repository hook hooks store constant constants interface interfaces enum enums"
+)
+"""Names of files that say what sort of code they hold: "create a type in types.ts" may add to a file that exists."""
+
 _PROJECT = regex(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 """What "build" takes as its input: projects, solutions, images, directories."""
 
@@ -214,6 +221,8 @@ class Judge:
             # "add ignores: `dist/**`": the patterns are what is written, not where.
             return Verdict(mention, None, open=True)
         mode = _mode(clause, placed, mention.is_directory)
+        if mode is Mode.WRITE and role is Role.CREATE and clause.place in ("in", "at") and self._is_namesake(mention):
+            mode = Mode.CREATE
         if not mode.writes:
             return Verdict(mention, mode)
         if self.default is None and (clause.dashed or clause.nouns > FAR):
@@ -233,6 +242,16 @@ class Judge:
                 if mention.is_directory or mention.bare_name:
                     return Verdict(mention, None, open=True)
         return Verdict(mention, mode, evidence)
+
+    def _is_namesake(self, mention: PathMention) -> bool:
+        """Whether a file is called like what is created in it: "Create the Invoice model in src/models/invoice.ts"."""
+        stem = mention.path.rsplit("/", 1)[-1].split(".", 1)[0]
+        before = self._text[max(self._sentence.start, mention.start - 80) : mention.start]
+        wanted = _joined(stem)
+        named = [_joined(word) for word in before.split()[-7:-1]]
+        return wanted not in _KINDS_OF_CODE and any(
+            "".join(named[start:end]) == wanted for end in range(1, len(named) + 1) for start in range(end)
+        )
 
     def _comes_with(self, mention: PathMention, clause: Clause) -> bool:
         """ "Initialize the project with package.json": the settings come into being with what holds them."""
@@ -277,6 +296,11 @@ class Judge:
             attached = clause.opening and clause.behind == 0
             return Evidence.INFERRED if clause.dashed and not clause.place and not attached else Evidence.STATED
         return Evidence.INFERRED
+
+
+def _joined(name: str) -> str:
+    """A name without case and joints: `invoice_service`, `InvoiceService` and `invoice-service` are one."""
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _negated(mention: PathMention, clause: Clause) -> Verdict:

@@ -44,6 +44,7 @@ class SpecKittyDialect(Dialect):
             Capability.DEPENDENCIES,
             Capability.CONCURRENCY,
             Capability.BRIEF,
+            Capability.FRESH_AGENTS,
             Capability.VERIFY,
             Capability.STATUS,
         }

@@ -55,6 +55,7 @@ class SuperpowersDialect(Dialect):
             Capability.WAVES,
             Capability.CONTRACTS,
             Capability.BRIEF,
+            Capability.FRESH_AGENTS,
             Capability.VERIFY,
             Capability.STATUS,
         }
