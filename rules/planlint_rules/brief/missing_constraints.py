@@ -66,8 +66,11 @@ class MissingConstraints(Rule):
             or any(c.kind in ("off-limits", "single-owner", "hub") for c in plan.constraints)
         ):
             return
+        handed = set(facts.costs.delegation.tasks) if facts.costs.delegated else set()
         writers = [
-            task for task in facts.costs.fresh if task.kind is not Kind.COORDINATE and facts.effects.writes_of(task)
+            task
+            for task in facts.costs.fresh
+            if task.index in handed and task.kind is not Kind.COORDINATE and facts.effects.writes_of(task)
         ]
         mask = sum(1 << task.index for task in writers)
         tasks = [
