@@ -24,7 +24,10 @@ def described(line: str, default: Mode | None = Mode.WRITE) -> str:
 
 
 TITLES = [
-    ("Create `Invoice` model in `src/models/invoice.py`", "write:src/models/invoice.py"),
+    ("Create `Invoice` model in `src/models/invoice.py`", "create:src/models/invoice.py"),
+    ("Create the overdue check in `src/models/invoice.py`", "write:src/models/invoice.py"),
+    ("Create a shared type in `src/types.ts`", "write:src/types.ts"),
+    ("Build the list in src/a.tsx, reads src/b.ts", "write:src/a.tsx -src/b.ts"),
     ("Create src/models/invoice.py with the model", "create:src/models/invoice.py"),
     ("Loader test in tests/unit/test_loader.py", "write:tests/unit/test_loader.py"),
     ("Wire loader in src/cli/main.py (depends on T012, see docs/x.md)", "modify:src/cli/main.py -docs/x.md"),
