@@ -103,16 +103,40 @@ class Mapping(Node):
     """A mapping with string keys in document order. Of a duplicate key the first value is kept (PL004 names both).
 
     Merge keys (`<<`) are already resolved: merged entries come after the mapping's own and keep their own places.
+
+    Where all keys are plain strings, a reader may give the offsets at which they begin (`starts`, in the order of
+    `values`) instead of `keys`: two in five nodes of a large plan are keys, and a run asks for the places of few.
     """
 
-    __slots__ = ("keys", "values")
+    __slots__ = ("_keys", "starts", "values")
 
-    def __init__(self, source: Source, start: int, end: int, keys: dict[str, Scalar], values: dict[str, Node]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        start: int,
+        end: int,
+        keys: dict[str, Scalar] | None,
+        values: dict[str, Node],
+    ) -> None:
         self.source = source
         self.start = start
         self.end = end
-        self.keys = keys
+        self._keys = keys
         self.values = values
+        if keys is None:
+            self.starts: list[int] = []
+
+    @property
+    def keys(self) -> dict[str, Scalar]:
+        """Name to the node of the key."""
+        keys = self._keys
+        if keys is None:
+            source = self.source
+            keys = self._keys = {
+                name: Scalar(source, at, at + len(name), name, name, "plain")
+                for name, at in zip(self.values, self.starts, strict=True)
+            }
+        return keys
 
     def __contains__(self, key: object) -> bool:
         return key in self.values

@@ -83,14 +83,15 @@ def with_parts(task: Task) -> Task:
 
 def _part_of(path: str, brief: str) -> str | None:
     """The one part of the file that the brief means; None where it means several, or all of it."""
-    name = path.rpartition("/")[2]
-    if not name or not _PATTERN_MARKS.isdisjoint(name):
+    directories = path.rfind("/") + 1
+    name = path[directories:]
+    at = brief.find(name) if name else -1
+    if at < 0 or not _PATTERN_MARKS.isdisjoint(name):
         return None
     parts: set[str | None] = set()
-    at = brief.find(name)
     while at >= 0:
         end = at + len(name)
-        start = _start_of_path(brief, at)
+        start = _start_of_path(brief, at, path, directories)
         if start is not None and not (brief[end : end + 1].isalnum() or brief[end : end + 1] in ("_", "-")):
             parts.add(cut_of(brief, start))
             if len(parts) > 1:
@@ -99,8 +100,14 @@ def _part_of(path: str, brief: str) -> str | None:
     return parts.pop() if parts else None
 
 
-def _start_of_path(text: str, at: int) -> int | None:
-    """Where the path begins whose last name stands at `at`; None where a longer name ends there."""
+def _start_of_path(text: str, at: int, path: str, directories: int) -> int | None:
+    """Where the path begins whose last name stands at `at`; None where a longer name ends there.
+
+    Most often it is `path`, whose first `directories` characters are its directories, as it is listed.
+    """
+    start = at - directories
+    if start >= 0 and text.startswith(path, start) and (not start or text[start - 1] in " `\n"):
+        return start
     before = text[max(0, at - _LONGEST_PATH) : at]
     start = at - len(before) + len(before.rstrip(_IN_PATHS))
     while start and at - start <= _LONGEST_PATH and (text[start - 1].isalnum() or text[start - 1] in _IN_PATHS):

@@ -59,6 +59,14 @@ class Placing:
             renamed = {**renamed, **{name: renamed.get(other, other) for name, other in also.items()}}
         return FieldPlaces(node, renamed)
 
+    def place(self, node: MappingNode, name: str) -> Origin | None:
+        """The place of one field of `node`; None where it has none."""
+        written = self.reader.written(node, name)
+        value = node.values.get(written)
+        if value is None:
+            return None
+        return Origin(node.source, value.start, value.end) if value.end > value.start else node.keys[written].origin
+
     def placed(self, node: MappingNode, name: str, values: list[_T]) -> Iterable[tuple[_T, Origin]]:
         """The valid values of a list field, each with its place."""
         value = node.values.get(self.reader.written(node, name))
@@ -74,7 +82,15 @@ class Placing:
             found = []
             for item, place in zip(items, value.items, strict=True):
                 origin = Origin(source, place.start, place.end)
-                if type(item) is str and len(item) <= SURELY_SHORT and not _needs_care(item):
+                # What has no blanks around it, no part of a file at its end and no braces is a path as it stands.
+                if (
+                    type(item) is str
+                    and len(item) <= SURELY_SHORT
+                    and ":" not in item
+                    and "#" not in item
+                    and "{" not in item
+                    and item == item.strip()
+                ):
                     found.append(Scope(path=item, mode=mode, origin=origin))
                 else:
                     found.append(self.checked(scope(item, mode, origin)))
@@ -88,8 +104,3 @@ class Placing:
             if problem is not None:
                 self.problems.append(problem)
         return item
-
-
-def _needs_care(path: str) -> bool:
-    """Whether a path may have blanks around it, a part of a file at its end, or braces."""
-    return ":" in path or "#" in path or "{" in path or path != path.strip()

@@ -60,7 +60,7 @@ class TaskBuilder:
             fields["agent"] = self._agent(task, node)
         if "isolation" in task:
             fields["isolation"] = Isolation(task["isolation"])
-        elif task.get("branch", "").strip() in self.own_branches:
+        elif "branch" in task and task["branch"].strip() in self.own_branches:
             fields["isolation"] = Isolation.BRANCH
         for name in ("phase", "wave"):
             if name in task:
@@ -96,7 +96,7 @@ class TaskBuilder:
             fields["returns"] = "\n".join(task["returns"])
         if "estimate" in task:
             fields["estimate"] = minutes(task["estimate"])
-        if task.get("done", fold(task.get("status", "").strip()) in FINISHED_WORDS):
+        if task["done"] if "done" in task else fold(task.get("status", "").strip()) in FINISHED_WORDS:
             fields["done"] = True
         if task.get("optional"):
             fields["optional"] = True
@@ -117,7 +117,7 @@ class TaskBuilder:
         return built
 
     def _agent(self, task: dict[str, Any], node: Mapping) -> Agent:
-        place, background = self.placing.places(node).get("agent"), task.get("background")
+        place, background = self.placing.place(node, "agent"), task.get("background")
         agent = task.get("agent")
         if agent is None or isinstance(agent, str):
             return Agent(type=stripped(agent), background=background, origin=place)

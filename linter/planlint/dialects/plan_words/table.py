@@ -25,8 +25,12 @@ class Field(NamedTuple):
     required: bool = False
 
 
-Table: TypeAlias = Mapping[str, Field]
-"""Canonical field name to what it holds."""
+class Table(dict[str, Field]):
+    """Canonical field name to what it holds."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        super().__init__(fields)
+        self.required = frozenset(name for name, field in fields.items() if field.required)
 
 
 def _text(value: Any) -> bool:
@@ -81,7 +85,7 @@ def fits(data: Mapping[str, Any], table: Table) -> bool:
         field = table.get(name)
         if field is None or not field.fits(value):
             return False
-    return all(name in data for name, field in table.items() if field.required)
+    return table.required <= data.keys()
 
 
 _NAME = Field(_filled, Form.NAME)
@@ -96,58 +100,62 @@ _KIND = Field(_one_of("build", "review", "research", "integrate", "coordinate"),
 _PATH = Field(_filled, required=True)
 _ID = Field(_filled, Form.NAME, required=True)
 
-SCOPE: Table = {"path": _PATH, "part": _FILLED, "note": _TEXT, "external": _FLAG, "weak": _FLAG}
-CONTRACT: Table = {"id": _ID, "kind": _FILLED, "file": _FILLED, "signature": _FILLED, "description": _TEXT}
-REF: Table = {"contract": _ID, "signature": _FILLED, "file": _FILLED, "kind": _FILLED}
-AGENT: Table = {"type": _NAME, "name": _NAME, "model": _FILLED, "tools": _WORDS, "mode": _FILLED}
-RESOURCES: Table = dict.fromkeys(("port", "database", "branch", "worktree", "container", "lock", "scratch"), _NAMES)
-HUB: Table = {"path": _PATH, "owner": _NAME, "note": _TEXT}
-ACKNOWLEDGED: Table = {"path": _PATH, "tasks": _NAMES, "note": _FILLED}
-LIMITS: Table = {"inherited_tokens": Field(_count(1_000_000_000))}
+SCOPE = Table({"path": _PATH, "part": _FILLED, "note": _TEXT, "external": _FLAG, "weak": _FLAG})
+CONTRACT = Table({"id": _ID, "kind": _FILLED, "file": _FILLED, "signature": _FILLED, "description": _TEXT})
+REF = Table({"contract": _ID, "signature": _FILLED, "file": _FILLED, "kind": _FILLED})
+AGENT = Table({"type": _NAME, "name": _NAME, "model": _FILLED, "tools": _WORDS, "mode": _FILLED})
+RESOURCES = Table(dict.fromkeys(("port", "database", "branch", "worktree", "container", "lock", "scratch"), _NAMES))
+HUB = Table({"path": _PATH, "owner": _NAME, "note": _TEXT})
+ACKNOWLEDGED = Table({"path": _PATH, "tasks": _NAMES, "note": _FILLED})
+LIMITS = Table({"inherited_tokens": Field(_count(1_000_000_000))})
 
 _PATHS = Field(_list_of(_text_or(SCOPE)), Form.PATHS)
 _REFS = Field(_list_of(_text_or(REF)), Form.PARTS)
 
-TASK: Table = {
-    "id": _ID,
-    "title": _NAME,
-    "description": _TEXT,
-    "brief": _TEXT,
-    "agent": Field(_text_or(AGENT), Form.NAME),
-    "kind": _KIND,
-    "isolation": _ISOLATION,
-    "branch": _NAME,
-    **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _PATHS),
-    **dict.fromkeys(("depends_on", "blocks", "conflicts_with"), _NAMES),
-    "phase": _NAME,
-    "wave": _NAME,
-    "parallel": _FLAG,
-    "provides": _REFS,
-    "consumes": _REFS,
-    "resources": Field(_mapping(RESOURCES)),
-    "verify": _TEXTS,
-    "returns": _TEXTS,
-    "background": _FLAG,
-    "optional": _FLAG,
-    "done": _FLAG,
-    "status": _NAME,
-    "estimate": Field(_estimate),
-}
+TASK = Table(
+    {
+        "id": _ID,
+        "title": _NAME,
+        "description": _TEXT,
+        "brief": _TEXT,
+        "agent": Field(_text_or(AGENT), Form.NAME),
+        "kind": _KIND,
+        "isolation": _ISOLATION,
+        "branch": _NAME,
+        **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _PATHS),
+        **dict.fromkeys(("depends_on", "blocks", "conflicts_with"), _NAMES),
+        "phase": _NAME,
+        "wave": _NAME,
+        "parallel": _FLAG,
+        "provides": _REFS,
+        "consumes": _REFS,
+        "resources": Field(_mapping(RESOURCES)),
+        "verify": _TEXTS,
+        "returns": _TEXTS,
+        "background": _FLAG,
+        "optional": _FLAG,
+        "done": _FLAG,
+        "status": _NAME,
+        "estimate": Field(_estimate),
+    }
+)
 
-PLAN: Table = {
-    "plan": _NAME,
-    "version": Field(_version),
-    "description": _TEXT,
-    "isolation": _ISOLATION,
-    "runtime": _NAME,
-    "max_parallel": Field(_count(100_000)),
-    "workers": Field(_count(100_000)),
-    "limits": Field(_mapping(LIMITS)),
-    "context": _WORDS,
-    "off_limits": _PATHS,
-    "owners": Field(_owners),
-    "hubs": Field(_list_of(_text_or(HUB)), Form.PATHS),
-    "acknowledged": Field(_list_of(_text_or(ACKNOWLEDGED)), Form.PATHS),
-    "contracts": Field(_list_of(_mapping(CONTRACT))),
-    "tasks": Field(_list_of(_mapping(TASK)), required=True),
-}
+PLAN = Table(
+    {
+        "plan": _NAME,
+        "version": Field(_version),
+        "description": _TEXT,
+        "isolation": _ISOLATION,
+        "runtime": _NAME,
+        "max_parallel": Field(_count(100_000)),
+        "workers": Field(_count(100_000)),
+        "limits": Field(_mapping(LIMITS)),
+        "context": _WORDS,
+        "off_limits": _PATHS,
+        "owners": Field(_owners),
+        "hubs": Field(_list_of(_text_or(HUB)), Form.PATHS),
+        "acknowledged": Field(_list_of(_text_or(ACKNOWLEDGED)), Form.PATHS),
+        "contracts": Field(_list_of(_mapping(CONTRACT))),
+        "tasks": Field(_list_of(_mapping(TASK)), required=True),
+    }
+)

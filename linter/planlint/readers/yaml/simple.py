@@ -28,7 +28,9 @@ _LINE = re.compile(
 )
 """Groups: indentation, dash, key, value, and the lines below a `|`, which are indented further."""
 
-_ITEM = r"(?:[A-Za-z0-9_./][^\s,\[\]{}:#?\"'&!|>%@`]*+|\"[^\"\\\n]*+\"|'[^'\n]*+')"
+_NAME = r"[A-Za-z0-9_./][^\s,\[\]{}:#?\"'&!|>%@`]*+"
+_ITEM = rf"(?:{_NAME}|\"[^\"\\\n]*+\"|'[^'\n]*+')"
+_PLAIN_LIST = re.compile(rf"\[{_NAME}(?:, {_NAME})*+\]")
 _LIST = re.compile(rf"\[[ ]*+(?:{_ITEM}[ ]*+(?:,[ ]++{_ITEM}[ ]*+)*+)?\]")
 _ITEMS = re.compile(_ITEM)
 _BLANKS = re.compile(r"[ ]++\n")
@@ -70,9 +72,9 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
     mapping: Mapping | None = None
     sequence: Sequence | None = None
     column = -1
-    waiting: Scalar | None = None  # a key whose value begins on a later line
-    last_end = at
-    typed_keys: dict[str, bool | int | float | str | None] = {}
+    waiting: str | None = None  # a key whose value begins on a later line
+    begin = last_end = at
+    usual_keys: set[str] = set()
     for match in _LINE.finditer(text, at, end):
         line = match.start()
         if line != at:
@@ -88,17 +90,11 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
         if waiting is not None:
             # A list, which may stand in the column of the key, or a mapping further in.
             assert mapping is not None
-            name = waiting.text
             if dash is not None and indent >= column:
-                sequence = Sequence(source, line + indent, 0, [])
-                mapping.keys[name] = waiting
-                mapping.values[name] = sequence
+                mapping.values[waiting] = sequence = Sequence(source, line + indent, 0, [])
                 mapping = None
             elif dash is None and key is not None and indent > column:
-                inner = Mapping(source, line + indent, 0, {}, {})
-                mapping.keys[name] = waiting
-                mapping.values[name] = inner
-                mapping = inner
+                mapping.values[waiting] = mapping = Mapping(source, line + indent, 0, None, {})
             else:
                 return None
             waiting = None
@@ -108,7 +104,7 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             if root is None:
                 if indent or dash is not None or key is None:
                     return None
-                root = mapping = Mapping(source, line, 0, {}, {})
+                root = mapping = Mapping(source, line, 0, None, {})
                 levels.append(_Level(0, mapping, None))
             else:
                 level = levels[-1]
@@ -126,23 +122,25 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
         if key is None:
             if dash is None:
                 return None
-            written = None
         else:
             begin = line + indent
             if dash is not None:
                 assert sequence is not None
                 begin += len(dash)
                 column = begin - line
-                mapping = Mapping(source, begin, 0, {}, {})
+                mapping = Mapping(source, begin, 0, None, {})
                 sequence.items.append(mapping)
                 levels.append(_Level(column, mapping, None))
             assert mapping is not None
             if key in mapping.values:
                 return None
-            typed = typed_keys[key] if key in typed_keys else typed_keys.setdefault(key, resolve(key))
-            written = Scalar(source, begin, begin + len(key), typed, key, "plain")
+            if key not in usual_keys:
+                if resolve(key) != key:
+                    return None
+                usual_keys.add(key)
+            mapping.starts.append(begin)
             if value is None and block is None:
-                waiting = written
+                waiting = key
                 if len(levels) >= limits.MAX_DEPTH:
                     return None
                 continue
@@ -163,14 +161,10 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             last_end = begin + len(value)
             first = value[0]
             if first == "[":
-                if _LIST.fullmatch(value) is None:
+                items = _items(source, value, begin)
+                if items is None:
                     return None
-                node = Sequence(
-                    source,
-                    begin,
-                    last_end,
-                    [_scalar(source, item.group(), begin + item.start()) for item in _ITEMS.finditer(value)],
-                )
+                node = Sequence(source, begin, last_end, items)
             elif first == '"' or first == "'":
                 node = _scalar(source, value, begin)
             elif ": " in value or " #" in value or value[-1] == ":":
@@ -179,9 +173,8 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
                 node = Scalar(source, begin, last_end, resolve(value), value, "plain")
             else:
                 node = Scalar(source, begin, last_end, value, value, "plain")
-        if written is not None:
+        if key is not None:
             assert mapping is not None
-            mapping.keys[key] = written
             mapping.values[key] = node
         else:
             assert sequence is not None
@@ -207,6 +200,22 @@ def _is_usual(text: str) -> bool:
 def _unusual() -> re.Pattern[str]:
     """Control characters, tabs, carriage returns, and what only some parsers take for a line break."""
     return re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _items(source: Source, written: str, start: int) -> list[Node] | None:
+    """The items of a `[a, b]` list of names; None where it holds anything else."""
+    if _PLAIN_LIST.fullmatch(written) is not None:
+        items: list[Node] = []
+        at = start + 1
+        for name in written[1:-1].split(", "):
+            end = at + len(name)
+            value = resolve(name) if name[0] in TYPED_STARTS else name
+            items.append(Scalar(source, at, end, value, name, "plain"))
+            at = end + 2
+        return items
+    if _LIST.fullmatch(written) is None:
+        return None
+    return [_scalar(source, item.group(), start + item.start()) for item in _ITEMS.finditer(written)]
 
 
 def _scalar(source: Source, written: str, start: int) -> Scalar:
