@@ -606,3 +606,26 @@ def test_a_directory_of_open_items_does_not_hold_the_finished_ones(
     home.mkdir(parents=True)
     (home / "T-2.md").write_text(page("id: T-2\nfiles: [src/b.ts]\ndepends_on: [T-1]\n", "# B\n"))
     assert plan_in(tmp_path, f"{directory}/T-2.md").incomplete is incomplete
+
+
+def test_a_block_of_steps_runs_together_and_the_steps_around_it_take_turns(tmp_path: Path) -> None:
+    plan = plan_of(
+        "steps:\n"
+        "- {agent: a, prompt: Do a., files: [src/a.ts]}\n"
+        "- parallel:\n"
+        "  - {agent: b, prompt: Do b., files: [src/b.ts]}\n"
+        "  - {agent: c, prompt: Do c., files: [src/c.ts]}\n"
+        "- {agent: d, prompt: Do d., files: [src/d.ts]}\n",
+        tmp_path,
+    )
+    order = Order(plan, References(plan))
+    assert [task.agent.type for task in plan.tasks] == ["a", "b", "c", "d"]
+    assert [(one, two) for one in range(4) for two in range(one + 1, 4) if order.concurrent(one, two)] == [(1, 2)]
+
+
+def test_jobs_are_a_plan_only_where_each_is_told_something(tmp_path: Path) -> None:
+    told = "jobs:\n  a: {prompt: Do a., writes: [src/a.ts]}\n  b: {prompt: Do b., writes: [src/b.ts], needs: [a]}\n"
+    assert [task.id for task in plan_of(told, tmp_path).tasks] == ["a", "b"]
+    assert (
+        score("jobs:\n  a: {runs-on: linux, steps: []}\n  b: {runs-on: linux, steps: [], needs: [a]}\n", tmp_path) == 0
+    )

@@ -231,3 +231,26 @@ def test_constants_that_hold_each_other_many_times_are_put_in_in_one_pass(tmp_pa
     lines += [f"const D{n} = `" + "${C4}" * 400 + ("${D" + str(n - 1) + "}") * 400 + "`" for n in range(1, 7)]
     plan = load("\n".join([*lines, "const D0 = `${D6}`", "await agent(`Create src/a.ts. ${D6}`)"]), tmp_path)
     assert [scope.path for scope in plan.tasks[0].writes] == ["src/a.ts"]
+
+
+@pytest.mark.parametrize(
+    ("code", "titles", "expected"),
+    [
+        (
+            "await parallel(found.map(m => () => agent(`Audit ${m}. Update docs/audit.md.`, { label: `a:${m}` })))",
+            ["a:${m}", "a:${m} (another)"],
+            (0, 1),
+        ),
+        (
+            "await pipeline(found, m => agent(`Audit ${m}.`, { label: 'a' }), r => agent('Update docs/x.md.'))",
+            ["a", "Update docs/x.md.", "Update docs/x.md. (another)"],
+            None,
+        ),
+        ("await parallel(found.map(m => () => agent(`Create src/${m}.ts.`, { label: `${m}` })))", ["${m}"], 0),
+        ("for (const m of found) { await agent('Update docs/audit.md.', { label: 'a' }) }", ["a"], 0),
+    ],
+)
+def test_what_each_of_unknown_many_agents_writes_is_written_by_two_of_them(code, titles, expected, tmp_path):
+    plan = load(code, tmp_path)
+    assert [task.title for task in plan.tasks] == titles
+    assert expected is None or shape(plan.schedule) == expected

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from planlint.dialects.invented.profiles import Profile, profile_of
-from planlint.dialects.invented.stages import Stage, runs_in, stages_in
+from planlint.dialects.invented.stages import Stage, blocks_in, runs_in, stages_in
 from planlint.dialects.invented.strategy import strategy_of
 from planlint.dialects.invented.vocabulary import (
     FILES,
     FOREIGN,
     HOLDERS,
+    JOBS,
     MEMBERS,
     NOTHING,
     PROMPTS,
@@ -76,7 +77,10 @@ def find_items(root: Node) -> Found | None:
     if runs:
         return _judge(root, [item for stage in runs for item in _inside(stage, 0)], runs, fold(runs[0].name))
     stages = [stage for holder in holders for stage in stages_in(holder)]
-    for words in (MEMBERS, WORKERS):
+    blocks = [stage for holder in holders for stage in blocks_in(holder)]
+    if blocks:
+        return _judge(root, [item for stage in blocks for item in _inside(stage, 0)], blocks, "blocks")
+    for words in (MEMBERS, WORKERS, JOBS):
         for holder in holders:
             for key, value in holder.values.items():
                 if fold(key) in words:
@@ -143,6 +147,8 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
         sure = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
         named = found.named = told or ("brief" in fields and sure)
     prompted = bool(list_key) and all(map(_is_told, mappings))
+    if list_key in JOBS and not prompted:
+        return None
     if not (named or prompted) or not (files or depends):
         return None
     return found if files or fields & WORK else None

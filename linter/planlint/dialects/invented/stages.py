@@ -54,6 +54,32 @@ def runs_in(holder: Mapping) -> list[Stage]:
     return found if len({stage.strategy for stage in found}) == 2 else []
 
 
+def blocks_in(holder: Mapping) -> list[Stage]:
+    """The entries of a list one after another, where some of them are blocks that run together: `- parallel: [...]`."""
+    for key, value in holder.values.items():
+        if fold(key) not in MEMBERS or not isinstance(value, Sequence):
+            continue
+        found = []
+        for number, node in enumerate(value.items, start=1):
+            inner = _block(node)
+            alone = Sequence(node.source, node.start, node.end, [node])
+            stage = _stage("phase", _stage_name(node) or str(number), inner or alone, node.origin)
+            stage.strategy = "parallel" if inner is not None else "sequential"
+            found.append(stage)
+        if any(stage.strategy == "parallel" for stage in found):
+            return found
+    return []
+
+
+def _block(node: Node) -> Sequence | None:
+    """What runs together in an entry that is nothing but a block of it, with a name at most."""
+    if not isinstance(node, Mapping):
+        return None
+    inner = [value for key, value in node.values.items() if fold(key) in TOGETHER and isinstance(value, Sequence)]
+    rest = {fold(key) for key in node.values} - TOGETHER
+    return inner[0] if len(inner) == 1 and rest <= {"name", "title", "id", "description", "phase", "stage"} else None
+
+
 def _kind(word: str, value: Node) -> str:
     """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither.
 

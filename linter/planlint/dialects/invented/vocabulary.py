@@ -15,7 +15,7 @@ from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 _ITEM: dict[str, str] = {
     "id": (
         "subtask_index task_number package_id achievement_id lane_id work_item_id item_id unit_id stream_id ticket_id "
-        "ticket step_id step uid number index"
+        "ticket stream step_id step uid number index"
     ),
     "title": "summary heading desc task",
     "brief": (
@@ -70,6 +70,9 @@ _STAGES = (
 
 MEMBERS = frozenset(map(fold, words(_MEMBERS)))
 """Keys whose value may be the list of items."""
+
+JOBS = frozenset({"jobs"})
+"""Keys whose value is the list of items only where each item is told something: other jobs are those of CI."""
 
 WORKERS = frozenset(map(fold, words(_WORKERS)))
 """Keys whose value may be the list of items, where each worker has one and no other list stands beside it."""

@@ -63,13 +63,13 @@ ENGLISH: dict[Role, str] = {
     "tighten relax annotate mark switch swap toggle disable enforce guard decorate wrap instrument "
     "normalize normalise align "
     "finalize finalise complete unify consolidate touch alter overwrite dedupe deduplicate inline "
-    "translate localize localise rebuild resolve "
+    "localize localise rebuild resolve "
     "strip trim unregister uncomment comment merge split format lint-fix repoint re-point "
     "generalize parameterize parametrize "
     "re-implement reimplement redesign revert restore thread plumb hoist narrow flip populate fill rewire retrofit",
     Role.DELETE: "delete remove drop erase retire purge",
     Role.MOVE: "move rename relocate",
-    Role.COPY: "copy duplicate clone vendor",
+    Role.COPY: "copy duplicate clone vendor translate",
     Role.EXTRACT: "extract factor",
     Role.EXPORT: "export re-export reexport expose",
     Role.USE: "use apply link import call reuse re-use consume invoke leverage utilize utilise",

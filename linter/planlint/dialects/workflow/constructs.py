@@ -22,6 +22,7 @@ class Repeat:
     origin: Origin
     over: str
     start: int
+    kind: Literal["each", "pipeline", "loop"] = "loop"
 
 
 class Level(NamedTuple):

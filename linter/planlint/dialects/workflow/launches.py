@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planlint.dialects.workflow.constructs import Level, Repeat
-from planlint.dialects.workflow.surroundings import Surroundings
+from planlint.dialects.workflow.surroundings import Place, Surroundings
 from planlint.dialects.workflow.values import Names, Text, Values
 from planlint.readers.code import Call, Expression
 from planlint.readers.javascript import JsModule
@@ -29,6 +29,8 @@ class AgentCall:
     repeats: list[Repeat] = field(default_factory=list)
     names: Names = field(default_factory=dict)
     copy: int = 0
+    two: tuple[Place, ...] = ()
+    """See `Place.two`."""
 
     @property
     def prompt(self) -> Expression | None:
@@ -45,6 +47,13 @@ class AgentCall:
         """Whether the script itself waits for it before it goes on; in a group, the group is waited for."""
         return self.call.awaited and not self.levels
 
+    def doubled(self) -> list[AgentCall]:
+        """The launch for two elements of a list of unknown length."""
+        return [
+            replace(self, levels=one.levels, position=one.position, copy=self.copy + number, two=())
+            for number, one in enumerate(self.two)
+        ]
+
     def option(self, name: str) -> str | None:
         """The text of an option; values inserted in it that are not known stay as written."""
         text = self.values.text(self.options.get(name), self.names)
@@ -59,6 +68,8 @@ def agent_calls(module: JsModule) -> list[AgentCall]:
     for call in module.calls_of(AGENT):
         options = call.arguments[1].entries() if len(call.arguments) > 1 else {}
         for number, one in enumerate(surroundings.of(call)):
-            found.append(AgentCall(call, one.position, options, values, one.levels, one.repeats, one.names, number))
+            found.append(
+                AgentCall(call, one.position, options, values, one.levels, one.repeats, one.names, number, one.two)
+            )
     found.sort(key=lambda launch: (launch.position, launch.call.start, launch.copy))
     return found

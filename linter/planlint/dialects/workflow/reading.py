@@ -37,11 +37,18 @@ def plan_of(module: JsModule, path: str, dialect: str, capabilities: frozenset[C
     """The plan of one script."""
     source = module.source
     whole = source.origin(0, len(source.text))
-    launches = agent_calls(module)
     draft = PlanDraft(path, dialect, whole)
     phases = _Phases(module)
-    for launch in launches:
-        draft.add(_task(launch, phases))
+    launches: list[AgentCall] = []
+    for launch in agent_calls(module):
+        task = draft.add(_task(launch, phases))
+        if launch.two and task.writes:
+            # Whatever the elements are, all of these agents write that file: two of them stand for all.
+            launches += launch.doubled()
+            other = draft.add(_task(launch, phases))
+            other.title = f"{other.title} (another)"
+        else:
+            launches.append(launch)
     meta = module.exports.get("meta")
     root = meta.literal() if meta is not None else None
     name = root.get("name") if isinstance(root, Mapping) else None

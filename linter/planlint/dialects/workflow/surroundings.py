@@ -41,6 +41,8 @@ class Place:
     levels: list[Level] = field(default_factory=list)
     repeats: list[Repeat] = field(default_factory=list)
     names: Names = field(default_factory=dict)
+    two: tuple[Place, ...] = ()
+    """Where it happens for each element of a list that is not known, all at once: the same for two of them."""
 
 
 @dataclass(slots=True)
@@ -106,16 +108,31 @@ class Surroundings:
         return chains
 
     def _places(self, call: Call, chain: list[Call]) -> Iterator[Place]:
-        plain = self._place(call, chain, ())
         lists = self._lists(call, chain)
         width = 1
         for one in lists:
             width *= len(one.elements)
-        if not lists or width > _MAX_COPIES:
-            yield plain
-            return
-        for chosen in product(*(range(len(one.elements)) for one in lists)):
-            yield self._place(call, chain, tuple(zip(lists, chosen, strict=True)))
+        if width > _MAX_COPIES:
+            lists = []
+        for numbers in product(*(range(len(one.elements)) for one in lists)):
+            chosen = tuple(zip(lists, numbers, strict=True))
+            place = self._place(call, chain, chosen)
+            many = self._at_once(call, place, chosen)
+            if many is not None:
+                place.two = tuple(self._place(call, chain, (*chosen, (many, number))) for number in (0, 1))
+            yield place
+
+    def _at_once(self, call: Call, place: Place, chosen: tuple[tuple[_Listed, int], ...]) -> _Listed | None:
+        """The list of unknown length that is gone through without waiting for each element."""
+        known = {one.level.start for one, _ in chosen}
+        loose = not call.awaited or any(level.kind == "parallel" for level in place.levels)
+        for repeat in place.repeats:
+            if repeat.start in known or (repeat.kind == "each" and not loose) or repeat.kind == "loop":
+                continue
+            # Only where it begins tells levels apart.
+            begin = Origin(repeat.origin.source, repeat.start, repeat.origin.end)
+            return _Listed(Level("elements", begin, 0), [], [])
+        return None
 
     def _place(self, call: Call, chain: list[Call], chosen: tuple[tuple[_Listed, int], ...]) -> Place:
         """One way: through `chain`, with one element taken of each of the written lists."""
@@ -152,14 +169,14 @@ class Surroundings:
                 if call.name == PIPELINE and call.arguments:
                     element_of(call.start)
                     over = call.arguments[0]
-                    repeats.append(Repeat(over.origin, over.origin.text, call.start))
+                    repeats.append(Repeat(over.origin, over.origin.text, call.start, "pipeline"))
                 kind: Literal["parallel", "stages"] = "stages" if call.name == PIPELINE else "parallel"
                 levels.append(Level(kind, call.callee, branch_of(call, place.start)))
             elif is_each(call) and (place is call or place.start >= call.callee.end):
                 seen.add(call.start)
                 element_of(call.start)
                 ranged = call.callee.narrow(0, call.callee.text.rfind("."))
-                repeats.append(Repeat(ranged, ranged.text, call.start))
+                repeats.append(Repeat(ranged, ranged.text, call.start, "each"))
         for one in place.within:
             if one.kind == "loop" and one.origin.start not in seen:
                 seen.add(one.origin.start)
