@@ -10,12 +10,11 @@ from planlint.facts.graph import members
 from planlint.model import Capability, Isolation, Kind, Plan, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules._wording import listed
+from planlint_rules._wording import listed, named
 
-_JOINED = regex(
-    r"\b(?:merg(?:e|es|ed|ing)|rebas(?:e|es|ed|ing)|cherry-pick\w*|stacked|base branch|(?:from|onto|off) the branch)\b",
-    re.IGNORECASE,
-)
+_MERGES = r"merg(?:e|es|ed|ing)|rebas(?:e|es|ed|ing)|cherry-pick\w*"
+_MERGED = regex(rf"\b(?:{_MERGES})\b", re.IGNORECASE)
+_JOINED = regex(rf"\b(?:{_MERGES}|stacked|base branch|(?:from|onto|off) the branch)\b", re.IGNORECASE)
 
 
 class StaleBase(Rule):
@@ -24,7 +23,8 @@ class StaleBase(Rule):
     ## Why
 
     A fresh worktree starts from the main branch. Waiting for the other task to finish does not bring its files over:
-    they are on its branch until somebody merges it.
+    they are on its branch until somebody merges it. A branch in a stack starts from one other branch: of two tasks that
+    it waits for it has the work of one.
 
     ## Example
 
@@ -64,9 +64,9 @@ class StaleBase(Rule):
 
     ## Silent on
 
-    Plans that do not name the isolation of both tasks; branches stacked on each other; two tasks between which the
-    plan's words (the briefs, or what stands above all tasks) speak of merging, rebasing or a base branch, or that have
-    an integrating task in between; tasks of one worker.
+    Plans that do not name the isolation of both tasks; a stack in which each task waits for one other; two tasks
+    between which the plan's words (the briefs, or what stands above all tasks) speak of merging, rebasing or a base
+    branch, or that have an integrating task in between; tasks of one worker.
     """
 
     code = "PL308"
@@ -77,6 +77,8 @@ class StaleBase(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task and the predecessor whose output it misses."""
+        for task, tips in _many_parents(facts):
+            yield self._forked_stack(task, tips)
         for task in facts.tasks:
             if not _is_fresh(facts.plan, task) or task.kind is Kind.INTEGRATE:
                 continue
@@ -90,6 +92,18 @@ class StaleBase(Rule):
             for maker, pairs in missed.items():
                 yield self._report(facts, task, facts.task(maker), pairs)
 
+    def _forked_stack(self, task: Task, tips: list[Task]) -> Diagnostic:
+        return self.finding(
+            f"`{task.label}` starts from one branch of the stack, but waits for {named(tips)}",
+            task.at("depends_on"),
+            why="a stacked branch has one parent, and none of these is built on another; the rest is missing",
+            help=f"let {named(tips[1:])} depend on `{tips[0].label}`, so that the stack is one line, "
+            "or merge them in a task in between",
+            related=[(tip.name_origin, f"the branch of {tip.label}") for tip in tips],
+            tasks=[task, *tips],
+            severity=self.severity,
+        )
+
     @staticmethod
     def _is_missed(facts: Facts, write: Effect, task: Task) -> bool:
         maker = facts.task(write.task)
@@ -100,7 +114,7 @@ class StaleBase(Rule):
         between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
         if any(facts.task(other).kind in (Kind.INTEGRATE, Kind.COORDINATE) for other in members(between)):
             return False
-        return not _speaks_of_joining(facts, maker, task)
+        return not _speaks_of(_JOINED, facts, maker, task)
 
     def _report(self, facts: Facts, task: Task, maker: Task, pairs: list[tuple[Effect, Effect]]) -> Diagnostic:
         paths = list(dict.fromkeys(write.pattern.normal for _, write in pairs))
@@ -125,12 +139,33 @@ def _is_fresh(plan: Plan, task: Task) -> bool:
     return apart and (task.isolation is not None or "isolation" in plan.places)
 
 
-def _speaks_of_joining(facts: Facts, maker: Task, task: Task) -> bool:
+def _many_parents(facts: Facts) -> Iterator[tuple[Task, list[Task]]]:
+    """Tasks in a stack of branches that wait for several others, none of which is built on another, with these."""
+    plan, order = facts.plan, facts.order
+    stacked = {task.index: task for task in facts.tasks if task.kind is not Kind.INTEGRATE and _is_stacked(plan, task)}
+    needed: dict[int, set[int]] = {}
+    for edge in facts.references.dependencies if stacked else ():
+        if edge.waiting in stacked and edge.needed in stacked:
+            needed.setdefault(edge.waiting, set()).add(edge.needed)
+    for index, needs in sorted(needed.items()):
+        tips = [
+            stacked[need] for need in sorted(needs) if not any(order.before(need, other) for other in needs - {need})
+        ]
+        if len(tips) > 1 and not any(_speaks_of(_MERGED, facts, tip, stacked[index]) for tip in tips):
+            yield stacked[index], tips
+
+
+def _is_stacked(plan: Plan, task: Task) -> bool:
+    said = task.isolation is not None or "isolation" in plan.places
+    return said and plan.isolation_of(task) is Isolation.STACKED
+
+
+def _speaks_of(joining: re.Pattern[str], facts: Facts, maker: Task, task: Task) -> bool:
     """Whether the two, those between them, or the words above all tasks say that branches are joined on the way."""
     between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
     tasks = [maker, task, *(facts.task(other) for other in members(between))]
-    if any(_JOINED.search(f"{one.title}\n{one.brief}") for one in tasks):
+    if any(joining.search(f"{one.title}\n{one.brief}") for one in tasks):
         return True
     plan = facts.plan.origin
     start = min((one.origin.start for one in facts.plan.tasks if one.origin.source is plan.source), default=plan.end)
-    return _JOINED.search(plan.source.text, plan.start, max(plan.start, start)) is not None
+    return joining.search(plan.source.text, plan.start, max(plan.start, start)) is not None

@@ -108,7 +108,15 @@ def _without_front_matter(document: Document, name: str, format: AgentFormat) ->
 
 
 def _missing(document: Document, keys: Mapping, name: str, format: AgentFormat) -> list[Problem]:
-    missing = [key for key in format.required if text_of(keys, key) is None and not isinstance(keys.get(key), Mapping)]
+    # A key that is only misspelled is there, and is reported as that.
+    misspelled = {_meant(key.text, format) for key in keys.keys.values()}
+    missing = [
+        key
+        for key in format.required
+        if text_of(keys, key) is None
+        and not isinstance(keys.get(key), Mapping)
+        and (key in keys or key not in misspelled)
+    ]
     if not missing:
         return []
     key = keys.keys.get(missing[0]) or keys.keys.get("name") or next(iter(keys.keys.values()), None)
@@ -146,7 +154,8 @@ def _misspelled(keys: Mapping, format: AgentFormat) -> list[Problem]:
         found.append(
             Problem(
                 CODE,
-                f"{format.title} ignores the key `{key.text}`; it knows `{meant}`",
+                f"{format.title} ignores the key `{key.text}`; it knows `{meant}`"
+                + (", without which it skips the agent without a word" if meant in format.required else ""),
                 key.origin,
                 help=f"write `{meant}`",
                 fixes=(

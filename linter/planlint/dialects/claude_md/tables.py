@@ -11,7 +11,8 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
 from planlint.dialects.claude_md.vocabulary import runs_first, runs_last, worker_label
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prompts import scope_of
+from planlint.dialects.prompts import keep, scope_of
+from planlint.dialects.prose import effects_of
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Table
@@ -92,6 +93,11 @@ def _row(cells: list[Prose], columns: dict[Field, int], files: int) -> FoundTask
         more = cell(other)
         if more is not None and columns[other] != files:
             declare(draft, read_cell(more))
+    work = cell(Field.TASK)
+    if work is not None and columns[Field.TASK] != files:
+        # What a row changes stands in its files; what it looks at, in what it is to do: "Review src/a.ts".
+        for scope in effects_of(work, default=None).reads:
+            keep(draft.reads, scope)
     forbidden = cell(Field.OFF_LIMITS)
     if forbidden is not None:
         draft.off_limits += [scope_of(found, Mode.WRITE, Evidence.DECLARED) for found in read_cell(forbidden)]
