@@ -64,9 +64,8 @@ class TextIndex:
         known = self._occurring.get(fragment)
         if known is None:
             parts = fragment.encode("utf-8", "surrogatepass").translate(None, _DIGITS).split()
-            known = all(part in self._vocabulary for part in parts)
-            if parts != [fragment.encode("utf-8", "surrogatepass")]:
-                known = known and fragment in self._text
+            # Words that met when a digit between them went ("`1a") are no words of the text.
+            known = all(part in self._vocabulary for part in parts) and fragment in self._text
             self._occurring[fragment] = known
         return known
 
