@@ -261,13 +261,15 @@ class Costs:
 
         `what` is `agents`, `startup`, `inherited`, `work` or `width`. Raises `KeyError` for anything else.
         """
-        runtime = self.runtime
+        runtime, loading = self.runtime, self.agents_loading_memory
+        loaders = f"each of the {loading} agents that load them" if loading != 1 else "the one agent that loads them"
         return {
             "agents": f"{self.agents} agents: {self.delegation.reason}",
             "startup": f"about {_thousands(runtime.startup_tokens)} tokens for each agent before any work "
             f"({runtime.label}; set `startup_tokens` to your own figure)",
-            "inherited": f"about {_thousands(self.inherited_tokens)} tokens of inherited files for each agent "
-            f"(estimate ±10 %, factor {runtime.token_factor:g} for {runtime.title})",
+            "inherited": f"about {_thousands(self.inherited_tokens)} tokens of inherited files for "
+            + ("each agent" if loading == self.agents else loaders)
+            + f" (estimate ±10 %, factor {runtime.token_factor:g} for {runtime.title})",
             "work": f"a rough size: brief, files read, files written {PASSES} times; {FILE_TOKENS} tokens for a file "
             "of unknown size",
             "width": f"{self.max_width} tasks that nothing orders",

@@ -139,8 +139,10 @@ def _costs(facts: Facts, live: int, context: RenderContext) -> list[str]:
     costs = facts.costs
     chain = [facts.task(task).label for task in costs.critical_path]
     text = counted(costs.agents, "agent")
-    if costs.inherited_tokens:
-        text += f", each inherits about {costs.inherited_tokens:,} tokens, {costs.total_inherited_tokens:,} in all"
+    loading = costs.agents_loading_memory
+    if costs.inherited_tokens and loading:
+        who = "each inherits" if loading == costs.agents else f"{loading} of them inherit"
+        text += f", {who} about {costs.inherited_tokens:,} tokens, {costs.total_inherited_tokens:,} in all"
     lines = wrap(text, "  cost: ", context.width)
     if len(chain) > 1:
         lines += wrap(" -> ".join(chain), "  longest chain: ", context.width)

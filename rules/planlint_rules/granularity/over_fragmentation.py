@@ -69,7 +69,7 @@ class OverFragmentation(Rule):
             return
         costs = facts.costs
         groups = [group for group in found.groups if group.saved_tokens > 0]
-        inherited = f", {costs.explain('inherited')}" if costs.inherited_tokens else ""
+        inherited = f", {costs.explain('inherited')}" if costs.total_inherited_tokens else ""
         yield self.finding(
             _message(found),
             facts.plan.at("name"),

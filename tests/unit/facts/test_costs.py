@@ -67,6 +67,7 @@ def test_inherited_tokens_count_for_each_agent_that_loads_them() -> None:
     assert costs.inherited_tokens == round(facts.memory.tokens * 1.15)
     assert costs.total_inherited_tokens == 2 * costs.inherited_tokens
     assert costs.startup_tokens_total == 3 * 20_000 + 2 * costs.inherited_tokens
+    assert "for each of the 2 agents that load them" in costs.explain("inherited")
 
 
 def test_the_start_up_figure_is_the_projects_own() -> None:
