@@ -461,3 +461,34 @@ def test_headings_below_a_text_that_launches_them_need_no_files(tmp_path):
     assert [(task.id, task.title) for task in read.plan.tasks] == [("Subagent 1", "Archive"), ("Subagent 2", "Web")]
     assert "Search the web." in read.plan.tasks[1].brief
     assert Read(tmp_path, text.format(told="The project has these agents.")).plans == []
+
+
+def test_whom_a_text_points_at_is_launched_without_a_word_on_order(tmp_path):
+    text = "# Team\n\n{told}\n\n1. **Ada** (Architect) - look at the boundaries\n2. **Rex** (Web) - look at the pages\n"
+    told = "Spawn the following agents and have each look from its side:"
+    assert [task.title for task in Read(tmp_path, text.format(told=told)).plan.tasks] == [
+        "Ada (Architect)",
+        "Rex (Web)",
+    ]
+    assert Read(tmp_path, text.format(told="You can spawn the following agents:")).plans == []
+
+
+def test_a_bold_label_between_the_launch_and_its_list_belongs_to_the_lead(tmp_path):
+    text = "# Team\n\nSpawn these agents in parallel:\n\n**Always:**\n- `jared` — all files\n- `cory` — all files\n"
+    assert [task.title for task in Read(tmp_path, text).plan.tasks] == ["jared", "cory"]
+
+
+def test_headings_named_after_the_agent_that_their_text_starts_are_workers(tmp_path):
+    text = (
+        "# Verify\n\nSpawn the following agents simultaneously:\n\n"
+        "## collector\n\nSpawn the `collector` agent.\n\n## defender (if asked)\n\nSpawn the `defender` agent.\n\n"
+        "## Next\n\nGo on.\n"
+    )
+    assert [task.title for task in Read(tmp_path, text).plan.tasks] == ["collector", "defender: if asked"]
+
+
+def test_a_table_below_a_text_that_launches_its_agents_needs_no_files(tmp_path):
+    text = "# Look\n\n{told}\n\n| Agent | Focus |\n|---|---|\n| Scanner | patterns |\n| Reader | the voice |\n"
+    told = "Spawn these agents in parallel, in one message."
+    assert [task.agent.name for task in Read(tmp_path, text.format(told=told)).plan.tasks] == ["Scanner", "Reader"]
+    assert Read(tmp_path, text.format(told="The project has these agents.")).plans == []

@@ -78,6 +78,8 @@ def writes(phase: Phase, task: int = 0) -> dict[str, tuple[str, str, bool]]:
         (f"{PHASE}/03-02-PLAN.md", "03-02"),
         (f"{PHASE}/03-02-charts-PLAN.md", "03-02"),
         (f"{PHASE}/3-2-PLAN.md", "3-2"),
+        (f"{PHASE}/3-2-charts.PLAN.md", "3-2"),
+        (".planning/phases/phase-4-api/02-PLAN.md", "4-02"),
         (f"{PHASE}/02-PLAN.md", "03-02"),
         (f"{PHASE}/3-1-api.PLAN.md", "3-1"),
         (".planning/phases/57.7-x/57.7-12a-PLAN.md", "57.7-12a"),

@@ -104,6 +104,18 @@ def test_declared_files_have_modes_by_their_verbs_and_line_ranges_are_notes(tmp_
     assert first.scope_known
 
 
+def test_a_bullet_with_a_file_verb_declares_below_any_label(tmp_path):
+    body = (
+        "### Task 1: Split\n\n**Agent D: Floats**\n- Create: `src/float.rs`\n- Does NOT modify `src/mod.rs`\n"
+        "- Reference: `docs/float.md`\n\n**Agent E: Matrices**\n- Modify: `src/matrix.rs`\n"
+    )
+    (task,) = plan_of(body, tmp_path).tasks
+    assert [(scope.path, scope.mode) for scope in task.writes] == [
+        ("src/float.rs", Mode.CREATE),
+        ("src/matrix.rs", Mode.MODIFY),
+    ]
+
+
 def test_tasks_run_one_after_another_although_they_share_files(tmp_path):
     assert concurrent(plan_of(TWO, tmp_path)) == set()
 
@@ -159,6 +171,7 @@ def test_tasks_under_a_wave_heading_are_concurrent_and_waves_are_not(tmp_path):
         ("Tasks 2 and 3 can run in parallel.", {("2", "3")}),
         ("Tasks 2 and 3 can run in parallel once Tasks 1 and 4 are merged.", {("2", "3")}),
         ("Task 2 can run in parallel with Task 3.", {("2", "3")}),
+        ("> Use dispatching-parallel-agents to run tasks 2 and 3 in parallel.", {("2", "3")}),
         ("Tasks 1-3 may be done concurrently.", {("1", "2"), ("1", "3"), ("2", "3")}),
         ("Tasks 2 and 3 must not run in parallel.", set()),
         ("Tasks 2 and 3 share the parser.", set()),

@@ -140,6 +140,7 @@ TITLES = [
     ("Aktualisiere src/a.py gemäß docs/b.md", "modify:src/a.py -docs/b.md"),
     ("Ajouter le test dans tests/test_a.py", "write:tests/test_a.py"),
     ("Criar o modelo em src/modelo.py", "write:src/modelo.py"),
+    ("Agregar `src/colors.xaml` a `src/app.xaml`", "write:src/app.xaml .src/colors.xaml"),
     ("Rédiger docs/guide.md avec des exemples", "create:docs/guide.md"),
     ("Desarrollar el modelo en src/modelo.py", "write:src/modelo.py"),
     ("Tambahkan label di `lib/label.ts`", "write:lib/label.ts"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planlint.dialects.calls import ReadScript
 from planlint.dialects.claude_md.batches import Named
 from planlint.dialects.draft import TaskDraft
+from planlint.readers.markdown.blocks import Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -58,19 +59,20 @@ class Edge(NamedTuple):
 class FoundPlan:
     """One delegation section."""
 
-    title: str
+    section: Section
     origin: Origin
     title_origin: Origin | None
     groups: list[FoundGroup] = field(default_factory=list)
     scripts: list[ReadScript] = field(default_factory=list)
     texts: list[Prose] = field(default_factory=list)
     """Its heading, paragraphs and bullets, for counts and fan-out."""
-    around: list[Prose] = field(default_factory=list)
-    """The running text of the chapter it stands in, for rules that bind its workers."""
     edges: list[Edge] = field(default_factory=list)
     """Who waits for whom, where a list of batches says so."""
-    roster: int = 0
-    """How many workers the headings beside it name."""
+
+    @property
+    def title(self) -> str:
+        """The heading of the section; empty where there is none."""
+        return self.section.title
 
     @property
     def tasks(self) -> list[FoundTask]:

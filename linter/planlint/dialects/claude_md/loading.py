@@ -9,11 +9,14 @@ from planlint.dialects.claude_md.constraints import constraints_of, fan_outs_of
 from planlint.dialects.claude_md.counts import stated_count, stated_limit
 from planlint.dialects.claude_md.found import FoundPlan
 from planlint.dialects.claude_md.order import schedule_of
-from planlint.dialects.claude_md.reading import find_plans, section_texts
+from planlint.dialects.claude_md.reading import find_plans
 from planlint.dialects.claude_md.relations import refer
+from planlint.dialects.claude_md.roles import worker_headings
+from planlint.dialects.claude_md.texts import chapter_of, section_texts
 from planlint.dialects.draft import PlanDraft
 from planlint.model import Capability, Constraint, ContextFile, Isolation, Kind, Plan
 from planlint.readers.document import Document
+from planlint.readers.markdown.blocks import Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -38,14 +41,32 @@ def load_sections(
         return []
     plans: list[Plan] = []
     limit: int | None = None
+    rosters = Rosters()
     for index, found in enumerate(find_plans(tree)):
         if index == 0:
             # One limit counts for the whole file, wherever it stands.
             limit = _limit([prose for section in tree.top.walk() for prose in section_texts(section)])
-        plan = _load(document, found, capabilities, memory=memory, standing=standing, limit=limit)
+        plan = _load(document, found, capabilities, rosters, memory=memory, standing=standing, limit=limit)
         if plan is not None:
             plans.append(plan)
     return plans
+
+
+class Rosters:
+    """How many workers the headings beside or below a section name; those of one parent are counted once."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, int] = {}
+
+    def beside(self, section: Section) -> int | None:
+        """The larger of the two numbers; None where they name fewer than two."""
+        most = max(self._count(one) for one in (section, section.parent) if one is not None)
+        return most if most > 1 else None
+
+    def _count(self, section: Section) -> int:
+        if id(section) not in self._below:
+            self._below[id(section)] = len(worker_headings(section.sections))
+        return self._below[id(section)]
 
 
 def _limit(texts: list[Prose]) -> int | None:
@@ -60,15 +81,19 @@ def _load(
     document: Document,
     found: FoundPlan,
     capabilities: frozenset[Capability],
+    rosters: Rosters,
     *,
     memory: bool,
     standing: bool,
     limit: int | None,
 ) -> Plan | None:
-    limit = _limit(found.texts) or _limit(found.around) or limit
-    bound = limit if limit is not None or found.roster < 2 else found.roster
-    fan_outs = tuple(fan_outs_of(found.texts, bound))
-    if not found.tasks and not fan_outs and not any(script.script.steps for script in found.scripts):
+    launches = any(script.script.steps for script in found.scripts)
+    if not found.tasks and not launches and not any(fan_outs_of(found.texts, 1)):
+        return None
+    around = [prose for one in chapter_of(found.section).walk() for prose in section_texts(one)]
+    limit = _limit(found.texts) or _limit(around) or limit
+    fan_outs = tuple(fan_outs_of(found.texts, limit if limit is not None else rosters.beside(found.section)))
+    if not found.tasks and not launches and not fan_outs:
         return None
     draft = PlanDraft(document.path, "claude-md", found.origin)
     for task in found.tasks:
@@ -88,12 +113,12 @@ def _load(
     return draft.finish(
         name=found.title,
         schedule=schedule,
-        isolation=_isolation(found),
+        isolation=_isolation(around),
         runtime="claude-code",
         max_parallel=limit,
         workers=count,
         context=context,
-        constraints=_constraints(found),
+        constraints=_constraints(found, around),
         scripts=scripts,
         fan_outs=fan_outs,
         capabilities=_expressed(found, capabilities),
@@ -139,17 +164,17 @@ def _count(found: FoundPlan) -> int | None:
     return None
 
 
-def _isolation(found: FoundPlan) -> Isolation:
-    text = "\n".join(prose.text for prose in found.around)
+def _isolation(around: list[Prose]) -> Isolation:
+    text = "\n".join(prose.text for prose in around)
     if _WORKTREES.search(text) and not _NO_WORKTREES.search(text):
         return Isolation.WORKTREE
     return Isolation.UNKNOWN
 
 
-def _constraints(found: FoundPlan) -> tuple[Constraint, ...]:
+def _constraints(found: FoundPlan, around: list[Prose]) -> tuple[Constraint, ...]:
     """The rules of the section; what stands inside of a task is that task's own."""
     inside = [(task.draft.origin.start, task.draft.origin.end) for task in found.tasks]
-    outside = [prose for prose in found.around if not any(start <= prose.start < end for start, end in inside)]
+    outside = [prose for prose in around if not any(start <= prose.start < end for start, end in inside)]
     return tuple(constraints_of(outside))
 
 

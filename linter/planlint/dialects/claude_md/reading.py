@@ -15,7 +15,7 @@ from planlint.dialects.claude_md.labelled import Item, bold_items
 from planlint.dialects.claude_md.roles import read_bold_items, read_list, read_worker_sections, worker_headings
 from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.tables import read_table
-from planlint.dialects.claude_md.texts import block_proses, paragraph_text
+from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.vocabulary import delegates, launches
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
@@ -78,27 +78,8 @@ def _plan(section: Section, *, whole: bool = True) -> FoundPlan:
     parts = list(section.walk()) if whole else [section]
     end = max([*(block.end for one in parts for block in one.blocks), heading.end if heading is not None else start])
     texts = [prose for one in parts for prose in section_texts(one)]
-    around = [prose for one in _chapter(section).walk() for prose in section_texts(one)]
-    above = section.parent.sections if section.parent is not None else []
-    roster = max(len(worker_headings(above)), len(worker_headings(section.sections)))
     title_origin = heading.prose.whole if heading is not None else None
-    return FoundPlan(section.title, source.origin(start, end), title_origin, texts=texts, around=around, roster=roster)
-
-
-def _chapter(section: Section) -> Section:
-    """The section of level 2 or above (or right below the top) that `section` stands in: its rules bind all of it."""
-    while section.level > 2 and section.parent is not None and section.parent.heading is not None:
-        if section.parent.level == 1:
-            break
-        section = section.parent
-    return section
-
-
-def section_texts(section: Section) -> Iterator[Prose]:
-    """The heading and the running text right under it."""
-    if section.heading is not None:
-        yield section.heading.prose
-    yield from block_proses(section.blocks)
+    return FoundPlan(section, source.origin(start, end), title_origin, texts=texts)
 
 
 def _order_of(*texts: str) -> str | None:
@@ -181,31 +162,37 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
     lead_wrong: bool | None = None
     runs = [run for run in bold_items(section.blocks) if len(run) > 1]
     read_to = 0
+    follows = False
     for block in section.blocks:
         if block.start < read_to or isinstance(block, Heading):
             continue
         run = _run_of(block, runs)
         if isinstance(block, Paragraph) and run is None:
-            lead = block.prose.text
+            # "Spawn these agents:" and a bold "Always:" below lead to the list together.
+            lead = f"{lead}\n{block.prose.text}" if _leads(lead) and follows else block.prose.text
+            follows = True
             judged = label_of(lead)
             lead_wrong = judged if judged is not None else (presents_wrong(lead) if _leads(lead) else None)
             continue
+        follows = False
         if wrong if lead_wrong is None else lead_wrong:
             continue
         told = delegating or delegates(lead)
         setting = f"{section.title}\n{lead}"
+        launching = launches(lead if _leads(lead) else "", section.title)
         group: FoundGroup | None = None
         if run is not None:
             group = read_bold_items(run, delegating=told or inherited, setting=setting)
             read_to = run[-1].origin.end if group is not None else read_to
         elif isinstance(block, Table):
-            group = read_table(block, delegating=told or inherited)
+            launching = launching or launches(lead, section.title)
+            group = read_table(block, delegating=told or inherited, launching=launching)
         elif isinstance(block, List):
-            count = _count_for(block, section, lead)
+            count = _count_for(block, section, lead) if told or inherited else None
             group = read_list(
                 block,
                 delegating=told or inherited,
-                launching=launches(lead if _leads(lead) else "", section.title),
+                launching=launching,
                 count=count.value if count is not None else None,
                 setting=setting,
             )
@@ -234,7 +221,7 @@ def _count_for(block: List, section: Section, lead: str) -> Number | None:
     near = stated_count(lead) or stated_count(section.title) or stated_count(paragraph_text(section))
     if near is not None or not block.ordered:
         return near
-    texts = (prose.text for one in _chapter(section).walk() for prose in section_texts(one))
+    texts = (prose.text for one in chapter_of(section).walk() for prose in section_texts(one))
     return next((count for text in texts if (count := joined_count(text)) is not None), None)
 
 

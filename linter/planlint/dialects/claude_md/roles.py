@@ -11,12 +11,12 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
 from planlint.dialects.claude_md.texts import bare_names, block_proses
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, worker_label
+from planlint.dialects.claude_md.vocabulary import WorkerLabel, started_agent, worker_label
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.verbs import english_verbs
-from planlint.readers.markdown.blocks import Block, List, Section
+from planlint.readers.markdown.blocks import Block, List, Paragraph, Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -179,6 +179,15 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
     return FoundGroup(tasks, origin, shape)
 
 
+def _started(section: Section) -> WorkerLabel | None:
+    """The worker of a heading that is the name of the agent which the text below starts."""
+    first = section.blocks[0] if section.blocks else None
+    name = started_agent(first.prose.text) if isinstance(first, Paragraph) else None
+    if name is None or not section.title.startswith(name):
+        return None
+    return WorkerLabel(name, section.title[len(name) :].strip(" :—–-()"), numbered=False)
+
+
 def worker_headings(sections: list[Section]) -> list[Section]:
     """The sections whose headings name workers."""
     return [section for section in sections if worker_label(section.title) is not None]
@@ -190,7 +199,9 @@ def read_worker_sections(sections: list[Section], *, delegating: bool, launching
     Without a text around that delegates, at least two must list files and nothing but files, or say what they own. One
     that tells to start them (`launching`) needs no files: each is told what stands below its heading.
     """
-    named = [(section, worker_label(section.title)) for section in sections]
+    named = [
+        (section, worker_label(section.title) or (_started(section) if launching else None)) for section in sections
+    ]
     workers = [(section, label) for section, label in named if label is not None]
     if len(workers) < 2:
         return None

@@ -29,12 +29,13 @@ _NO = frozenset({"no", "n", "false", "❌", "✗", "✘", "sequential", "serial"
 _NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "no", "tbd", "?"})
 
 
-def read_table(table: Table, *, delegating: bool, waved: bool = False) -> FoundGroup | None:
+def read_table(table: Table, *, delegating: bool, waved: bool = False, launching: bool = False) -> FoundGroup | None:
     """The tasks of a table that gives files to workers; None for any other table.
 
     It needs a column of workers (or, where the text around delegates, of tasks or roles) and one of files. "Owns" and
     its like are enough beside workers; a mere "Files" or "Scope" needs a text that delegates. `waved`: it stands under
-    the heading of a wave. Two rows at least (one in a wave) must name a path in the column of files.
+    the heading of a wave. Two rows at least (one in a wave) must name a path in the column of files. `launching`: the
+    text before tells to start those that the table names, with or without files.
     """
     columns: dict[Field, int] = {}
     for index, cell in enumerate(table.header):
@@ -44,9 +45,10 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False) -> FoundG
     files = columns.get(Field.OWNS)
     if files is None:
         files = columns.get(Field.FILES)
-    if files is None:
-        return None
     workers = Field.AGENT in columns
+    started = workers and launching and len(table.rows) > 1
+    if files is None and not started:
+        return None
     tabled = (
         waved
         or Field.WAVE in columns
@@ -60,13 +62,15 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False) -> FoundG
         return None
     rows = [_row(cells, columns, files) for cells in table.rows]
     tasks = [row for row in rows if row is not None]
-    if sum(1 for task in tasks if task.draft.writes) < (1 if waved else 2) or is_catalogue(tasks):
+    if (not started and sum(1 for task in tasks if task.draft.writes) < (1 if waved else 2)) or is_catalogue(tasks):
         return None
     shape = "a table that gives each worker its files" if workers else "a table that gives each task its files"
+    if files is None:
+        shape = "a table of workers"
     return FoundGroup(tasks, table.origin, shape)
 
 
-def _row(cells: list[Prose], columns: dict[Field, int], files: int) -> FoundTask | None:
+def _row(cells: list[Prose], columns: dict[Field, int], files: int | None) -> FoundTask | None:
     def cell(*fields: Field) -> Prose | None:
         for field in fields:
             index = columns.get(field)
@@ -85,7 +89,7 @@ def _row(cells: list[Prose], columns: dict[Field, int], files: int) -> FoundTask
     task = FoundTask(draft)
     _name(task, name, cell(Field.TASK), is_agent=columns.get(Field.AGENT) is not None)
     draft.brief = "\n".join(" ".join(one.text.split()) for one in filled)
-    if files < len(cells):
+    if files is not None and files < len(cells):
         evidence = Evidence.DECLARED if columns.get(Field.OWNS) == files else Evidence.STATED
         declare(draft, read_cell(cells[files]), evidence)
         draft.places["writes"] = cells[files].whole
@@ -105,7 +109,7 @@ def _row(cells: list[Prose], columns: dict[Field, int], files: int) -> FoundTask
     if reads is not None:
         draft.reads += [scope_of(found, Mode.READ, Evidence.DECLARED) for found in read_cell(reads)]
     _fields(task, cell)
-    draft.scope_known = True if draft.writes and columns.get(Field.OWNS) == files else None
+    draft.scope_known = True if draft.writes and files is not None and columns.get(Field.OWNS) == files else None
     about = " ".join(one.text for one in filled)
     draft.kind = Kind(kind_word(name.text, about))
     if draft.writes and draft.kind in (Kind.RESEARCH, Kind.REVIEW):

@@ -41,3 +41,19 @@ def block_proses(blocks: Iterable[Block]) -> Iterator[Prose]:
 def paragraph_text(section: Section) -> str:
     """The paragraphs right under a heading."""
     return "\n".join(block.prose.text for block in section.blocks if isinstance(block, Paragraph))
+
+
+def chapter_of(section: Section) -> Section:
+    """The section of level 2 or above (or right below the top) that `section` stands in: its rules bind all of it."""
+    while section.level > 2 and section.parent is not None and section.parent.heading is not None:
+        if section.parent.level == 1:
+            break
+        section = section.parent
+    return section
+
+
+def section_texts(section: Section) -> Iterator[Prose]:
+    """The heading and the running text right under it."""
+    if section.heading is not None:
+        yield section.heading.prose
+    yield from block_proses(section.blocks)

@@ -98,23 +98,41 @@ def delegates(text: str) -> bool:
 
 _STARTED = r"(?:sub-?agents|agents|tasks|task calls|workers|teammates|instances)"
 _LAUNCHES = re.compile(
-    rf"\b(?:launch|spawn|start|dispatch|deploy|run|invoke|fan[- ]?out)\b[^.\n]{{0,60}}?\b{_STARTED}\b", re.IGNORECASE
+    rf"(?<!can )(?<!may )(?<!could )\b(?:launch|spawn|start|dispatch|deploy|run|invoke|fan[- ]?out)\b"
+    rf"(?P<which>[^.\n]{{0,60}}?)\b{_STARTED}\b",
+    re.IGNORECASE,
 )
+_THOSE_BELOW = re.compile(r"\b(?:these|the following)\b", re.IGNORECASE)
 _LAUNCH_FIRST = re.compile(r"\W*(?:launch|spawn|dispatch|deploy|fan[- ]?out)\b", re.IGNORECASE)
 _AGENTS = re.compile(rf"\b{_STARTED}\b", re.IGNORECASE)
 _FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.|for instance|such as|examples?)\b", re.IGNORECASE)
 
 
 def launches(text: str, title: str = "") -> bool:
-    """Whether a text under a heading tells to start those that stand below together ("launch these in parallel:").
+    """Whether a text under a heading tells to start those that stand below it ("launch these agents in parallel:").
 
-    Without a text the heading tells it. What is announced as an example tells nobody.
+    It points at them, or says that they run at the same time. Without a text the heading tells it. What is announced as
+    an example tells nobody.
     """
     told = text or title
-    starts = _LAUNCHES.search(told) is not None or (
-        _LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None
-    )
-    return starts and stated_order(told) in ("parallel", "both") and _FOR_EXAMPLE.search(f"{title}\n{text}") is None
+    if _FOR_EXAMPLE.search(title) is not None or _FOR_EXAMPLE.search(text) is not None:
+        return False
+    found = _LAUNCHES.search(told)
+    if found is not None and _THOSE_BELOW.search(found.group("which")) is not None:
+        return stated_order(told) != "serial"
+    starts = found is not None or (_LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None)
+    return starts and stated_order(told) in ("parallel", "both")
+
+
+_STARTS_ONE = re.compile(
+    r"(?:launch|spawn|start|dispatch|run|invoke) (?:the |an? )?(?P<name>[\w.:-]{2,60}) (?:sub-?)?agent\b", re.IGNORECASE
+)
+
+
+def started_agent(text: str) -> str | None:
+    """The agent that a text begins with starting: "Spawn the `reviewer` agent"."""
+    match = _STARTS_ONE.match(text)
+    return match.group("name") if match is not None else None
 
 
 _AFTER_ALL = re.compile(

@@ -10,7 +10,7 @@ _FLAT = re.compile(r"(?:.*[-.])?PLAN\.md", re.IGNORECASE)
 _NESTED = re.compile(r"(?:.*-)?PLAN-\d+.*\.md", re.IGNORECASE)
 _SUFFIX = re.compile(r"[-.]?PLAN\.md\Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*[a-z]?(?:\.\d+)?)(?=-|\Z)", re.IGNORECASE)
-_LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_LEADING_NUMBER = re.compile(r"(?:phase[-_ ]?)?(\d+(?:\.\d+)*)", re.IGNORECASE)
 _PLAN_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?(?:\.\d+)?", re.IGNORECASE)
 _NESTED_NUMBER = re.compile(r"PLAN-(\d+)", re.IGNORECASE)
 
@@ -65,7 +65,7 @@ def plan_name(path: str) -> PlanName:
     name = path.rpartition("/")[2]
     slug = phase_directory(path).rpartition("/")[2]
     leading = _LEADING_NUMBER.match(slug)
-    phase = leading.group() if leading else ""
+    phase = leading[1] if leading else ""
     nested = _NESTED_NUMBER.search(name)
     if nested is not None and not is_plan_name(name):
         return PlanName(name[: -len(".md")], phase, nested[1])

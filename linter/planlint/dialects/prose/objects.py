@@ -19,7 +19,11 @@ _FAULTS = words(
     "problems finding findings bug bugs breakage failing broken flaky lint type test"
 )
 
-_ADDING = frozenset({"add", "append", "insert", "include"})
+_ADDING = words(
+    "add append insert include agregar agrega añadir añade ajouter ajoute ajoutez adicionar adicione hinzufügen füge"
+)
+
+_TO = words("to into a al à au zu em ao")
 
 
 def is_gerund(event: Event | None) -> bool:
@@ -40,7 +44,7 @@ def is_repair(word: str, following: Event) -> bool:
 def is_entry(clause: Clause, following: Event | None) -> bool:
     """Whether a path is put into some list or file: "add `x` to `y`"."""
     adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
-    return adding and not clause.aside and following is not None and following.text in ("to", "into")
+    return adding and not clause.aside and following is not None and following.text in _TO
 
 
 def substitutes(clause: Clause, following: Sequence[Event]) -> bool:

@@ -48,6 +48,7 @@ _RUN = re.compile(
 _NOBODY = re.compile(
     r"[\s*_`(]*(?:none|nothing|no (?:files?|changes?|code)|n/?a\b|없음|無し|なし|无|無|[—–-]\s*\Z)", re.IGNORECASE
 )
+_DECLARES = re.compile(r"\W{0,3}(?:create|modify|delete|test|move|rename)[*_`]{0,3}[:：]", re.IGNORECASE)
 _DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE}
 
 
@@ -163,6 +164,9 @@ def _list(block: List, current: str, fields: Fields, context: PathContext) -> st
         if item.state is None and (current or labelled):
             current = _bullet(item, current, fields, context)
             continue
+        if item.state is None and _DECLARES.match(item.prose.text):
+            # "- Create: `x.ts`" below some other label says as much as in a Files block.
+            fields.files += entries_in(item.prose, context)
         current = ""
         fields.body.append(item.prose)
         for below in flat(item.children):

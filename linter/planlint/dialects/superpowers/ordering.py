@@ -8,7 +8,7 @@ in a sentence that names tasks and the word parallel.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
@@ -17,7 +17,7 @@ from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
 from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection
 from planlint.model import Schedule, parallel, serial
-from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Section
+from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Quote, Section
 from planlint.readers.prose import Prose
 
 _LISTED = "tasks are done one after another"
@@ -132,8 +132,8 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
                     yield frozenset(named)
 
 
-def _statements(tree: MarkdownTree) -> Iterable[Prose]:
-    """Paragraphs and bullets of the whole plan."""
+def _statements(tree: MarkdownTree) -> Iterator[Prose]:
+    """Paragraphs and bullets of the whole plan, and the paragraphs of the banner on how it is executed."""
     for section in tree.top.walk():
         for block in section.blocks:
             if isinstance(block, Paragraph):
@@ -141,3 +141,5 @@ def _statements(tree: MarkdownTree) -> Iterable[Prose]:
             elif isinstance(block, List):
                 for item in block.items:
                     yield item.prose
+            elif isinstance(block, Quote):
+                yield from (child.prose for child in block.children if isinstance(child, Paragraph))
