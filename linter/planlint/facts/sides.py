@@ -77,6 +77,17 @@ _WHOLE_NAMES = {
     "routes.py": Side.SERVICE,
     "views.py": Side.SERVICE,
 }
+_TELLING_NAMES = frozenset(
+    {
+        *_WHOLE_NAMES,
+        *_TEST_DIRECTORIES,
+        *_TYPE_DIRECTORIES,
+        *_DATA_DIRECTORIES,
+        *_SERVICE_DIRECTORIES,
+        *_CLIENT_DIRECTORIES,
+    }
+)
+_TELLING_SUFFIXES = frozenset({*_CLIENT_SUFFIXES, "sql"})
 
 SIDE_WORDS: dict[Side, frozenset[str]] = {
     Side.DATA: words("migration table database schema"),
@@ -115,6 +126,8 @@ def side_of_path(path: str) -> Side | None:
     if path.startswith("/") or path.endswith("/") or "//" in path or "./" in path or path == ".":
         path = "/".join(part for part in path.split("/") if part not in ("", "."))
     directory, _, name = path.rpartition("/")
+    if not _may_tell(_side_of_directories(directory), name):
+        return None
     if not name or ".test." in name or ".spec." in name or name.startswith("test_") or name in _TEST_DIRECTORIES:
         return None
     found = _side_of_directories(directory if looks_like_file(name) else path)
@@ -130,6 +143,13 @@ def side_of_path(path: str) -> Side | None:
     if found.side is not None:
         return None if found.code_only and name.endswith((".md", ".json", ".css")) else found.side
     return Side.CLIENT if name.rpartition(".")[2] in _CLIENT_SUFFIXES else None
+
+
+def _may_tell(where: _Directories, name: str) -> bool:
+    """Whether a file of this name, in directories that say this, may belong to a side: few of a plan's files do."""
+    if where.side is not None or where.tests:
+        return not where.tests
+    return name.count(".") > 1 or name in _TELLING_NAMES or name.rpartition(".")[2] in _TELLING_SUFFIXES
 
 
 class _Directories(NamedTuple):
