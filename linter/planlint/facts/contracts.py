@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.facts.agreement import difference
-from planlint.facts.signatures import is_full_signature
+from planlint.facts.agreement import signature_difference
+from planlint.facts.signatures import Signature, is_full_signature, parse_signature
 from planlint.model import Contract, ContractRef, Task
 from planlint.source import Origin
 
@@ -166,15 +166,19 @@ class Contracts:
         Those that were contradicted by what came before them are not held against what comes later.
         """
         found: list[Disagreement] = []
-        accepted: list[Statement] = []
-        for later in interface.statements:
-            for earlier in accepted:
-                text = difference(earlier.text, later.text)
+        accepted: dict[Signature, Statement] = {}
+        for later in interface.statements if len(interface.statements) > 1 else ():
+            theirs = parse_signature(later.text)
+            # What says the same as one before needs no comparing: many consumers repeat one signature.
+            if theirs is None or theirs in accepted:
+                continue
+            for ours, earlier in accepted.items():
+                text = signature_difference(ours, theirs)
                 if text is not None:
                     found.append(Disagreement(earlier, later, text))
                     break
             else:
-                accepted.append(later)
+                accepted[theirs] = later
         return found
 
     @cached_property

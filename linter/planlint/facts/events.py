@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.model import Task
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts
@@ -20,13 +21,17 @@ _KIND = r"(?:event|message|topic|queue)s?"
 
 def _said(verbs: str) -> re.Pattern[str]:
     before, after = _NAME.format("a"), _NAME.format("b")
-    return re.compile(
+    return regex(
         rf"\b(?i:{verbs})\b[^.\n]{{0,40}}?[ ](?:{before}[ ](?i:{_KIND})\b|(?i:{_KIND})[ ]{after}(?![\w-]))",
     )
 
 
 _PUBLISHES = _said(r"publish(?:es)?|emits?|dispatch(?:es)?|produces?|raises?|fires?|broadcasts?|sends?")
 _CONSUMES = _said(r"consumes?|subscribes?|listens?|handles?|reacts?|process(?:es)?|receives?")
+
+
+MAX_PAIRS = 400
+"""Most pairs of an event's publishers and consumers: what more of them share is a bus, known to the whole project."""
 
 
 class Handover(NamedTuple):
@@ -49,11 +54,12 @@ def handovers(facts: Facts) -> list[Handover]:
                 for match in pattern.finditer(task.brief):
                     name = next(value for value in match.groupdict().values() if value)
                     known = found.setdefault(name, [])
-                    if task not in known:
+                    if not known or known[-1] is not task:
                         known.append(task)
     return [
         Handover(name, maker.index, user.index)
         for name, makers in published.items()
+        if len(makers) * len(consumed.get(name, ())) <= MAX_PAIRS
         for maker in makers
         for user in consumed.get(name, ())
         if maker is not user and facts.order.concurrent(maker.index, user.index)

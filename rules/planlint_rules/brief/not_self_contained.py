@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.model import Capability, Task
+from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules.brief._text import without_code
@@ -112,9 +112,11 @@ class NotSelfContained(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such brief, at its first such phrase."""
-        for task in facts.told.select(facts.costs.fresh, *_TELLING):
+        telling = facts.told.select(facts.costs.fresh, *_TELLING)
+        starters = _starters(facts) if telling else frozenset()
+        for task in telling:
             phrase = _phrase(task.brief)
-            if phrase is None or _has_predecessor(facts, task):
+            if phrase is None or task.index not in starters:
                 continue
             shown = " ".join(phrase.split())
             yield self.finding(
@@ -151,7 +153,9 @@ def _phrase(brief: str) -> str | None:
     return None
 
 
-def _has_predecessor(facts: Facts, task: Task) -> bool:
-    """Whether the same worker has done another task before, so that there is an earlier conversation."""
-    name = task.agent.name
-    return bool(name) and any(other.agent.name == name and other.index < task.index for other in facts.plan.tasks)
+def _starters(facts: Facts) -> frozenset[int]:
+    """The tasks before which their worker has done no other, so that there is no earlier conversation."""
+    first: dict[str | int, int] = {}
+    for task in facts.plan.tasks:
+        first.setdefault(task.agent.name or task.index, task.index)
+    return frozenset(first.values())

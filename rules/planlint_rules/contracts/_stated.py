@@ -65,12 +65,21 @@ def clashes(facts: Facts) -> Iterator[Clash]:
 
 
 def _first_clash(facts: Facts, statements: list[tuple[int, Signature]]) -> Clash | None:
-    for number, (later, theirs) in enumerate(statements):
-        for earlier, ours in statements[:number]:
-            if facts.order.concurrent(earlier, later):
-                text = signature_difference(ours, theirs)
-                if text is not None:
-                    return Clash(ours.name, earlier, later, text, "signatures" if ours.kind == "call" else "shapes")
+    """The first statement that contradicts one before it, of a task that may run beside; the first such one."""
+    stating: dict[Signature, int] = {}
+    for later, theirs in statements:
+        beside = facts.order.concurrent_mask(later) if stating else 0
+        rivals = [
+            (rival & -rival, ours)  # the first task that says so
+            for ours, tasks in stating.items()
+            if (rival := tasks & beside) and ours != theirs and signature_difference(ours, theirs) is not None
+        ]
+        if rivals:
+            earliest, ours = min(rivals)
+            text = signature_difference(ours, theirs) or ""
+            noun = "signatures" if ours.kind == "call" else "shapes"
+            return Clash(ours.name, earliest.bit_length() - 1, later, text, noun)
+        stating[theirs] = stating.get(theirs, 0) | 1 << later
     return None
 
 
@@ -83,5 +92,15 @@ def _key(signature: Signature, brief: str) -> str | None:
     declared = signature.kind == "call" and signature.returns is not None and signature.name[0].islower()
     if declared and len(signature.name) >= 8 and len(name_parts(signature.name)) >= 2:
         # A method of an object may have the name of another's.
-        return None if re.search(rf"(?:\.|::|\)[ ]?){re.escape(signature.name)}\(", brief) else signature.name
+        return None if _is_method(signature.name, brief) else signature.name
     return None
+
+
+def _is_method(name: str, brief: str) -> bool:
+    """Whether `brief` calls `name` on something: `user.name(`, `User::name(`, `(*User) name(`."""
+    at = brief.find(f"{name}(")
+    while at >= 0:
+        if brief.endswith((".", "::", ")", ") "), 0, at):
+            return True
+        at = brief.find(f"{name}(", at + 1)
+    return False

@@ -10,6 +10,9 @@ from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import named
 
+_MOST_COMPARED = 100_000
+"""Pairs of names that are compared for a suggestion: of a thousand unknown names few are misspelt."""
+
 
 class UnknownContract(Rule):
     """A contract is consumed but provided by nobody, or provided by several tasks.
@@ -70,16 +73,17 @@ class UnknownContract(Rule):
             unknown: dict[str, list[End]] = {}
             for end in facts.contracts.unprovided:
                 unknown.setdefault(end.ref.contract, []).append(end)
-            for name, ends in unknown.items():
-                yield from self._unknown(facts, name, ends)
+            searches = _MOST_COMPARED // max(1, len(facts.contracts.interfaces))
+            for number, (name, ends) in enumerate(unknown.items()):
+                yield from self._unknown(facts, name, ends, search=number < searches)
         for interface in facts.contracts.interfaces.values():
             yield from self._doubled(facts, interface)
 
-    def _unknown(self, facts: Facts, name: str, ends: list[End]) -> Iterator[Diagnostic]:
+    def _unknown(self, facts: Facts, name: str, ends: list[End], *, search: bool) -> Iterator[Diagnostic]:
         if any(end.ref.file or is_full_signature(end.ref.signature or "") for end in ends):
             return
         evidence = min((end.ref.evidence for end in ends), key=lambda item: item.rank)
-        close = facts.contracts.close_matches(name)
+        close = facts.contracts.close_matches(name) if search else []
         if evidence is not Evidence.DECLARED and not close:
             return
         consumers = [facts.task(end.task) for end in ends]

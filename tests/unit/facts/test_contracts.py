@@ -4,6 +4,7 @@ import pytest
 from made_plans import HERE, facts_of
 
 from planlint.facts.agreement import difference
+from planlint.facts.events import handovers
 from planlint.facts.signatures import endpoint_key, endpoints_in, is_full_signature, is_vague, signatures_in
 from planlint.model import Contract, ContractRef
 
@@ -217,3 +218,23 @@ def test_contracts_shared_by_two_tasks() -> None:
     facts = facts_of({"provides": ["a", "b"]}, {"consumes": ["b"]}, {"consumes": ["c"]})
     assert [item.id for item in facts.contracts.shared(facts.task(0), facts.task(1))] == ["b"]
     assert facts.contracts.shared(facts.task(0), facts.task(2)) == []
+
+
+def test_an_event_that_the_whole_project_shares_is_no_handover(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs are only told where there are few of them."""
+    makers = [{"brief": "Publish the `order.placed` event."}] * 2
+    users = [{"brief": "Consume the `order.placed` event."}] * 2
+    facts = facts_of(*makers, *users)
+    assert len(handovers(facts)) == 4
+    monkeypatch.setattr("planlint.facts.events.MAX_PAIRS", 3)
+    assert handovers(facts) == []
+
+
+def test_a_statement_repeated_by_many_is_held_against_the_first_that_differs() -> None:
+    """Consumers that say the same as one before them are no disagreement of their own; others are, each."""
+    ours, theirs = "load(path: string): number", "load(path: number): number"
+    texts = [ours, ours, theirs, ours, theirs]
+    tasks = [{"consumes": (ContractRef(contract="load", origin=HERE, signature=text),)} for text in texts]
+    contracts = facts_of(*tasks).contracts
+    found = contracts.disagreements(contracts.interfaces["load"])
+    assert [(item.first.task, item.second.task) for item in found] == [(0, 2), (0, 4)]
