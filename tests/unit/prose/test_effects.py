@@ -27,6 +27,8 @@ TITLES = [
     ("Create `Invoice` model in `src/models/invoice.py`", "create:src/models/invoice.py"),
     ("Create the overdue check in `src/models/invoice.py`", "write:src/models/invoice.py"),
     ("Create a shared type in `src/types.ts`", "write:src/types.ts"),
+    ("References section: keep `docs/a.md`, remove `docs/b.md`", ".docs/a.md .docs/b.md"),
+    ("Clean up: remove `docs/b.md`", "delete:docs/b.md"),
     ("Build the list in src/a.tsx, reads src/b.ts", "write:src/a.tsx -src/b.ts"),
     ("Create src/models/invoice.py with the model", "create:src/models/invoice.py"),
     ("Loader test in tests/unit/test_loader.py", "write:tests/unit/test_loader.py"),

@@ -76,6 +76,9 @@ _LEFT_AS_IT_IS = regex(
 )
 """ "`a.ts` — no change needed" """
 
+_OF_A_PART = regex(r"[\s\d.)*>-]*[^:\n]{0,60}\b(?:sections?|lists?|tables?|imports|references|links)[*_`]*:\s")
+""" "References section: keep a.md; remove b.md": what goes is the entry, not the file."""
+
 _PRONOUN = regex(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
@@ -225,6 +228,8 @@ class Judge:
             mode = Mode.CREATE
         if not mode.writes:
             return Verdict(mention, mode)
+        if mode is Mode.DELETE and _OF_A_PART.match(self._text, self._text.rfind("\n", 0, mention.start) + 1):
+            return Verdict(mention, None, open=True)
         if self.default is None and (clause.dashed or clause.nouns > FAR):
             return Verdict(mention, None, open=True)
         direct = clause.nouns == 0 and not clause.place
