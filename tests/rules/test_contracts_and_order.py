@@ -251,3 +251,8 @@ def test_no_plan_makes_a_rule_crash_and_every_message_is_one_line(
             assert finding.message
             assert "\n" not in finding.message
             assert finding.origin.source is SOURCE
+
+
+def test_a_task_that_depends_on_itself_is_told_of_no_others() -> None:
+    finding = the_finding("PL302", plan_of(task(0, depends_on=needs("t0"))))
+    assert finding.why == "it waits for its own end, so it never starts"

@@ -86,7 +86,9 @@ class DependencyCycle(Rule):
             yield self.finding(
                 _message(tasks),
                 edges[0].dependency.origin,
-                why="none of them can start before the others are finished",
+                why="none of them can start before the others are finished"
+                if len(cycle) > 1
+                else "it waits for its own end, so it never starts",
                 help=_help(tasks),
                 related=[(edge.dependency.origin, _label(facts, edge)) for edge in edges[1:]],
                 tasks=tasks,
