@@ -629,3 +629,60 @@ def test_jobs_are_a_plan_only_where_each_is_told_something(tmp_path: Path) -> No
     assert (
         score("jobs:\n  a: {runs-on: linux, steps: []}\n  b: {runs-on: linux, steps: [], needs: [a]}\n", tmp_path) == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("front", "known"),
+    [
+        ("id: T-1\ndepends_on: []\nparallel_safe: true\n", True),
+        ("ticket_id: T-1\nbranch: t/1\nowned_paths: [src/a.ts]\n", True),
+        ("task: T-1\ntitle: Gate\ndependencies: []\nowned_paths: [src/a.ts]\n", True),
+        ("task_id: T-1\nparallelizable: true\nconflict_scope: [src/a.ts]\n", True),
+        ("id: T-1\ndepends_on: []\n", False),
+        ("id: intro\npath: docs/intro.md\nbranch: main\n", False),
+        ("task: Paint the gate\ndependencies: []\nowned_paths: [src/a.ts]\n", False),
+    ],
+)
+def test_front_matter_is_an_item_by_its_id_and_two_more_signs(front: str, known: bool, tmp_path: Path) -> None:
+    assert (score(page(front, "# Gate\n"), tmp_path, "T-1.md") > 0) is known
+
+
+def items_in(tmp_path: Path, *fronts: str) -> Plan:
+    for number, front in enumerate(fronts, start=1):
+        (tmp_path / f"T-{number}.md").write_text(page(f"id: T-{number}\n{front}", f"# Task {number}\n"))
+    return plan_in(tmp_path, "T-1.md")
+
+
+def test_a_mark_that_permits_says_nothing_of_a_task_that_waits(tmp_path: Path) -> None:
+    plan = items_in(
+        tmp_path,
+        "depends_on: []\nparallel_safe: true\nblocks: [T-3]\n",
+        "depends_on: [T-1]\nparallel_safe: true\n",
+        "depends_on: []\nparallel_safe: true\n",
+    )
+    assert [task.parallel for task in plan.tasks] == [True, None, None]
+
+
+def test_files_beside_each_other_are_no_list(tmp_path: Path) -> None:
+    plan = items_in(tmp_path, "branch: a\nfiles: [src/a.ts]\n", "branch: b\nfiles: [src/b.ts]\n")
+    assert together(plan) == pairs("T-1 T-2")
+    assert (plan.isolation, {task.isolation for task in plan.tasks}) == (Isolation.BRANCH, {None})
+
+
+def test_what_is_said_to_have_happened_elsewhere_is_no_open_dependency(tmp_path: Path) -> None:
+    plan = items_in(
+        tmp_path, "depends_on: [T-9 ACCEPTED, T-2 DONE]\nfiles: [src/a.ts]\n", "depends_on: []\nfiles: [src/b.ts]\n"
+    )
+    assert [dependency.task for dependency in plan.tasks[0].depends_on] == ["T-2"]
+
+
+def test_tasks_may_wait_for_others_of_their_phase(tmp_path: Path) -> None:
+    plan = items_in(
+        tmp_path,
+        "phase: 1\ndepends_on: []\nfiles: [src/a.ts]\n",
+        "phase: 1\ndepends_on: [T-1]\nfiles: [src/b.ts]\n",
+        "phase: 2\ndepends_on: []\nfiles: [src/c.ts]\n",
+    )
+    order = Order(plan, References(plan))
+    assert order.mismatches == []
+    assert together(plan) == set()

@@ -97,7 +97,7 @@ def build(
         name=name.text.strip() if name is not None else "",
         places={"name": name.origin} if name is not None else {},
         schedule=ordered.schedule if reads else None,
-        isolation=_isolation(roots, first, reads),
+        isolation=_isolation(roots, first) if not _on_branches(pages) else Isolation.BRANCH,
         max_parallel=_limit(roots),
         constraints=tuple(_constraints(roots, context)),
         capabilities=_capabilities(fields, declares=declares, concurrent=ordered.concurrent, waves=ordered.waves,
@@ -200,7 +200,20 @@ def _limit(roots: Sequence[Mapping]) -> int | None:
     return None
 
 
-def _isolation(roots: Sequence[Mapping], found: Found, reads: Sequence[Read]) -> Isolation:
+def _on_branches(pages: Sequence[tuple[Read, TaskPage]]) -> bool:
+    """Whether each of the tasks in files of their own has a branch.
+
+    Such a branch is merged before a task that waits for it begins, so no task starts from a base without that work:
+    the isolation is that of the plan, and no task says it of itself.
+    """
+    if not pages or any(read.task.isolation is not Isolation.BRANCH for read, _ in pages):
+        return False
+    for read, _ in pages:
+        read.task.isolation = None
+    return True
+
+
+def _isolation(roots: Sequence[Mapping], found: Found) -> Isolation:
     from planlint.dialects.plan_words.synonyms import ISOLATION_WORDS
 
     for holder in _holders(roots):

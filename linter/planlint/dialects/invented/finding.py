@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -188,10 +189,20 @@ def _is_told(node: Mapping) -> bool:
 
 
 def _has_id(node: Mapping) -> bool:
-    return any(
+    return named_by_task(node) is not None or any(
         field_of(key) == "id" and isinstance(value, Scalar) and value.value is not None and "\n" not in value.text
         for key, value in node.values.items()
     )
+
+
+_NUMBERED = re.compile(r"[A-Za-z][\w.-]{0,40}[-_]\d{1,6}[a-z]?")
+
+
+def named_by_task(node: Mapping) -> Scalar | None:
+    """The value of `task`, where it is an id such as `TASK-12` and the title stands elsewhere."""
+    value = node.get("task")
+    has_title = any(field_of(key) == "title" and fold(key) != "task" for key in node.values)
+    return value if isinstance(value, Scalar) and has_title and _NUMBERED.fullmatch(value.text.strip()) else None
 
 
 def _names_files(node: Mapping, *, outputs: bool) -> bool:
@@ -217,11 +228,20 @@ _FRONT_MATTER_OF_OTHERS = frozenset(
 
 
 def judge_front_matter(front_matter: Mapping) -> Found | None:
-    """Front matter that is one item of a plan: an id, what it waits for, and its files or what runs beside it."""
+    """Front matter that is one item of a plan.
+
+    It has an id, and two of these: what it waits for, its files, its branch, and whether it may run beside others.
+    """
     if _FRONT_MATTER_OF_OTHERS & {fold(key) for key in front_matter.values}:
         return None
     found = _judge(None, [Item(front_matter)], [], "")
     if found is None or not found.named:
         return None
-    sure = "depends_on" in found.fields and found.fields & (FILES | {"parallel_with"})
-    return found if found.profile is not None or sure else None
+    listed = any(field_of(key) in FILES and isinstance(value, Sequence) for key, value in front_matter.values.items())
+    signs = (
+        "depends_on" in found.fields,
+        bool(found.fields & {"parallel", "parallel_with"}),
+        bool(found.fields & FILES),
+        bool(found.fields & {"branch", "worktree"}) and (listed or "depends_on" in found.fields),
+    )
+    return found if found.profile is not None or sum(signs) > 1 else None

@@ -10,7 +10,7 @@ from planlint.diagnostics import Problem
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.invented.contracts import add_contracts
 from planlint.dialects.invented.exclusive import add_resources, isolation_of, set_worktree
-from planlint.dialects.invented.finding import Item, name_of
+from planlint.dialects.invented.finding import Item, name_of, named_by_task
 from planlint.dialects.invented.plain_fields import kind_of, set_plain
 from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
@@ -53,6 +53,8 @@ class Read:
     briefs: list[Prose] = field(default_factory=list)
     declares: bool = False
     """Whether it has a field for the files it changes, be it empty."""
+    permits: bool = False
+    """Whether its mark only allows others beside it (`parallel_safe`), which a task that waits may have, too."""
 
 
 class ItemReader:
@@ -100,7 +102,7 @@ class ItemReader:
                 fields.setdefault(name, []).append(written)
         origin = node.origin if key is None else Origin(node.source, key.start, node.end)
         id_key = self._id_key(node, fields.get("id", []))
-        identity = node.values[id_key] if id_key is not None else None
+        identity = node.values[id_key] if id_key is not None else named_by_task(node)
         task = TaskDraft(identity.text.strip() if isinstance(identity, Scalar) else "", origin)
         if identity is not None:
             task.places["id"] = identity.origin
@@ -152,6 +154,7 @@ class ItemReader:
             read.group = value.text.strip()
         elif name == "parallel" and isinstance(value, Scalar) and isinstance(value.value, bool):
             task.parallel = value.value
+            read.permits = fold(key.text) != "parallel"
         elif name in ("provides", "consumes", "contracts"):
             add_contracts(task, name, value)
         elif name in ("locks", "branch", "worktree", "isolation", "resources"):
@@ -206,7 +209,7 @@ def _name(task: TaskDraft, node: Mapping, fields: dict[str, list[str]]) -> None:
     for name in ("title", "brief"):
         for key in fields.get(name, ()):
             value = node.values[key]
-            if isinstance(value, Scalar) and value.value is not None:
+            if isinstance(value, Scalar) and value.value is not None and value.origin != task.places.get("id"):
                 text = " ".join(value.text.split())
                 if name == "title" or len(text) <= _LONGEST_TITLE:
                     task.title = text

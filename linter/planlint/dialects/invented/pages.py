@@ -14,7 +14,7 @@ from planlint.dialects.task_page import TaskPage
 _SKIPPED = re.compile(
     r"\W*(?:dependencies|related|acceptance|definition of done|success criteria|background|overview|context|"
     r"references?\b|resources|rejected|alternatives|out of scope|non-goals|risks?\b|notes|history|progress|"
-    r"what was done|summary)",
+    r"what was done|(?:execution|completion) summary)",
     re.IGNORECASE,
 )
 """Sections that tell what must hold, what to know or what was done, not what to write."""

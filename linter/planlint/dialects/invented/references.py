@@ -12,6 +12,8 @@ from planlint.model import Dependency
 
 _SEPARATORS = re.compile(r"[,;&+、，]|\band\b")
 _REMARK = re.compile(r"\s*[(（—–].*\Z", re.DOTALL)
+_MET = re.compile(r"\s+(?:accepted|done|merged|completed?|approved|closed|landed|finished)\Z", re.IGNORECASE)
+"""Behind an id: what is waited for has happened, wherever that was."""
 _NUMBER = re.compile(
     r"(?P<word>[a-z][a-z ._-]{0,20}?)?[ ._-]?0*(?P<number>\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?)", re.IGNORECASE
 )
@@ -46,6 +48,10 @@ class Ids:
             resolved = [self._one(part, written) for part in parts]
             if all(resolved):
                 return [dependency for dependency in resolved if dependency is not None]
+        met = _MET.search(written.text)
+        if met is not None:
+            found = self._one(written.text[: met.start()], written)
+            return [found] if found is not None else []
         text = _REMARK.sub("", written.text)
         if text.lower() in NOTHING or len(text.split()) > 3:
             return []
@@ -90,6 +96,10 @@ def resolve_all(reads: Sequence[Read]) -> list[tuple[int, int]]:
                 ]
             else:
                 getattr(read.task, written.field).extend(found)
+    blocked = {dependency.task for read in reads for dependency in read.task.blocks}
+    for read in reads:
+        if read.permits and read.task.parallel and (read.task.depends_on or read.task.id in blocked):
+            read.task.parallel = None
     return together
 
 

@@ -51,9 +51,13 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
     tasks = tuple(read.task.freeze() for read in reads)
     grouped = any(task.wave or task.phase for task in tasks) or any(task.parallel is not None for task in tasks)
     if grouped or profile is not None:
-        return Ordered(build_schedule(tasks), waves=any(task.wave for task in tasks))
+        schedule = build_schedule(tasks, chapters=_wait_inside_phases(reads))
+        return Ordered(schedule, waves=any(task.wave for task in tasks))
     if any(task.depends_on or task.blocks for task in tasks) or "depends_on" in found.fields:
         return Ordered(None)
+    if len({read.document for read in reads}) > 1:
+        # Files beside each other are no list: where each has a branch, nothing orders them, else nobody knows.
+        return Ordered(None, concurrent=bool({"branch", "worktree"} & found.fields))
     if fold(found.list_key) in SIDE_BY_SIDE:
         return Ordered(parallel(range(len(reads)), f"each of the `{found.list_key}` works for itself", Evidence.STATED))
     if strategy == "parallel":
@@ -61,6 +65,17 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
             parallel(range(len(reads)), "the plan says that its tasks run at the same time", Evidence.STATED)
         )
     return Ordered(serial(range(len(reads)), "tasks are done in listed order", Evidence.INFERRED), concurrent=False)
+
+
+def _wait_inside_phases(reads: Sequence[Read]) -> bool:
+    """Whether a task waits for another one of its own phase."""
+    phases = {read.task.id: read.task.phase for read in reads if read.task.phase is not None}
+    return any(
+        phases.get(dependency.task) == read.task.phase
+        for read in reads
+        if read.task.phase is not None
+        for dependency in read.task.depends_on
+    )
 
 
 def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:

@@ -26,25 +26,28 @@ _ITEM: dict[str, str] = {
         "scope paths path artifacts_expected zone impacted_paths affected_files impacted_files primary_files "
         "file_path output_files target_file allow_modify relevant_files related_files file_list files_affected "
         "files_changed files_touched modified_files write_paths write_files outputs output_paths ownership owned_paths "
-        "files_owned exclusive_files exclusive_paths"
+        "files_owned exclusive_files exclusive_paths file_ownership conflict_scope"
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
     "reads": (
         "allow_read_only context_files read_paths read_files reads_files input_files inputs files_to_read "
-        "files_readonly readonly_files read_only_files"
+        "files_readonly readonly_files read_only_files required_reads"
     ),
     "off_limits": (
         "excluded_paths deny_paths forbidden_paths forbidden_files no_touch not_in_scope never_touch must_not_touch "
         "must_not_modify must_not_edit dont_touch hands_off"
     ),
-    "depends_on": "depends_on_lanes depends_on_tasks dependency predecessors upstream depends_on_ids waiting_for",
+    "depends_on": (
+        "depends_on_lanes depends_on_tasks dependency predecessors upstream depends_on_ids waiting_for must_run_after"
+    ),
     "blocks": "unblocks dependents",
-    "parallel_with": "parallelizable_with parallel_with can_run_with",
+    "parallel_with": "parallelizable_with parallel_with can_run_with can_run_parallel_with",
+    "parallel": "can_run_parallel",
     "wave": "parallel_group batch wave_number round execution_wave stage",
     "phase": "phase_id milestone",
     "group": "worktree_group",
-    "agent": "agent_name",
+    "agent": "agent_name specialist",
     "owner": "assignee worker assigned_to assigned_agent assigned",
     "branch": "branch_name git_branch",
     "worktree": "worktree_path",

@@ -27,12 +27,13 @@ _Inner: TypeAlias = Callable[[list[Task], _Together], Schedule]
 _UNORDERED = _Together("nothing orders them", Evidence.INFERRED)
 
 
-def build_schedule(tasks: tuple[Task, ...]) -> Schedule | None:
+def build_schedule(tasks: tuple[Task, ...], *, chapters: bool = False) -> Schedule | None:
     """The schedule of `tasks`: phases outside, waves inside, tasks that run alone cut out of their group.
 
     Without an edge between them, and without phases and waves, two tasks of a plan file run at the same time by
     definition of the format, so even that group is declared. Tasks without a wave beside others with one are
-    unordered, which is only inferred. None for a plan without tasks.
+    unordered, which is only inferred. None for a plan without tasks. With `chapters` phases are parts of the work whose
+    tasks wait for each other as well; that two of them run together is then inferred.
     """
     if not tasks:
         return None
@@ -44,11 +45,14 @@ def build_schedule(tasks: tuple[Task, ...]) -> Schedule | None:
     def waves(members: list[Task], together: _Together) -> Schedule:
         return _stages(members, "wave", group, together)
 
-    return _stages(list(tasks), "phase", waves, _Together("neither depends on the other"))
+    return _stages(list(tasks), "phase", waves, _Together("neither depends on the other"), loose=chapters)
 
 
-def _stages(tasks: list[Task], field: str, inner: _Inner, together: _Together) -> Schedule:
-    """Tasks cut by their wave or phase, one group after another; `together` counts where none of them has one."""
+def _stages(tasks: list[Task], field: str, inner: _Inner, together: _Together, *, loose: bool = False) -> Schedule:
+    """Tasks cut by their wave or phase, one group after another; `together` counts where none of them has one.
+
+    The tasks of a `loose` group do not start together.
+    """
     groups: dict[str, list[Task]] = {}
     names: dict[str, str] = {}
     free: list[Task] = []
@@ -64,7 +68,7 @@ def _stages(tasks: list[Task], field: str, inner: _Inner, together: _Together) -
         return inner(free, together)
     stages = serial(
         [
-            inner(groups[key], _Together(f"same {field}", label=_label(field, names[key])))
+            inner(groups[key], _UNORDERED if loose else _Together(f"same {field}", label=_label(field, names[key])))
             for key in _in_order(groups)
         ],
         f"{field}s run one after another",
