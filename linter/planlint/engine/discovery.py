@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from planlint.paths.gitignore import IgnoreRules
 from planlint.records import Record, record
+from planlint.source.regex import regex
 
 SKIPPED_DIRECTORIES = frozenset(
     {
@@ -43,7 +43,7 @@ SKIPPED_DIRECTORIES = frozenset(
 _OUTPUT = frozenset({"dist", "build", "target"})
 """Names of build output, which a search passes over wherever they do not name a plan."""
 
-_PLAN_HOMES = re.compile(
+_PLAN_HOMES = regex(
     r"(?:^|/)(?:\.claude/(?:tasks|epics)|\.planning|\.kiro/specs|\.taskmaster|specs|kitty-specs|openspec/changes|"
     r"docs/(?:superpowers/)?plans)(?:/|$)"
 )

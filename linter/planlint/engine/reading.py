@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-
 from planlint.diagnostics import Diagnostic, Problem, Related, Severity
 from planlint.engine.registry import RuleRegistry
 from planlint.source import Origin, Source
@@ -64,6 +62,8 @@ class Complaints:
 
 def _last_frame(error: Exception) -> str:
     """Module, line, function and text of an exception on one line, without paths of this machine."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     text = " ".join(str(error).split())[:200]
     if not frames:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from planlint.diagnostics import Problem
 from planlint.source import Source
+from planlint.source.regex import regex
 
-_MARKER = re.compile(r"(?:(?<![^\r\n]))(?:[<>|]{7}(?:[ \t][^\r\n]*)?|={7})(?=[\r\n]|\Z)")
+_MARKER = regex(r"(?:(?<![^\r\n]))(?:[<>|]{7}(?:[ \t][^\r\n]*)?|={7})(?=[\r\n]|\Z)")
 _LENGTH = 7
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from planlint.readers.document import Document, Syntax
 from planlint.source import Source
+from planlint.source.regex import regex
 
 SYNTAX_OF_SUFFIX: dict[str, Syntax] = {
     ".yaml": "yaml",
@@ -27,14 +28,14 @@ SYNTAX_OF_SUFFIX: dict[str, Syntax] = {
 }
 """File name endings, lower case, and how they are read."""
 
-_YAML_ENTRY = re.compile(r"""(?:- )?(?:[\w./-]+|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:[ \t]|\Z)""")
-_JSON_ARRAY = re.compile(r'\[\s*(?:["{\[]|\]\s*\Z)')
-_PYTHON = re.compile(
+_YAML_ENTRY = regex(r"""(?:- )?(?:[\w./-]+|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:[ \t]|\Z)""")
+_JSON_ARRAY = regex(r'\[\s*(?:["{\[]|\]\s*\Z)')
+_PYTHON = regex(
     r"from\s+[\w.]+\s+import\b|import\s+[\w.]+(?:\s+as\s+\w+|,\s*[\w.]+)*\s*\Z|@\w[\w.]*(?:\(|\s*\Z)|"
     r"(?:async\s+)?def\s+\w+\s*\(|class\s+\w+\s*[(:]|[rR]?(?:\"\"\"|\'\'\')"
 )
-_PYTHON_IMPORT = re.compile(r"^(?:from\s+[\w.]+\s+import\b|import\s+\w)", re.MULTILINE)
-_JAVASCRIPT = re.compile(
+_PYTHON_IMPORT = regex(r"^(?:from\s+[\w.]+\s+import\b|import\s+\w)", re.MULTILINE)
+_JAVASCRIPT = regex(
     r"export\s+(?:const|default|async|function)\b|import\s.{1,200}\sfrom\s+[\"\']|"
     r"(?:const|let|var)\s+[\w${\[][^=\n]{0,200}=|(?:async\s+)?function\s+\w+\s*\("
 )

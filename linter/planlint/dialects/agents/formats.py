@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from planlint.records import Record, record
+from planlint.source.regex import regex
 
 
 @record
@@ -35,7 +36,7 @@ def _keys(words: str) -> frozenset[str]:
 
 
 def _below(*directories: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:.*/)?(?:{'|'.join(re.escape(directory) for directory in directories)})(?=/)")
+    return regex(rf"(?:.*/)?(?:{'|'.join(re.escape(directory) for directory in directories)})(?=/)")
 
 
 CLAUDE_CODE: Final = AgentFormat(
@@ -87,7 +88,7 @@ FORMATS: Final = (
     ),
 )
 
-_ANY_DIRECTORY = re.compile(r"(?:.*/)?agents?(?=/)")
+_ANY_DIRECTORY = regex(r"(?:.*/)?agents?(?=/)")
 
 
 def format_of(path: str) -> AgentFormat | None:

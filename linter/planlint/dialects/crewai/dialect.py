@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
 
 _CONFIG = ("tasks.yaml", "tasks.yml", "agents.yaml", "agents.yml")
-_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+crewai\b", re.MULTILINE)
+_IMPORT = regex(r"^[ \t]*(?:from|import)[ \t]+crewai\b", re.MULTILINE)
 _MAX_MODULES = 50
 """Python files of one directory that are looked into; crews have one to five."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
 from planlint.model import Capability
+from planlint.source.regex import regex
 
 if TYPE_CHECKING:
     from planlint.diagnostics import Edit
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
     from planlint.source import Origin
 
-_LOOK = re.compile(
+_LOOK = regex(
     r"depend|blocked|requires|waits|file|path|scope|touches|produces|owned|owns|ownership|writes|creates|modif|parallel|"
     r"(?:phases|waves|lanes|stages|groups|batches)[\"']?[ \t]*:",
     re.IGNORECASE,

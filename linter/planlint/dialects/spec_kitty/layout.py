@@ -10,8 +10,9 @@ import posixpath
 import re
 
 from planlint.dialects.base import Workspace
+from planlint.source.regex import regex
 
-PAGE = re.compile(r"(?P<code>WP\d{1,4}[a-z]?)(?![a-z\d])[^/]*\.md\Z", re.IGNORECASE)
+PAGE = regex(r"(?P<code>WP\d{1,4}[a-z]?)(?![a-z\d])[^/]*\.md\Z", re.IGNORECASE)
 """The file name of a work package's page."""
 
 STATE_FOLDERS = ("planned", "doing", "for_review", "done")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from planlint.readers.limits import MAX_NUMBER_LENGTH
 from planlint.readers.tree import Scalar
+from planlint.source.regex import regex
 
 TYPED_STARTS = frozenset("0123456789+-.tTfFnN~")
 """First characters of every plain scalar that is not a string."""
@@ -28,17 +27,17 @@ for _inf in (".inf", ".Inf", ".INF"):
 for _nan in (".nan", ".NaN", ".NAN"):
     _WORDS[_nan] = float("nan")
 
-_INTEGER = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INTEGER = regex(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
 _OLD_BOOLEANS = {
     form: truth
     for word, truth in (("yes", "true"), ("on", "true"), ("no", "false"), ("off", "false"))
     for form in (word, word.capitalize(), word.upper())
 }
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
-_UNDERSCORED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?\Z")
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
+_LEADING_ZERO = regex(r"[-+]?0[0-9]+\Z")
+_UNDERSCORED = regex(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?\Z")
+_SEXAGESIMAL = regex(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
 
 
 def resolve(content: str) -> bool | int | float | str | None:

@@ -16,6 +16,7 @@ from planlint.readers import limits
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.readers.yaml.scalars import TYPED_STARTS, resolve
 from planlint.source import Source
+from planlint.source.regex import regex
 
 _LINE = re.compile(
     r"([ ]*+)"
@@ -30,11 +31,11 @@ _LINE = re.compile(
 
 _NAME = r"[A-Za-z0-9_./][^\s,\[\]{}:#?\"'&!|>%@`]*+"
 _ITEM = rf"(?:{_NAME}|\"[^\"\\\n]*+\"|'[^'\n]*+')"
-_PLAIN_LIST = re.compile(rf"\[{_NAME}(?:, {_NAME})*+\]")
-_LIST = re.compile(rf"\[[ ]*+(?:{_ITEM}[ ]*+(?:,[ ]++{_ITEM}[ ]*+)*+)?\]")
-_ITEMS = re.compile(_ITEM)
-_BLANKS = re.compile(r"[ ]++\n")
-_BLANK_LINE = re.compile(r"\n[ ]+\n")
+_PLAIN_LIST = regex(rf"\[{_NAME}(?:, {_NAME})*+\]")
+_LIST = regex(rf"\[[ ]*+(?:{_ITEM}[ ]*+(?:,[ ]++{_ITEM}[ ]*+)*+)?\]")
+_ITEMS = regex(_ITEM)
+_BLANKS = regex(r"[ ]++\n")
+_BLANK_LINE = regex(r"\n[ ]+\n")
 
 _ASCII = bytes([*range(0x20, 0x7F), 0x0A])
 
