@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.facts.conventions.hubs import Hub, hub_of
 from planlint.facts.file_tree import DictTree, DiskTree, EntryKind, FileTree
 from planlint.paths.spelling import is_tidy, split_path
 from planlint.source import Source
@@ -123,6 +124,11 @@ class Repository:
     @cached_property
     def _files(self) -> tuple[str, ...]:
         return tuple(self._walk("", ignoring=True))
+
+    @cached_property
+    def hubs(self) -> tuple[Hub, ...]:
+        """Which of `files` are hubs by convention; kept, for every plan of a run may ask."""
+        return tuple([hub for path in self.files() if (hub := hub_of(path)) is not None])
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:

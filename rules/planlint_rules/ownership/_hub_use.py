@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planlint.facts.conventions import Install
+from planlint.facts.conventions import Hub, Install
 from planlint.facts.conventions.ecosystems import files_of, manager_by_file
 from planlint.facts.conventions.hubs import barrel_beside, routes_for
 from planlint.model import Mode, Task
@@ -167,10 +167,17 @@ class HubUses:
     def only(self, kind: str) -> str | None:
         """The only hub of this kind that the repository, or else the plan, has; None where there are several."""
         if kind not in self._only:
-            hub_of = self.facts.conventions.hub_of
-            found = [path for path in self._paths if (hub := hub_of(path)) is not None and hub.kind == kind]
+            found = [hub.path for hub in self._hubs if hub.kind == kind]
             self._only[kind] = found[0] if len(found) == 1 else None
         return self._only[kind]
+
+    @cached_property
+    def _hubs(self) -> list[Hub]:
+        """The hubs that the repository, or else the plan, has."""
+        conventions = self.facts.conventions
+        if self.facts.repository.known:
+            return conventions.hubs_in(self.facts.repository)
+        return [hub for path in self._paths if (hub := conventions.hub_of(path)) is not None]
 
     @cached_property
     def _paths(self) -> tuple[str, ...]:
@@ -199,12 +206,13 @@ class HubUses:
         """Directory name to the barrels in or below a directory of that name, of the repository or else the plan."""
         effects = self.facts.effects
         named = [effect.pattern.normal for effect in (*effects.writes, *effects.reads) if effect.names_file]
+        hubs = [hub for path in named if (hub := self.facts.conventions.hub_of(path)) is not None]
+        if self.facts.repository.known:
+            hubs += self._hubs
         found: dict[str, list[str]] = {}
-        for path in dict.fromkeys([*named, *self.facts.repository.files()] if self.facts.repository.known else named):
-            hub = self.facts.conventions.hub_of(path)
-            if hub is not None and hub.kind == "barrel":
-                for directory in set(path.lower().split("/")[:-1]):
-                    found.setdefault(directory, []).append(path)
+        for path in dict.fromkeys(hub.path for hub in hubs if hub.kind == "barrel"):
+            for directory in set(path.lower().split("/")[:-1]):
+                found.setdefault(directory, []).append(path)
         return found
 
     def _named_barrels(self, task: Task) -> Iterator[Use]:

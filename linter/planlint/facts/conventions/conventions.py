@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planlint.facts.conventions.hubs import Hub, hub_of
 from planlint.facts.conventions.installs import INSTALL_HINTS, Install, installs
 from planlint.facts.conventions.scratch import SCRATCH_HINTS, ScratchMention, scratch_in
 from planlint.facts.conventions.sequences import SequenceSlot, may_be_numbered, numbered, sequence_of
 from planlint.paths import Pattern, PatternError, matches
+
+if TYPE_CHECKING:
+    from planlint.facts.repository import Repository
 
 
 class Conventions:
@@ -38,6 +41,13 @@ class Conventions:
             if matches(pattern, path):
                 return Hub(path, "project", word, "declared by the project")
         return hub_of(path)
+
+    def hubs_in(self, repository: Repository) -> list[Hub]:
+        """The files of `repository` for which `hub_of` has an answer, in its order."""
+        if self._files:
+            return [hub for path in repository.files() if (hub := self.hub_of(path)) is not None]
+        excluded = self._not_hubs
+        return [hub for hub in repository.hubs if not any(matches(pattern, hub.path) for pattern in excluded)]
 
     @property
     def scratch_hints(self) -> tuple[str, ...]:
