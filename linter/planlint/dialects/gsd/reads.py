@@ -51,7 +51,7 @@ def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
     """Add to `task` what its plan gives it to read, as weak reads where the steps do not come back to it."""
     background = [*_background(plan, context), *_link_ends(plan, context)]
     paths = {scope.path for scope in (*task.writes, *task.reads)} | {item.path for item in background}
-    mentions = Mentions(plan, paths)
+    mentions = Mentions(plan, paths, {item.path for item in background})
     for item in _first(plan, context):
         task.read(item.path, item.origin, note=item.note, external=item.external, body=True)
     used = {item.path for item in background if mentions.has(item.path)}
@@ -68,24 +68,33 @@ def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
 
 
 class Mentions:
-    """The names of files and modules in the steps and interfaces of one plan."""
+    """Where the steps and interfaces of one plan name certain files, or the modules in them."""
 
-    def __init__(self, plan: PlanFile, paths: Iterable[str]) -> None:
-        """`paths`: all files that the plan names; a bare name that two of them end in means neither."""
+    def __init__(self, plan: PlanFile, paths: Iterable[str], asked: Iterable[str]) -> None:
+        """`paths`: all files that the plan names; a bare name that two of them end in means neither.
+
+        `asked`: those that `has` will be asked about; most words of a plan are none of their names.
+        """
         self._text = plan.source.text
         self._names = Counter(path.rpartition("/")[2] for path in paths)
-        self._by_stem: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._by_stem: dict[str, list[tuple[int, tuple[str, ...]]]] = {
+            _stem(path.rpartition("/")[2]): [] for path in asked
+        }
+        if not self._by_stem:
+            return
         for element in _working_parts(plan):
             for match in _TOKEN.finditer(self._text, *element.content):
-                self._add(match)
+                name = match.group().rstrip("./").rpartition("/")[2]
+                if name in self._by_stem or "." in name:
+                    self._add(match)
 
     def _add(self, match: re.Match[str]) -> None:
         token = _ABOVE.sub("", match.group()).rstrip("./")
         segments = tuple(token.split("/"))
         if len(segments) == 1 and token.count(".") > 1 and token.replace(".", "").isidentifier():
             segments = tuple(token.split("."))  # a Python module
-        known = self._by_stem.setdefault(_stem(segments[-1]), [])
-        if len(known) < _MOST_MENTIONS:
+        known = self._by_stem.get(_stem(segments[-1]))
+        if known is not None and len(known) < _MOST_MENTIONS:
             known.append((match.start(), segments))
 
     def has(self, path: str) -> bool:
