@@ -138,8 +138,8 @@ class Effects:
 
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
-        if pattern.names_file and not self._wide_writes:
-            return self._writes_naming(pattern.key)
+        if pattern.names_file and not self._wide_writes and not self.index.equal(pattern.key):
+            return []
         known = self._meeting.get(pattern.normal)
         if known is None:
             known = self._writers_of(pattern, pattern.normal) if pattern.names_file else self._overlapping(pattern)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.facts.effects import Effect
+from planlint.facts.graph import bit_set
 from planlint.facts.signatures import signatures_in
 from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Evidence, Facts
@@ -53,26 +54,50 @@ def find_uses(facts: Facts) -> Iterator[Use]:
 def _reads(facts: Facts) -> Iterator[Use]:
     """Reads of a file that a concurrent task creates."""
     spelled = _Spelled(facts)
+    known: dict[str, _Makers] = {}
     for read in facts.effects.met_reads:
         user = facts.task(read.task)
         rivals = facts.order.concurrent_mask(read.task)
-        writers = facts.effects.writers_meeting(read.pattern) if rivals else ()
-        if not writers or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
+        if not rivals or read.scope.weak or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
             continue
-        seen: set[str] = {effect.pattern.key for effect in facts.effects.writes_of(user)}
-        # Of several makers of one file the same one is named wherever the plan lists it.
-        for write in sorted(writers, key=lambda write: (write.scope.evidence.rank, facts.task(write.task).label)):
-            if not rivals >> write.task & 1 or write.scope.mode is not Mode.CREATE or write.pattern.key in seen:
+        makers = known.get(read.pattern.normal)
+        if makers is None:
+            makers = known[read.pattern.normal] = _makers_of(facts, read)
+        open_keys = makers.keys.difference(effect.pattern.key for effect in facts.effects.writes_of(user))
+        for write in makers.writes if open_keys and rivals & makers.tasks else ():
+            key = write.pattern.key
+            if key not in open_keys or not rivals >> write.task & 1 or not _counts(facts, read, write):
                 continue
-            if not write.names_file or write.scope.weak or read.scope.weak or not _counts(facts, read, write):
-                continue
-            seen.add(write.pattern.key)
+            open_keys -= {key}
             if _is_contract(facts, read.task, write) or spelled.covers(read, write):
                 continue
             evidence = Evidence.weakest(read.scope.evidence, write.scope.evidence)
             yield Use(
                 read.task, write.task, "reads", write.pattern.normal, read.scope.origin, write.scope.origin, evidence
             )
+            if not open_keys:
+                break
+
+
+class _Makers(NamedTuple):
+    """Who firmly creates the files that a pattern means."""
+
+    writes: list[Effect]
+    """Of several makers of one file the same one is named wherever the plan lists it."""
+    keys: frozenset[str]
+    tasks: int
+    """Bit set of the tasks of `writes`."""
+
+
+def _makers_of(facts: Facts, read: Effect) -> _Makers:
+    writes = [
+        write
+        for write in facts.effects.writers_meeting(read.pattern)
+        if write.scope.mode is Mode.CREATE and write.names_file and not write.scope.weak
+    ]
+    writes.sort(key=lambda write: (write.scope.evidence.rank, facts.task(write.task).label))
+    keys = frozenset(write.pattern.key for write in writes)
+    return _Makers(writes, keys, bit_set(write.task for write in writes))
 
 
 def _tests(facts: Facts) -> Iterator[Use]:

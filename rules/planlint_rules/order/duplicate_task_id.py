@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source import Origin
 
 
 class DuplicateTaskId(Rule):
@@ -55,19 +56,19 @@ class DuplicateTaskId(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each id, at its second bearer."""
-        if facts.plan.pattern:
+        if facts.plan.pattern or len(facts.references.by_id) == len(facts.plan.tasks):
             return
+        users_of: dict[str, list[Origin]] = {}
+        for edge in (*facts.references.dependencies, *facts.references.exclusions):
+            if edge.dependency.target is None:
+                users_of.setdefault(edge.dependency.task, []).append(edge.dependency.origin)
         for task_id, bearers in facts.references.by_id.items():
             if len(bearers) < 2:
                 continue
             tasks = [facts.task(index) for index in bearers]
             if not facts.settings.include_done and all(task.done for task in tasks):
                 continue
-            users = [
-                edge.dependency.origin
-                for edge in (*facts.references.dependencies, *facts.references.exclusions)
-                if edge.dependency.task == task_id and edge.dependency.target is None
-            ]
+            users = users_of.get(task_id, [])
             used = "; a reference to it can mean any of them" if users else ""
             count = "two" if len(tasks) == 2 else str(len(tasks))
             yield self.finding(

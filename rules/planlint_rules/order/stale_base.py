@@ -156,8 +156,8 @@ def _many_parents(facts: Facts) -> Iterator[tuple[Task, list[Task]]]:
 
 
 def _is_stacked(plan: Plan, task: Task) -> bool:
-    said = task.isolation is not None or "isolation" in plan.places
-    return said and plan.isolation_of(task) is Isolation.STACKED
+    stacked = plan.isolation_of(task) is Isolation.STACKED
+    return stacked and (task.isolation is not None or "isolation" in plan.places)
 
 
 def _speaks_of(joining: re.Pattern[str], facts: Facts, maker: Task, task: Task) -> bool:

@@ -49,7 +49,7 @@ def integration_of(facts: Facts, path: str, tasks: Sequence[Task], writes: Seque
 def _joining_task(facts: Facts, tasks: Sequence[Task]) -> Task | None:
     """The plan's own task for that, if it has one that may wait for all of `tasks`."""
     for task in facts.tasks:
-        later = all(other is task or not facts.order.before(task.index, other.index) for other in tasks)
-        if later and task.kind is Kind.INTEGRATE and not task.done:
+        joins = task.kind is Kind.INTEGRATE and not task.done
+        if joins and all(other is task or not facts.order.before(task.index, other.index) for other in tasks):
             return task
     return None

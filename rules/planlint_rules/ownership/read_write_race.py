@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.facts.effects import Effect
+from planlint.facts.graph import bit_set
 from planlint.model import Capability, Isolation, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
@@ -146,41 +147,87 @@ def _message(path: str, readers: list[Task], writers: list[Task], writer: Effect
     return f"{named(readers)} {reads} `{path}` while `{writers[0].label}` {verb} it"
 
 
-def _races(facts: Facts) -> dict[tuple[str, tuple[int, ...]], _Race]:
-    """Path and writers to the race, in the order of the first reader's place."""
-    found: dict[tuple[str, tuple[int, ...]], _Race] = {}
+def _races(facts: Facts) -> dict[tuple[str, int], _Race]:
+    """Path and bit set of the writers to the race, in the order of the first reader's place."""
+    found: dict[tuple[str, int], _Race] = {}
+    known: dict[str, list[_Changed]] = {}
     wide_left = _MAX_COMPARISONS // max(1, len(facts.effects.writes))
     for read in facts.effects.met_reads:
         if not read.names_file:
             wide_left -= 1
             if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:
                 continue
-        writers = facts.effects.writers_meeting(read.pattern)
         reader = facts.task(read.task)
-        if not writers or reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
+        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
             continue
+        changes = known.get(read.pattern.normal)
+        if changes is None:
+            changes = known[read.pattern.normal] = _changes_meeting(facts, read)
         rivals = facts.order.concurrent_mask(read.task)
-        changes: dict[str, dict[int, Effect]] = {}
-        own: set[str] = set()
-        for write in writers if rivals else ():
-            # Of a directory it is unknown which files change, but all of them go when it goes.
-            whole = write.names_file or write.scope.mode is Mode.DELETE
-            if not whole or facts.plan.isolation_of(facts.task(write.task)) is Isolation.READ_ONLY:
+        for changed in changes if rivals else ():
+            if changed.tasks >> read.task & 1:
                 continue
-            if write.task == read.task:
-                own.add(write.pattern.key)
-            elif rivals >> write.task & 1 and _counts(facts, read, write):
-                changes.setdefault(write.pattern.key, {}).setdefault(write.task, write)
-        for key, writes in changes.items():
-            if key in own or any(
-                w.scope.mode is Mode.CREATE for w in facts.effects.writers_of(key) if w.task in writes
-            ):
+            met = _counted(facts, read, changed, rivals & changed.tasks)
+            if not met or met & changed.creators:
                 continue
-            path = next(iter(writes.values())).pattern.normal
-            race = found.setdefault((path, tuple(writes)), _Race(list(writes.values()), []))
-            if all(known.task != read.task for known in race.readers):
+            path = changed.first[(met & -met).bit_length() - 1].pattern.normal
+            race = found.get((path, met))
+            if race is None:
+                race = found[path, met] = _Race(_chosen(facts, read, changed, met), [])
+            # Readers come in the order of tasks.
+            if not race.readers or race.readers[-1].task != read.task:
                 race.readers.append(read)
     return found
+
+
+class _Changed(NamedTuple):
+    """The writes of one path that change all of what they name."""
+
+    writes: list[Effect]
+    first: dict[int, Effect]
+    """The first of each task."""
+    tasks: int
+    """Bit set of the tasks of `writes`."""
+    creators: int
+    """Bit set of the tasks that create the path, or what holds it."""
+    declared: bool
+    """Whether all of `writes` are."""
+
+
+def _changes_meeting(facts: Facts, read: Effect) -> list[_Changed]:
+    """The writes that share a path with what is read, those of one path together."""
+    by_key: dict[str, list[Effect]] = {}
+    for write in facts.effects.writers_meeting(read.pattern):
+        # Of a directory it is unknown which files change, but all of them go when it goes.
+        whole = write.names_file or write.scope.mode is Mode.DELETE
+        if whole and facts.plan.isolation_of(facts.task(write.task)) is not Isolation.READ_ONLY:
+            by_key.setdefault(write.pattern.key, []).append(write)
+    return [
+        _Changed(
+            writes,
+            {write.task: write for write in reversed(writes)},
+            bit_set(write.task for write in writes),
+            bit_set(write.task for write in facts.effects.writers_of(key) if write.scope.mode is Mode.CREATE),
+            all(write.scope.evidence is Evidence.DECLARED for write in writes),
+        )
+        for key, writes in by_key.items()
+    ]
+
+
+def _counted(facts: Facts, read: Effect, changed: _Changed, met: int) -> int:
+    """Those of the tasks `met` whose writes make a race with `read`, as bit set."""
+    if not met or (changed.declared and read.scope.evidence is Evidence.DECLARED):
+        return met
+    return bit_set(write.task for write in changed.writes if met >> write.task & 1 and _counts(facts, read, write))
+
+
+def _chosen(facts: Facts, read: Effect, changed: _Changed, met: int) -> list[Effect]:
+    """The first write of each of the tasks `met` that makes a race with `read`."""
+    found: dict[int, Effect] = {}
+    for write in changed.writes:
+        if met >> write.task & 1 and _counts(facts, read, write):
+            found.setdefault(write.task, write)
+    return list(found.values())
 
 
 def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
