@@ -468,3 +468,74 @@ def test_items_whose_sentence_says_what_to_build_are_work(tmp_path):
     )
     assert together(plan) == {frozenset({"Item 1", "Item 2"})}
     assert not is_recognised("# Notes\n\n## Item 1: Rain\nIt rained.\n\n## Item 2: Sun\nThe sun shone.\n", tmp_path)
+
+
+BOXES = """# Speed
+
+## TODOs
+
+- [{first}] 1. Skip slow checks
+
+  **What to do**:
+  - In `app/status.py`:
+    - Add a query parameter
+
+  **Must NOT do**:
+  - Do not modify `app/db.py`
+
+  **Parallelization**:
+  - **Can Run In Parallel**: YES
+  - **Parallel Group**: Wave 1 (with Task 2)
+  - **Blocks**: Task 3
+  - **Blocked By**: None
+
+  **References**:
+  - `app/health.py:12-40` - the pattern
+
+---
+
+- [ ] 2. Cache the answers
+
+  **What to do**:
+  - In `app/status.py`:
+    - Add a cache
+  - Create `app/cache.py`
+
+  **Parallelization**:
+  - **Can Run In Parallel**: YES
+  - **Parallel Group**: Wave 1 (with Task 1)
+  - **Blocked By**: None
+
+- [ ] 3. Batch the queries
+
+  **What to do**:
+  - Update `app/db.py`
+
+  **Parallelization**:
+  - **Can Run In Parallel**: NO
+  - **Parallel Group**: Sequential
+  - **Blocked By**: Tasks 1, 2
+"""
+
+
+def test_numbered_boxes_that_say_how_they_run_are_items(tmp_path):
+    plan = plan_of(BOXES.format(first=" "), tmp_path)
+    assert [task.id for task in plan.tasks] == ["1", "2", "3"]
+    assert together(plan) == {frozenset({"1", "2"})}
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["app/status.py"],
+        ["app/status.py", "app/cache.py"],
+        ["app/db.py"],
+    ]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["app/db.py"]
+    assert [scope.path for scope in plan.tasks[0].reads] == ["app/health.py"]
+    assert [one.task for one in plan.tasks[2].depends_on] == ["1", "2"]
+    assert [task.wave for task in plan.tasks] == ["Wave 1", "Wave 1", None]
+
+
+def test_a_ticked_box_is_done(tmp_path):
+    assert [task.done for task in plan_of(BOXES.format(first="x"), tmp_path).tasks] == [True, False, False]
+
+
+def test_numbered_boxes_without_such_labels_are_a_checklist(tmp_path):
+    assert not is_recognised("# X\n\n- [ ] 1. Build it\n\n  - quickly\n\n- [ ] 2. Test it\n\n  - well\n", tmp_path)

@@ -19,7 +19,7 @@ _LOOK = re.compile(
     r"(?:work[ -]?item|item|task|work ?stream|stream|"
     r"agent|worker|worktree|lane|track|instance|session|unit|pr|package|epic|slice|ticket|phase|wave|batch|stage|step|"
     r"milestone|chunk|story|U|aufgabe|arbeitspaket|tâche|tarea|tarefa|agente|[^\x00-\x7f]{2,6})"
-    r"[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies)"
+    r"[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b)|\*\*(?:Task ID|Depends on|Dependencies|Blocked By)"
     r"|\|[ \t*_]*(?:Depends|Dependenc|Blocked|Wave|Parallel)",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ class WorkItemsDialect(Dialect):
 
 
 def _match(items: list[Item]) -> Match | None:
-    from planlint.dialects.work_items.signs import acting, has_files, telling, tells_to_build
+    from planlint.dialects.work_items.signs import acting, has_files, schedules, telling, tells_to_build
     from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
 
     if len(items) < 2:
@@ -89,6 +89,8 @@ def _match(items: list[Item]) -> Match | None:
             if 2 * files >= len(items)
             else None
         )
+    if "" in words and 2 * schedules(items) >= len(items):
+        return Match(56, f"{len(items)} numbered items with labels of waiting and of running in parallel")
     if words <= WEAK or "" in words:
         if 2 * files >= len(items) and files > 1:
             return Match(40, f"{len(items)} headings like `{shown}` with labels of files")

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.signs import schedules
 from planlint.dialects.work_items.tables import rows_in
 from planlint.dialects.work_items.vocabulary import GROUPS, IN_BRACKETS, SPLIT, TELLING, TOGETHER, label_of, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section
@@ -25,6 +26,9 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         ]
         if len(told) > 1 and 2 * len(told) >= len(numbered):
             return told
+        boxes = [item for section in tree.top.walk() for item in _boxes(section)]
+        if len(boxes) > 1 and 2 * schedules(boxes) >= len(boxes):
+            return boxes
         rows = [item for section in tree.top.walk() for item in rows_in(section)]
         # A table with several rows for a task lists files, not tasks.
         if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows):
@@ -126,6 +130,21 @@ def _plain_lines(section: Section) -> Iterator[Item]:
             item = Item(head, prose, entry.origin, section, list(entry.children), is_heading=False)
             item.rest = prose.slice(head.end + 1, len(prose.text))
             item.labels = {*_labels_in(item.rest), *_labels(entry.children)}
+            yield item
+
+
+def _boxes(section: Section) -> Iterator[Item]:
+    """Numbered checkboxes with blocks below them: "- [ ] 3. Cache the answers" and its labels."""
+    if section.heading is not None and presents_wrong(section.title):
+        return
+    for block in section.blocks:
+        for entry in block.items if isinstance(block, List) else ():
+            head = read_head(entry.prose.text.split("\n")[0], numbered=True) if entry.state is not None else None
+            if head is None or head.word or not entry.children:
+                continue
+            item = Item(head, entry.prose, entry.origin, section, list(entry.children), is_heading=False)
+            item.labels = set(_labels(entry.children))
+            item.done = entry.checked is True
             yield item
 
 

@@ -29,6 +29,8 @@ class Item:
     labels: set[str] = field(default_factory=set)
     """The fields that it has labels for."""
     is_heading: bool = True
+    done: bool = False
+    """Its box is ticked."""
     cells: dict[str, Prose] = field(default_factory=dict)
     """Field to cell, where the item is the row of a table."""
 

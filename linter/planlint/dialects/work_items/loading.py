@@ -99,7 +99,9 @@ def _files(reads: Sequence[Read], path: str) -> None:
     context = PathContext(relative=partial(_relative, posixpath.dirname(path)))
     mentions = {
         read.task.index: [
-            mention for text in (*read.texts, *read.file_texts) for mention in find_paths(text, known=context)
+            mention
+            for text in (*read.texts, *read.places, *read.file_texts)
+            for mention in find_paths(text, known=context)
         ]
         for read in reads
     }
@@ -124,6 +126,10 @@ def _files(reads: Sequence[Read], path: str) -> None:
 def _effects(read: Read, context: ProseContext) -> None:
     task = read.task
     known = {scope.path for scope in task.writes}
+    for place in read.places:
+        found = effects_of(place, default=Mode.WRITE, context=context).writes
+        task.writes += [scope.replace(evidence=Evidence.INFERRED) for scope in found if scope.path not in known]
+        known |= {scope.path for scope in found}
     for number, prose in enumerate(read.texts):
         effects = effects_of(prose, default=Mode.WRITE if number == 0 and not known else None, context=context)
         for scope in effects.writes:

@@ -12,7 +12,10 @@ from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
+from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.lines import bracketed, labelled, own_part, sentence_end
+from planlint.dialects.work_items.signs import orders
 from planlint.dialects.work_items.vocabulary import (
     IN_BRACKETS,
     MODES,
@@ -30,6 +33,8 @@ from planlint.readers.prose import Prose
 _FILES = frozenset({*MODES, "deliverables"})
 _NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
 _LONGEST_NAME = 80
+_PLACE = re.compile(r"\s*(?:in|inside|within)\s+\S{1,200}\s*[:：]\s*", re.IGNORECASE)
+_WITH = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _LOOKS = re.compile(
     r"(?:code |final |security )?(?:review|audit|validate|verify|qa|research|investigate|explore|analy[sz]e|survey)\b",
     re.IGNORECASE,
@@ -52,6 +57,8 @@ class Read:
     blocks: list[Prose] = field(default_factory=list)
     texts: list[Prose] = field(default_factory=list)
     """All other sentences."""
+    places: list[Prose] = field(default_factory=list)
+    """Lines that are nothing but the place of the work below them: "In `a.py`:"."""
     shared: list[Prose] = field(default_factory=list)
     """What it admits to share with others."""
     provides: list[Symbol] = field(default_factory=list)
@@ -74,7 +81,7 @@ class ItemReader:
         if head.title:
             at = item.prose.text.find(head.title)
             task.places["title"] = item.prose.origin(at, at + len(head.title)) if at >= 0 else item.prose.whole
-        task.done = is_done(head.title)
+        task.done = item.done or is_done(head.title)
         if PARALLEL_TITLE.match(head.title) is not None:
             task.parallel = True
             task.places["parallel"] = item.prose.whole
@@ -104,7 +111,7 @@ class ItemReader:
 
     def _aside(self, prose: Prose) -> None:
         """Labels in the brackets of the first line: "(branch: `feat/x`)"."""
-        for start, end in _bracketed(prose.text):
+        for start, end in bracketed(prose.text):
             inner = prose.slice(start, end)
             label, colon, _ = inner.text.partition(":")
             if not colon and IN_BRACKETS.match(f"({inner.text})") is not None:
@@ -130,9 +137,9 @@ class ItemReader:
 
     def _line(self, line: Prose) -> None:
         """One line of a paragraph: a label with its value, or a sentence (which goes on a label of files)."""
-        name, value = _labelled(line)
+        name, value = labelled(line)
         if OWNS.match(line.text) is not None:
-            self.read.texts.append(line.slice(_sentence_end(line.text), len(line.text)))
+            self.read.texts.append(line.slice(sentence_end(line.text), len(line.text)))
         if name is not None:
             self._pending = name if not value.text.strip() or name in _FILES else None
             if value.text.strip():
@@ -146,8 +153,8 @@ class ItemReader:
             self.read.texts.append(line)
 
     def _entry(self, entry: ListItem, pending: str | None) -> None:
-        prose, below = _own_part(entry.prose)
-        name, value = _labelled(prose)
+        prose, below = own_part(entry.prose)
+        name, value = labelled(prose)
         if pending is not None and (name is None or (pending in _FILES and name in _FILES)):
             self._apply(pending, prose, prose)
             inner: str | None = pending
@@ -158,7 +165,9 @@ class ItemReader:
                 self.read.declares = True
             inner = name
         else:
-            if prose.text.strip():
+            if _PLACE.fullmatch(prose.text) and any(orders(one.prose) for one in entry.items()):
+                self.read.places.append(prose)
+            elif prose.text.strip():
                 self.read.texts.append(prose)
             inner = None
         for child in entry.children:
@@ -234,7 +243,8 @@ def _set(task: TaskDraft, name: str, text: str, value: Prose) -> None:
         task.id = text
         task.places["id"] = value.whole
     elif name == "wave":
-        task.wave = text
+        name = _WITH.sub("", text)  # "Wave 1 (with task 2)"
+        task.wave = name if stated_order(name) != "serial" else None
         task.places["wave"] = value.whole
     elif name == "agent":
         task.agent = Agent(name=text, type=task.agent.type, origin=value.whole)
@@ -255,48 +265,6 @@ def kind_of(read: Read) -> Kind:
         return kind
     begins = _LOOKS.match(read.task.title) is not None and not read.task.writes
     return kind if begins and kind in (Kind.REVIEW, Kind.RESEARCH) else Kind.BUILD
-
-
-def _own_part(prose: Prose) -> tuple[Prose, list[Prose]]:
-    """The text of a bullet up to a line that is a field of the item: such lines go on the bullet only by laziness."""
-    first = prose.text.find("\n")
-    if first < 0:
-        return prose, []
-    lines = list(lines_of(prose.slice(first + 1, len(prose.text))))
-    for at, line in enumerate(lines):
-        if _labelled(line)[0] is not None:
-            own = prose.text[: prose.text.index(line.text, first)].rstrip()
-            return prose.slice(0, len(own)), lines[at:]
-    return prose, []
-
-
-def _labelled(line: Prose) -> tuple[str | None, Prose]:
-    """The field of a line that begins with a label, and the value behind the colon."""
-    text = line.text
-    for colon in (":", "："):
-        at = text.find(colon)
-        if 0 < at <= 60:
-            name = label_of(text[:at])
-            if name is not None:
-                return name, line.slice(at + 1, len(text))
-    owns = OWNS.match(text)
-    return ("writes", line.slice(owns.end(), _sentence_end(text))) if owns is not None else (None, line)
-
-
-def _sentence_end(text: str) -> int:
-    end = text.find(". ")
-    return end if end >= 0 else len(text)
-
-
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges inside of brackets, not nested."""
-    at = text.find("(")
-    while at >= 0:
-        end = text.find(")", at)
-        if end < 0:
-            return
-        yield at + 1, end
-        at = text.find("(", end)
 
 
 def _texts(block: List) -> Iterator[str]:

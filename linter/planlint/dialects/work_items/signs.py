@@ -22,6 +22,11 @@ def has_files(items: list[Item]) -> int:
     return sum(1 for item in items if item.labels & FILE_LABELS)
 
 
+def schedules(items: list[Item]) -> int:
+    """How many items have labels for what they wait for and for how they run beside others."""
+    return sum(1 for item in items if "depends_on" in item.labels and item.labels & {"parallel", "wave"})
+
+
 def acting(items: list[Item]) -> int:
     """How many items have a line that begins with a verb of writing and the file it writes: "Create `a.ts`"."""
     return sum(1 for item in items if any(_writes(line) for line in _own_lines(item)))
@@ -29,10 +34,10 @@ def acting(items: list[Item]) -> int:
 
 def tells_to_build(items: list[Item]) -> int:
     """How many items say that something is to be made or changed: "Build the backend", as title or first sentence."""
-    return sum(1 for item in items if builds(item.head.title) or any(_orders(line) for line in _own_lines(item)))
+    return sum(1 for item in items if builds(item.head.title) or any(orders(line) for line in _own_lines(item)))
 
 
-def _orders(line: Prose) -> bool:
+def orders(line: Prose) -> bool:
     """Whether a line begins with a verb of writing."""
     word = _FIRST_WORD.match(line.text)
     role = english_verbs().get(word[1].lower()) if word is not None else None
