@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 
-from planlint.facts.signatures import Parameter, Signature, endpoint_key, parse_signature
+from planlint.facts.signatures import Parameter, Signature, endpoint_key
 
 
-def difference(first: str, second: str) -> str | None:
+def signature_difference(ours: Signature, theirs: Signature) -> str | None:
     """How two statements about one interface disagree, for a message; None when they agree or cannot be compared.
 
     Parameter names alone do not differ, nor do types that one side leaves out; the order of fields does not count.
     """
-    ours, theirs = parse_signature(first), parse_signature(second)
-    return None if ours is None or theirs is None else signature_difference(ours, theirs)
-
-
-def signature_difference(ours: Signature, theirs: Signature) -> str | None:
-    """The same for two signatures that are parsed already."""
     if ours.kind != theirs.kind:
         return None
     if ours.kind == "endpoint":

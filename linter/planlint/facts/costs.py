@@ -303,8 +303,8 @@ class Costs:
 
     @cached_property
     def _largest_read(self) -> int:
-        known = self._known_files
-        read = {effect.pattern.normal for effect in self._facts.effects.reads} if known else ()
+        read = {effect.pattern.normal for effect in self._facts.effects.reads}
+        known = self._known_files if read else {}
         return max((known.get(path, 0) for path in read), default=0)
 
 

@@ -102,7 +102,7 @@ class DuplicateTask(Rule):
 def _sharers(facts: Facts) -> list[Task]:
     """The tasks that write nothing, or of whose files another task writes one as well: the rest has no twin."""
     effects = facts.effects
-    writers = Counter(effect.pattern.key for effect in effects.writes)
+    writers = Counter([effect.pattern.key for effect in effects.writes])
     found = []
     for task in facts.tasks:
         writes = effects.writes_of(task)

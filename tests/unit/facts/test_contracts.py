@@ -3,9 +3,16 @@
 import pytest
 from made_plans import HERE, facts_of
 
-from planlint.facts.agreement import difference
+from planlint.facts.agreement import signature_difference
 from planlint.facts.events import handovers
-from planlint.facts.signatures import endpoint_key, endpoints_in, is_full_signature, is_vague, signatures_in
+from planlint.facts.signatures import (
+    endpoint_key,
+    endpoints_in,
+    is_full_signature,
+    is_vague,
+    parse_signature,
+    signatures_in,
+)
 from planlint.model import Contract, ContractRef
 
 UPLOAD = "uploadAvatar(userId: string, file: Buffer): Promise<string>"
@@ -13,6 +20,11 @@ UPLOAD = "uploadAvatar(userId: string, file: Buffer): Promise<string>"
 
 def contract(**fields) -> Contract:
     return Contract(**{"id": "avatar-api", "origin": HERE, **fields})
+
+
+def difference(first: str, second: str) -> str | None:
+    ours, theirs = parse_signature(first), parse_signature(second)
+    return None if ours is None or theirs is None else signature_difference(ours, theirs)
 
 
 def ref(**fields) -> ContractRef:
