@@ -285,20 +285,22 @@ class Costs:
         total = 0
         for effect in effects:
             pattern = effect.pattern
-            if pattern.kind == "file":
-                total += known.get(pattern.normal, FILE_TOKENS)
-            else:
+            if pattern.kind != "file":
                 total += OPEN_SCOPE_FILES * FILE_TOKENS
+            else:
+                total += known.get(pattern.normal, FILE_TOKENS) if known else FILE_TOKENS
         return total
 
     @cached_property
     def _known_files(self) -> dict[str, int]:
         """Tokens of each single file that is written or read and is there already."""
         effects = self._facts.effects
-        named = {
-            pattern.normal for effect in (*effects.writes, *effects.reads) if (pattern := effect.pattern).kind == "file"
-        }
-        sizes = self._facts.repository.sizes(named)
+        sizes = self._facts.repository.sizes(
+            pattern.normal
+            for field in (effects.writes, effects.reads)
+            for effect in field
+            if (pattern := effect.pattern).kind == "file"
+        )
         return {path: round(size / 4 * self.runtime.token_factor) for path, size in sizes.items()}
 
     @cached_property

@@ -115,9 +115,8 @@ def find_fragmentation(facts: Facts, costs: Costs, *, merging: bool = True) -> F
     workers = len({task.agent.name or task.index for task in writers})
     if workers < MIN_WRITERS:
         return _lookups(facts, costs)
-    files = costs.files_of(task.index for task in writers)
     startup = costs.startup_of(task.index for task in writers)
-    few_files = bool(files) and workers >= AGENTS_PER_FILE * len(files)
+    few_files = _few_files(facts, writers, workers)
     if not (few_files or merging) or startup < sum(map(costs.least_work_tokens, writers)):
         return None
     groups = tuple(_merge_groups(facts, costs, writers))
@@ -128,6 +127,7 @@ def find_fragmentation(facts: Facts, costs: Costs, *, merging: bool = True) -> F
     if startup < work:
         return None
     evidence = costs.delegation.evidence
+    files = costs.files_of(task.index for task in writers)
     if few_files:
         return Fragmentation(workers, files, startup, work, "files", groups, evidence)
     weakest = Evidence.weakest(evidence, Evidence.INFERRED)
@@ -201,6 +201,16 @@ class _Group:
         self.work += work
         self.mask, self.before, self.after = mask, before, after
         return True
+
+
+def _few_files(facts: Facts, writers: list[Task], workers: int) -> bool:
+    """Whether there are `AGENTS_PER_FILE` workers for each file; most plans soon turn out to have more files."""
+    found: set[str] = set()
+    for task in writers:
+        found.update([effect.pattern.key for effect in facts.effects.writes_of(task)])
+        if AGENTS_PER_FILE * len(found) > workers:
+            return False
+    return bool(found)
 
 
 def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[MergeGroup]:

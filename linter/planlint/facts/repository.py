@@ -94,9 +94,10 @@ class Repository:
             directory = path.rpartition("/")[0]
             if directory not in there:
                 there[directory] = not directory or self.is_dir(directory)
-            size = self.size(path) if there[directory] else None
-            if size is not None:
-                found[path] = size
+            if there[directory] and path not in found:
+                size = self.size(path)
+                if size is not None:
+                    found[path] = size
         return found
 
     def real(self, path: str) -> str:

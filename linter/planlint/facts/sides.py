@@ -108,11 +108,16 @@ def sides_of(task: Task) -> dict[Side, Evidence]:
     """
     found: dict[Side, Evidence] = {}
     for scope in task.writes:
-        side = None if scope.weak or scope.mode is Mode.DELETE else side_of_path(scope.path)
+        if scope.weak or scope.mode is Mode.DELETE:
+            continue
+        side = side_of_path(scope.path)
         if side is not None and (scope.mode is Mode.CREATE or not _is_junction(scope.path)):
             found[side] = Evidence.weakest(Evidence.STATED, scope.evidence)
-    if found or any(looks_like_file(scope.path.rpartition("/")[2]) for scope in task.writes):
+    if found:
         return found
+    for scope in task.writes:
+        if looks_like_file(scope.path.rpartition("/")[2]):
+            return {}
     parts = set(name_parts(headline(task)))
     if "test" in parts:
         return {}
@@ -122,10 +127,12 @@ def sides_of(task: Task) -> dict[Side, Evidence]:
 
 def side_of_path(path: str) -> Side | None:
     """The side that a file belongs to by custom; None for tests, documents and everything else."""
-    path = path.replace("\\", "/").lower()
-    if path.startswith("/") or path.endswith("/") or "//" in path or "./" in path or path == ".":
-        path = "/".join(part for part in path.split("/") if part not in ("", "."))
+    path = path.replace("\\", "/") if "\\" in path else path
     directory, _, name = path.rpartition("/")
+    if name in ("", "."):
+        path = "/".join(part for part in path.split("/") if part not in ("", "."))
+        directory, _, name = path.rpartition("/")
+    name = name.lower()
     if not _may_tell(_side_of_directories(directory), name):
         return None
     if not name or ".test." in name or ".spec." in name or name.startswith("test_") or name in _TEST_DIRECTORIES:
@@ -162,8 +169,8 @@ class _Directories(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _side_of_directories(path: str) -> _Directories:
-    """What a path of directories in lower case says; the innermost telling one decides. A plan has few of them."""
-    directories = path.split("/")
+    """What a path of directories says; the innermost telling one decides. A plan has few of them."""
+    directories = path.lower().split("/")
     if not _TEST_DIRECTORIES.isdisjoint(directories):
         return _Directories(True)
     for directory in reversed(directories):
