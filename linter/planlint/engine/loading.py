@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Problem
@@ -87,21 +88,23 @@ class Loader:
                 self._load_unit(dialect, document)
             return None
         syntax = syntax_of(shown) or guess_syntax(source.text)
-        possible = possible_dialects(
-            shown, source.text, syntax, named=named, on_crash=self._crashed(source.origin(0, 0))
-        )
-        if not possible and not named:
+        on_crash = self._crashed(source.origin(0, 0))
+        others = possible_dialects(shown, source.text, syntax, named=named, on_crash=on_crash)
+        first = next(others, None)
+        if first is None and not named:
             return None
         document = self._read(shown)
         if document is None:
             return None
-        recognition = recognise(document, self._workspace, possible, on_crash=self._crashed(source.origin(0, 0)))
+        possible = chain(() if first is None else (first,), others)
+        asked = tuple(possible) if document.broken else ()
+        recognition = recognise(document, self._workspace, asked or possible, on_crash=on_crash)
         if recognition.verdicts:
             self._result.recognitions[shown] = recognition.verdicts
         if recognition.dialect is not None:
             self._load_unit(recognition.dialect, document)
             return None
-        if document.broken and (named or any(_usual_name(dialect, shown) for dialect in possible)):
+        if document.broken and (named or any(_usual_name(dialect, shown) for dialect in asked)):
             self._result.files.add(shown)
             self._report(document.problems)
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config.run import ConfigurationError
@@ -52,20 +52,25 @@ def chosen_dialect(name: str) -> Dialect:
     return get_dialect(name)
 
 
-def possible_dialects(path: str, text: str, syntax: Syntax, *, named: bool, on_crash: OnCrash) -> list[Dialect]:
-    """The dialects that a cheap look at name and text does not rule out, in the order in which they are tried."""
-    possible = []
+def possible_dialects(path: str, text: str, syntax: Syntax, *, named: bool, on_crash: OnCrash) -> Iterator[Dialect]:
+    """The dialects that a cheap look at name and text does not rule out, in the order in which they are tried.
+
+    Each is looked for when it is asked for: `recognise` asks for no more behind a certain one.
+    """
     for name in dialect_names(syntax):
         try:
             dialect = get_dialect(name)
-            if (named or not dialect.explicit_only) and dialect.might_be(path, text):
-                possible.append(dialect)
+            is_possible = (named or not dialect.explicit_only) and dialect.might_be(path, text)
         except Exception as error:
             on_crash(name, error)
-    return possible
+            continue
+        if is_possible:
+            yield dialect
 
 
-def recognise(document: Document, workspace: Workspace, possible: list[Dialect], *, on_crash: OnCrash) -> Recognition:
+def recognise(
+    document: Document, workspace: Workspace, possible: Iterable[Dialect], *, on_crash: OnCrash
+) -> Recognition:
     """The dialect among `possible` that is surest about `document`; asking stops at the first certain one."""
     verdicts: list[Verdict] = []
     for dialect in possible:
