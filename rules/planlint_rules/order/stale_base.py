@@ -76,21 +76,21 @@ class StaleBase(Rule):
     needs = (Capability.ISOLATION, Capability.WRITES)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each task and the predecessor whose output it misses."""
+        """One finding for each task, about all whose output it misses."""
         for task, tips in _many_parents(facts):
             yield self._forked_stack(task, tips)
         for task in facts.tasks:
             if not _is_fresh(facts.plan, task) or task.kind is Kind.INTEGRATE:
                 continue
-            missed: dict[int, list[tuple[Effect, Effect]]] = {}
-            for need in (*facts.effects.reads_of(task), *facts.effects.writes_of(task)):
-                if need.scope.weak:
-                    continue
-                for write in facts.effects.writers_meeting(need.pattern):
-                    if write.task != task.index and write.names_file and self._is_missed(facts, write, task):
-                        missed.setdefault(write.task, []).append((need, write))
-            for maker, pairs in missed.items():
-                yield self._report(facts, task, facts.task(maker), pairs)
+            missed = [
+                (need, write)
+                for need in (*facts.effects.reads_of(task), *facts.effects.writes_of(task))
+                if not need.scope.weak
+                for write in _latest_writes(facts, task, need)
+                if _is_missed(facts, facts.task(write.task), task)
+            ]
+            if missed:
+                yield self._report(facts, task, missed)
 
     def _forked_stack(self, task: Task, tips: list[Task]) -> Diagnostic:
         return self.finding(
@@ -104,33 +104,57 @@ class StaleBase(Rule):
             severity=self.severity,
         )
 
-    @staticmethod
-    def _is_missed(facts: Facts, write: Effect, task: Task) -> bool:
-        maker = facts.task(write.task)
-        if not facts.order.before(maker.index, task.index) or facts.order.before(task.index, maker.index):
-            return False
-        if not _is_fresh(facts.plan, maker) or (task.agent.name and task.agent.name == maker.agent.name):
-            return False
-        between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
-        if any(facts.task(other).kind in (Kind.INTEGRATE, Kind.COORDINATE) for other in members(between)):
-            return False
-        return not _speaks_of(_JOINED, facts, maker, task)
-
-    def _report(self, facts: Facts, task: Task, maker: Task, pairs: list[tuple[Effect, Effect]]) -> Diagnostic:
+    def _report(self, facts: Facts, task: Task, pairs: list[tuple[Effect, Effect]]) -> Diagnostic:
         paths = list(dict.fromkeys(write.pattern.normal for _, write in pairs))
+        makers = [facts.task(index) for index in dict.fromkeys(write.task for _, write in pairs)]
         need = pairs[0][0]
         return self.finding(
-            f"`{task.label}` starts from a fresh worktree that lacks {listed(paths)} of `{maker.label}`",
+            f"`{task.label}` starts from a fresh worktree that lacks {listed(paths)} of {named(makers)}",
             need.scope.origin,
             why="a new worktree starts from the main branch; waiting for a task does not merge its branch",
-            help=f"merge `{maker.label}` before `{task.label}` starts and say so in the plan, "
-            "or let both work in one worktree",
-            related=[(write.scope.origin, f"{maker.label} writes it") for _, write in pairs],
-            tasks=[task, maker],
+            help=f"merge {named(makers)} before `{task.label}` starts and say so in the plan, "
+            f"or let {'both' if len(makers) == 1 else 'all of them'} work in one worktree",
+            related=list(
+                dict.fromkeys((write.scope.origin, f"{facts.task(write.task).label} writes it") for _, write in pairs)
+            ),
+            tasks=[task, *makers],
             paths=paths,
             severity=self.severity,
-            evidence=Evidence.weakest(*(effect.scope.evidence for effect in (need, pairs[0][1]))),
+            evidence=Evidence.weakest(*(effect.scope.evidence for effect in pairs[0])),
         )
+
+
+def _latest_writes(facts: Facts, task: Task, need: Effect) -> list[Effect]:
+    """The writes of what `task` needs, by others in fresh worktrees before it, that no other of these comes after."""
+    order = facts.order
+    before = order.ancestors[task.index]
+    if before >> task.index & 1:
+        return []  # in a cycle nothing comes first
+    writes = {
+        write.task: write
+        for write in facts.effects.writers_meeting(need.pattern)
+        if before >> write.task & 1 and write.names_file and _is_apart(facts.plan, facts.task(write.task), task)
+    }
+    remaining = sum(1 << index for index in writes)
+    latest: list[int] = []
+    while remaining:
+        index = remaining.bit_length() - 1
+        remaining &= ~(order.ancestors[index] | 1 << index)
+        latest = [index, *(other for other in latest if not order.before(other, index))]
+    return [writes[index] for index in sorted(latest)]
+
+
+def _is_apart(plan: Plan, maker: Task, task: Task) -> bool:
+    """Whether `maker` works in a checkout of its own, not in that of the worker who does `task`."""
+    return _is_fresh(plan, maker) and not (task.agent.name and task.agent.name == maker.agent.name)
+
+
+def _is_missed(facts: Facts, maker: Task, task: Task) -> bool:
+    """Whether nobody brings the work of `maker` over before `task` starts."""
+    between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
+    if any(facts.task(other).kind in (Kind.INTEGRATE, Kind.COORDINATE) for other in members(between)):
+        return False
+    return not _speaks_of(_JOINED, facts, maker, task)
 
 
 def _is_fresh(plan: Plan, task: Task) -> bool:
