@@ -39,6 +39,8 @@ class Use(NamedTuple):
     evidence: Evidence
     done: str = "creates"
     """What the maker does to `path`."""
+    within: str | None = None
+    """The directory or pattern that the user reads, where it does not name the file."""
 
 
 def find_uses(facts: Facts) -> Iterator[Use]:
@@ -60,6 +62,12 @@ def _reads(facts: Facts) -> Iterator[Use]:
         rivals = facts.order.concurrent_mask(read.task)
         if not rivals or read.scope.weak or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
             continue
+        within = None if read.names_file else read.pattern.normal
+        # Who builds in a place looks at what is there already.
+        if within is not None and any(
+            facts.effects.covers(within, own.pattern.normal) for own in facts.effects.writes_of(user)
+        ):
+            continue
         makers = known.get(read.pattern.normal)
         if makers is None:
             makers = known[read.pattern.normal] = _makers_of(facts, read)
@@ -72,9 +80,8 @@ def _reads(facts: Facts) -> Iterator[Use]:
             if _is_contract(facts, read.task, write) or spelled.covers(read, write):
                 continue
             evidence = Evidence.weakest(read.scope.evidence, write.scope.evidence)
-            yield Use(
-                read.task, write.task, "reads", write.pattern.normal, read.scope.origin, write.scope.origin, evidence
-            )
+            origin, made = read.scope.origin, write.scope.origin
+            yield Use(read.task, write.task, "reads", write.pattern.normal, origin, made, evidence, within=within)
             if not open_keys:
                 break
 

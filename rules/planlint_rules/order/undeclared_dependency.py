@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planlint.diagnostics.remedy import AddDependency
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules._wording import clause, listed
+from planlint_rules._wording import clause, listed, named
 from planlint_rules.order._uses import Use, find_uses
 
 _CHANCE = {
@@ -57,8 +57,8 @@ class UndeclaredDependency(Rule):
     ## Silent on
 
     Files that exist before and are only changed (`read-write-race`, PL102); files behind a contract, which the contract
-    rules look at (PL202); imports of a file whose signatures both briefs know; tests that are written first on
-    purpose; reviews (PL307); the plan's own design documents.
+    rules look at (PL202); directories that a task both reads and builds in; imports of a file whose signatures both
+    briefs know; tests that are written first on purpose; reviews (PL307); the plan's own design documents.
 
     In a repository, a task that changes a file counts as a user of what this file imports, where a concurrent task
     changes that; it is no more than a note.
@@ -74,13 +74,44 @@ class UndeclaredDependency(Rule):
     needs = (Capability.TASKS, Capability.CONCURRENCY)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each task and the task whose work it needs, all uses labelled."""
+        """One finding for each task and the task whose work it needs, or for a directory that it reads."""
         pairs: dict[tuple[int, int], list[Use]] = {}
+        places: dict[tuple[int, str], list[Use]] = {}
         for use in find_uses(facts):
-            pairs.setdefault((use.user, use.maker), []).append(use)
+            if use.within is None:
+                pairs.setdefault((use.user, use.maker), []).append(use)
+            else:
+                places.setdefault((use.user, use.within), []).append(use)
         for (user, maker), uses in pairs.items():
             uses.sort(key=lambda use: use.evidence.rank)
             yield self._report(facts, facts.task(user), facts.task(maker), uses, mutual=(maker, user) in pairs)
+        for (user, place), uses in places.items():
+            rest = [use for use in uses if (user, use.maker) not in pairs]
+            if rest:
+                yield self._of_place(facts, facts.task(user), place, rest)
+
+    def _of_place(self, facts: Facts, user: Task, place: str, uses: list[Use]) -> Diagnostic:
+        makers = [facts.task(index) for index in dict.fromkeys(use.maker for use in uses)]
+        concurrency = facts.order.concurrency(user.index, makers[0].index)
+        evidence = min((use.evidence for use in uses), key=lambda one: one.rank)
+        files = listed(dict.fromkeys(use.path for use in uses if use.path))
+        several = len(makers) > 1
+        lowering = concurrency.evidence is Evidence.INFERRED, several
+        create = "create" if several else "creates"
+        return self.finding(
+            f"`{user.label}` reads `{place}`, where {named(makers)} {create} {files} at the same time",
+            uses[0].origin,
+            why=f"{clause(concurrency.reason)}; which of the files it sees is chance",
+            help=f"make `{user.label}` depend on {named(makers)}, or name the files that it reads",
+            related=[(use.made, f"{facts.task(use.maker).label} creates `{use.path}`") for use in uses],
+            tasks=[user, *makers],
+            paths=[use.path for use in uses if use.path],
+            severity=self.severity_for(evidence).lowered(sum(lowering)),
+            evidence=evidence,
+            remedies=[AddDependency(user.index, makers[0].index, f"make `{user.label}` depend on `{makers[0].label}`")]
+            if not several
+            else [],
+        )
 
     def _report(self, facts: Facts, user: Task, maker: Task, uses: list[Use], *, mutual: bool) -> Diagnostic:
         first = uses[0]
