@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
-from planlint_rules._wording import listed
+from planlint_rules._wording import listed, named
 
 _SCRATCH = ("/tmp/", "/var/tmp/", "/private/tmp/", "/dev/")
 """Where files are not meant to stay; who shares a name there is PL110's business."""
@@ -55,28 +56,41 @@ class OutsideRepository(Rule):
     needs = (Capability.WRITES,)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each task and each kind of place out there, with all paths."""
-        found: dict[int, dict[tuple[str, str, Severity], dict[str, Effect]]] = {}
+        """One finding for each task and kind of place out there; one for all tasks in somebody else's checkout."""
+        found: dict[tuple[tuple[str, str, Severity], object], dict[tuple[int, str], Effect]] = {}
         for write in _suspects(facts):
             fault = _fault(facts, write)
             if fault is not None:
-                found.setdefault(write.task, {}).setdefault(fault, {}).setdefault(write.pattern.key, write)
-        for index, faults in found.items():
-            task = facts.task(index)
-            for (place, why, severity), writes in faults.items():
-                first, *others = writes.values()
-                paths = [write.pattern.normal for write in writes.values()]
-                yield self.finding(
-                    f"`{task.label}` writes {listed(paths)}, {place}",
-                    first.scope.origin,
-                    why=why,
-                    help="write to a path in the repository, or declare the target as external",
-                    related=[(write.scope.origin, "this one too") for write in others],
-                    tasks=[task],
-                    paths=paths,
-                    severity=severity,
-                    evidence=Evidence.weakest(*(write.scope.evidence for write in writes.values())),
-                )
+                found.setdefault((fault, _whose(write)), {}).setdefault((write.task, write.pattern.key), write)
+        for ((place, why, severity), _), group in found.items():
+            first, *others = group.values()
+            tasks = [facts.task(index) for index in dict.fromkeys(write.task for write in group.values())]
+            paths = list(dict.fromkeys(write.pattern.normal for write in group.values()))
+            what = f"writes {listed(paths)}" if len(tasks) == 1 else f"write below `{_common_directory(paths)}`"
+            yield self.finding(
+                f"{named(tasks)} {what}, {place}",
+                first.scope.origin,
+                why=why,
+                help="write to a path in the repository, or declare the target as external",
+                related=[(write.scope.origin, "this one too") for write in others],
+                tasks=tasks,
+                paths=paths,
+                severity=severity,
+                evidence=Evidence.weakest(*(write.scope.evidence for write in group.values())),
+            )
+
+
+def _whose(write: Effect) -> object:
+    """What makes two writes one fault: one home directory or the like that absolute paths lead into, else one task.
+
+    A plan written in another checkout has its root in all paths.
+    """
+    pattern = write.pattern
+    return (pattern.root, pattern.segments[:2]) if pattern.is_absolute and len(pattern.segments) > 2 else write.task
+
+
+def _common_directory(paths: list[str]) -> str:
+    return posixpath.commonpath([posixpath.dirname(path) for path in paths]) + "/"
 
 
 def _suspects(facts: Facts) -> list[Effect]:
