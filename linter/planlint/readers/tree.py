@@ -74,21 +74,54 @@ class Scalar(Node):
 
 
 class Sequence(Node):
-    """A list of nodes."""
+    """A list of nodes.
 
-    __slots__ = ("items",)
+    Of a list of plain names (`[a, b]`: texts without blanks, quotes, brackets, braces, `:` and `#`, a comma and one
+    blank between them) a reader may give these `names` instead of `items`: nearly half of the values of a large plan
+    stand in such lists, and nearly all that is asked of them is their texts and places.
+    """
 
-    def __init__(self, source: Source, start: int, end: int, items: list[Node]) -> None:
+    __slots__ = ("_items", "names")
+
+    def __init__(
+        self, source: Source, start: int, end: int, items: list[Node] | None, names: list[str] | None = None
+    ) -> None:
         self.source = source
         self.start = start
         self.end = end
-        self.items = items
+        self._items = items
+        self.names = names
+
+    @property
+    def items(self) -> list[Node]:
+        """The nodes, in the order of the file."""
+        items = self._items
+        if items is None:
+            items = self._items = [
+                Scalar(self.source, place.start, place.end, name, name, "plain")
+                for name, place in zip(self.names or (), self.places, strict=True)
+            ]
+        return items
+
+    @property
+    def places(self) -> list[Origin]:
+        """Where each item stands."""
+        source = self.source
+        if self.names is None:
+            return [Origin(source, item.start, item.end) for item in self.items]
+        found = []
+        at = self.start + 1
+        for name in self.names:
+            end = at + len(name)
+            found.append(Origin(source, at, end))
+            at = end + 2
+        return found
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.items if self.names is None else self.names)
 
     def __repr__(self) -> str:
         return f"Sequence({self.items!r})"

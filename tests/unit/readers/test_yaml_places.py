@@ -72,6 +72,24 @@ def test_a_missing_value_stands_just_after_its_colon() -> None:
     assert (node.start, node.end) == (2, 2)
 
 
+def test_the_plain_names_of_a_list_are_there_at_once_and_stand_at_their_places() -> None:
+    text = "a: [src/x.py, no, t12]\n"
+    node = entry(text, "a")
+    assert isinstance(node, Sequence)
+    assert node.names == ["src/x.py", "no", "t12"]
+    assert [place.text for place in node.places] == node.names
+    assert [item.origin for item in node.items] == node.places
+    assert len(node) == 3
+
+
+@pytest.mark.parametrize("text", ["a: [x, 1]\n", "a: [x, true]\n", "a: ['x', y]\n", "a: [x,  y]\n", "a:\n- x\n- y\n"])
+def test_a_list_of_more_than_plain_names_has_items_with_places(text: str) -> None:
+    node = entry(text, "a")
+    assert isinstance(node, Sequence)
+    assert node.names is None
+    assert [item.origin for item in node.items] == node.places
+
+
 def test_a_key_stands_where_it_was_written_without_its_anchor() -> None:
     root = entry('&x a: 1\n"b c": 2\n')
     assert isinstance(root, Mapping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Any, TypeVar
 
 from planlint.diagnostics import Problem
@@ -77,24 +78,9 @@ class Placing:
         """The scopes that a list of paths means."""
         value = node.values.get(self.reader.written(node, name))
         # A field that was refused has no items, whatever the file has.
-        if items and type(value) is Sequence:
-            source = node.source
-            found = []
-            for item, place in zip(items, value.items, strict=True):
-                origin = Origin(source, place.start, place.end)
-                # What has no blanks around it, no part of a file at its end and no braces is a path as it stands.
-                if (
-                    type(item) is str
-                    and len(item) <= SURELY_SHORT
-                    and ":" not in item
-                    and "#" not in item
-                    and "{" not in item
-                    and item == item.strip()
-                ):
-                    found.append(Scope(path=item, mode=mode, origin=origin))
-                else:
-                    found.append(self.checked(scope(item, mode, origin)))
-            return found
+        if items and type(value) is Sequence and value.names is not None and max(map(len, items)) <= SURELY_SHORT:
+            # Plain names have no blanks around them, no part of a file at their end and no braces: they are the paths.
+            return list(map(Scope, value.names, repeat(mode), value.places))
         return [self.checked(scope(item, mode, origin)) for item, origin in self.placed(node, name, items)]
 
     def checked(self, item: Scope) -> Scope:

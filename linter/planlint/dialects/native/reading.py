@@ -54,7 +54,7 @@ class Reader:
     def places(self, node: Node) -> list[Origin]:
         """The places of the values that a list field has: its items, the pieces of a text, or the one value."""
         if type(node) is Sequence:
-            return [Origin(item.source, item.start, item.end) for item in node.items]
+            return node.places
         return self.pieces.get(id(node)) or [node.origin]
 
     def mapping(self, node: Mapping, words: Words) -> dict[str, Value]:

@@ -45,6 +45,9 @@ def _group(reader: Reader, node: Node) -> Value:
 
 def _names(reader: Reader, node: Node) -> Value:
     if type(node) is Sequence:
+        names = node.names
+        if names is not None and _AMBIGUOUS_STARTS.isdisjoint([name[0] for name in names]):
+            return names
         return [_name(reader, item) for item in node.items]
     if type(node) is not Scalar:
         return node.plain
@@ -85,7 +88,7 @@ def _list_of(words: Words, *, cut: bool) -> Read:
 
     def read(reader: Reader, node: Node) -> Value:
         if type(node) is Sequence:
-            return [
+            return node.names or [
                 item.value if type(item) is Scalar else _one_of(reader, item, words)
                 for item in node.items
             ]  # fmt: skip

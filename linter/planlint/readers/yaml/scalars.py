@@ -9,6 +9,8 @@ from planlint.source.regex import regex
 TYPED_STARTS = frozenset("0123456789+-.tTfFnN~")
 """First characters of every plain scalar that is not a string."""
 
+_NUMBER_STARTS = frozenset("0123456789+-.")
+
 _WORDS: dict[str, bool | float | None] = {
     "null": None,
     "Null": None,
@@ -44,7 +46,7 @@ def resolve(content: str) -> bool | int | float | str | None:
     """The value of a plain scalar with this content. Numbers past `MAX_NUMBER_LENGTH` characters stay strings."""
     if content in _WORDS:
         return _WORDS[content]
-    if len(content) > MAX_NUMBER_LENGTH:
+    if content[0] not in _NUMBER_STARTS or len(content) > MAX_NUMBER_LENGTH:
         return content
     if _INTEGER.match(content):
         if content.startswith("0o"):

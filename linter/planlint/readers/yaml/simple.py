@@ -162,10 +162,14 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             last_end = begin + len(value)
             first = value[0]
             if first == "[":
-                items = _items(source, value, begin)
-                if items is None:
-                    return None
-                node = Sequence(source, begin, last_end, items)
+                names = value[1:-1].split(", ") if _PLAIN_LIST.fullmatch(value) is not None else None
+                if names is not None and _are_texts(names):
+                    node = Sequence(source, begin, last_end, None, names)
+                else:
+                    items = _items(source, value, begin)
+                    if items is None:
+                        return None
+                    node = Sequence(source, begin, last_end, items)
             elif first == '"' or first == "'":
                 node = _scalar(source, value, begin)
             elif ": " in value or " #" in value or value[-1] == ":":
@@ -203,17 +207,13 @@ def _unusual() -> re.Pattern[str]:
     return re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
+def _are_texts(names: list[str]) -> bool:
+    """Whether none of the plain scalars is a number, a truth value or nothing."""
+    return all(type(resolve(name)) is str for name in names if name[0] in TYPED_STARTS)
+
+
 def _items(source: Source, written: str, start: int) -> list[Node] | None:
     """The items of a `[a, b]` list of names; None where it holds anything else."""
-    if _PLAIN_LIST.fullmatch(written) is not None:
-        items: list[Node] = []
-        at = start + 1
-        for name in written[1:-1].split(", "):
-            end = at + len(name)
-            value = resolve(name) if name[0] in TYPED_STARTS else name
-            items.append(Scalar(source, at, end, value, name, "plain"))
-            at = end + 2
-        return items
     if _LIST.fullmatch(written) is None:
         return None
     return [_scalar(source, item.group(), start + item.start()) for item in _ITEMS.finditer(written)]
