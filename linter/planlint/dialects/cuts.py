@@ -9,6 +9,9 @@ from planlint.source.regex import regex
 _JOINS = frozenset({"of", "in", "von", "inside", "within", "from"})
 """The words that join a part to its file: each of the patterns ends with one of them, with or without an article."""
 
+_ENDS = (*_JOINS, "the")
+"""What the last word before the file can be."""
+
 _KINDS = frozenset({
     "section", "chapter", "heading", "function", "method", "class", "component", "hook", "struct", "interface", "enum",
     "trait", "table", "block", "handler",
@@ -59,7 +62,10 @@ def cut_of(text: str, start: int) -> str | None:
 
 def _may_end_in_cut(before: str) -> bool:
     """Whether the last words can be the end of one of the patterns, which each path of a brief is asked: cheap."""
-    words = before.rstrip("`").lower().rsplit(None, 3)[-3:]
+    before = before.rstrip("`")
+    if not before.rstrip()[-6:].lower().endswith(_ENDS):
+        return False
+    words = before.lower().rsplit(None, 3)[-3:]
     if words and words[-1] == "the":
         words.pop()
     if len(words) < 2 or words[-1] not in _JOINS:

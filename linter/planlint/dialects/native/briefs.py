@@ -26,7 +26,7 @@ def names_more(brief: str, task: Task) -> bool:
         for word in line.split():
             if "/" in word or "." in word[:-1]:
                 if listed is None:
-                    listed = {scope.path for scopes in (task.writes, task.reads, task.off_limits) for scope in scopes}
+                    listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
                 word = word.strip(_AROUND)
                 if word not in listed and ("/" in word or "." in word):
                     return True
@@ -88,16 +88,19 @@ def _part_of(path: str, brief: str) -> str | None:
     at = brief.find(name) if name else -1
     if at < 0 or not _PATTERN_MARKS.isdisjoint(name):
         return None
-    parts: set[str | None] = set()
+    part: str | None = None
     while at >= 0:
         end = at + len(name)
-        start = _start_of_path(brief, at, path, directories)
-        if start is not None and not (brief[end : end + 1].isalnum() or brief[end : end + 1] in ("_", "-")):
-            parts.add(cut_of(brief, start))
-            if len(parts) > 1:
-                return None
+        after = brief[end : end + 1]
+        if not (after.isalnum() or after in ("_", "-")):
+            start = _start_of_path(brief, at, path, directories)
+            if start is not None:
+                found = cut_of(brief, start)
+                if found is None or part not in (None, found):
+                    return None
+                part = found
         at = brief.find(name, end)
-    return parts.pop() if parts else None
+    return part
 
 
 def _start_of_path(text: str, at: int, path: str, directories: int) -> int | None:

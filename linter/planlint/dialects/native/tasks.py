@@ -96,7 +96,7 @@ class TaskBuilder:
             fields["returns"] = "\n".join(task["returns"])
         if "estimate" in task:
             fields["estimate"] = minutes(task["estimate"])
-        if task["done"] if "done" in task else fold(task.get("status", "").strip()) in FINISHED_WORDS:
+        if task["done"] if "done" in task else "status" in task and fold(task["status"].strip()) in FINISHED_WORDS:
             fields["done"] = True
         if task.get("optional"):
             fields["optional"] = True
