@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planlint.readers.markdown.blocks import (
@@ -128,6 +128,8 @@ def test_every_mark_lies_inside_its_text(text):
 
 
 @given(TEXTS)
+@example("`\r\n[ ] `")
+@example("` a\r\n`")
 def test_every_visible_character_is_found_at_its_place(text):
     for part in everything(parse(text)):
         if not isinstance(part, Prose):

@@ -77,7 +77,8 @@ class ProseBuilder:
             self._append(value, inner + 1)
         else:
             if last - inner > 2 and text[inner] in " \r\n" and text[last - 1] in " \r\n":
-                inner, last = inner + 1 + text.startswith("\r\n", inner), last - 1 - text.startswith("\r\n", last - 2)
+                # Of a padding `\r\n` one half is taken off as well: each half has become a space.
+                inner, last = inner + 1, last - 1
             self._align(value, inner, last)
         self._marks.append(Mark("code", begin, self._size))
 
