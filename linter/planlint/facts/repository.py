@@ -154,11 +154,11 @@ class Repository:
 
     def close_matches(self, path: str, count: int = 3) -> tuple[str, ...]:
         """Existing files that `path` may have meant: the same name elsewhere, then similar names; best first."""
-        from difflib import get_close_matches
-
         key = self._key(path)
         if not key or self._tree is None:
             return ()
+        from difflib import get_close_matches
+
         directory, _, name = key.rpartition("/")
         found = sorted(self._by_name.get(name.lower(), []), key=lambda other: _distance(key, other))[:count]
         neighbours = [other for other in self.names(directory) if not other.endswith("/")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 
 from planlint.dialects.cuts import cut_of
 from planlint.model import Scope, Task
@@ -121,7 +120,7 @@ def _start_of_path(text: str, at: int, path: str, directories: int) -> int | Non
 _LONGEST_PATH = 200
 """Characters before a name that are looked at for the directories it lies in."""
 
-_IN_PATHS = f"{string.ascii_letters}{string.digits}_./-"
+_IN_PATHS = "".join(filter(str.isalnum, map(chr, range(128)))) + "_./-"
 """What a path is made of, besides letters and digits of other scripts."""
 
 _PATTERN_MARKS = frozenset("*?[{")
