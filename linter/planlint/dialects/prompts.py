@@ -151,11 +151,6 @@ def scope_of(mention: PathMention, mode: Mode, evidence: Evidence) -> Scope:
     )
 
 
-def renamed(mention: PathMention, path: str) -> PathMention:
-    """`mention` with the path that it means."""
-    return mention.replace(path=path)
-
-
 def keep(scopes: list[Scope], scope: Scope) -> None:
     """Add `scope` unless the same is known."""
     for known in scopes:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
 from planlint.paths.pattern import Pattern, Route, Tail
 from planlint.paths.product import meet_routes
 from planlint.paths.segment import Glob
+from planlint.paths.shelf import Entry, Shelf
 from planlint.paths.steps import match_items
 
 WORK_LIMIT = 10_000_000
@@ -35,38 +35,6 @@ class ScopeGroup(NamedTuple):
     rivals: list[int]
 
 
-class _Entry(NamedTuple):
-    """One route of one distinct pattern: its place, the pattern's number among the distinct ones, the route, and the
-    literal end of its last segment (empty when anything may come last).
-    """
-
-    place: str
-    number: int
-    route: Route
-    ending: str
-
-
-class _Shelf:
-    """Entries sorted by place, with the ranges that lie at or below a place."""
-
-    def __init__(self, entries: list[_Entry]) -> None:
-        self.entries = sorted(entries, key=itemgetter(0))
-        self.places = [entry.place for entry in self.entries]
-        self.numbers = [entry.number for entry in self.entries]
-
-    def at(self, place: str) -> tuple[int, int]:
-        """The range of entries exactly at `place`."""
-        return bisect_left(self.places, place), bisect_left(self.places, f"{place}\0")
-
-    def below(self, place: str) -> tuple[int, int]:
-        """The range of entries below `place`. The repository's root, `""`, has all entries below, other roots' too."""
-        if not place:
-            return 0, len(self.places)
-        base = place.removesuffix("/")
-        # "0" is the character after "/".
-        return bisect_left(self.places, f"{base}/"), bisect_left(self.places, f"{base}0")
-
-
 class _Above:
     """The open entries at one place, by what is sure about routes at or below that place."""
 
@@ -77,9 +45,9 @@ class _Above:
         """Literal directories: they meet all such routes."""
         self.deep: set[int] = set()
         """Globs that go on with `**`: they meet those that cover all below their own place."""
-        self.shallow: list[_Entry] = []
+        self.shallow: list[Entry] = []
         """The other globs."""
-        self.globs: list[_Entry] = []
+        self.globs: list[Entry] = []
         """All globs."""
 
 
@@ -118,23 +86,23 @@ class PathIndex:
     # -- tables, built only where some scope has rivals to look for ------------------------------------------------
 
     @cached_property
-    def _entries(self) -> tuple[list[_Entry], list[_Entry]]:
+    def _entries(self) -> tuple[list[Entry], list[Entry]]:
         """Literal files, and all others."""
-        closed: list[_Entry] = []
-        opened: list[_Entry] = []
+        closed: list[Entry] = []
+        opened: list[Entry] = []
         for number, pattern in enumerate(self._distinct):
             for route in pattern.routes:
-                entry = _Entry(route.place, number, route, _ending(route))
+                entry = Entry(route.place, number, route, _ending(route))
                 (closed if route.tail is Tail.FILE else opened).append(entry)
         return closed, opened
 
     @cached_property
-    def _closed(self) -> _Shelf:
-        return _Shelf(self._entries[0])
+    def _closed(self) -> Shelf:
+        return Shelf(self._entries[0])
 
     @cached_property
-    def _open(self) -> _Shelf:
-        return _Shelf(self._entries[1])
+    def _open(self) -> Shelf:
+        return Shelf(self._entries[1])
 
     @cached_property
     def _by_ending(self) -> dict[str, list[int]]:
@@ -291,7 +259,7 @@ class PathIndex:
                 )
             self._confirm(route, self._open.entries[start:end], found)
 
-    def _confirm(self, route: Route, entries: list[_Entry], found: set[int]) -> None:
+    def _confirm(self, route: Route, entries: list[Entry], found: set[int]) -> None:
         """Add those of `entries` that share a path with `route`, decided by the product while the work limit lasts."""
         ending = _ending(route)
         for _, number, other, other_ending in entries:
@@ -318,7 +286,7 @@ def _is_spelt_as_directory(file: Route, other: Route) -> bool:
     return file.tail is Tail.FILE and len(file.prefix) <= len(other.prefix)
 
 
-def _take_all(shelf: _Shelf, start: int, end: int, route: Route, found: set[int]) -> None:
+def _take_all(shelf: Shelf, start: int, end: int, route: Route, found: set[int]) -> None:
     """Add a range below the literal `route`: its entries spell it as a directory, so they all meet it."""
     if route.place:
         found.update(shelf.numbers[start:end])

@@ -23,7 +23,7 @@ def subject_text(review: Task) -> str:
     return review.brief.strip()[:300].partition("\n")[0].partition(". ")[0]
 
 
-def names_work_of(review: Task, builder: Task) -> bool:
-    """Whether a review names what `builder` makes: `Review the cart service` for `Build the cart service`."""
+def builders_named(review: Task, builders: list[Task]) -> list[Task]:
+    """Those of `builders` whose work a review names, as `Review the cart service` does for `Build the cart service`."""
     looked_at = set(name_parts(subject_text(review))) - _REVIEWING
-    return bool(looked_at) and looked_at <= set(name_parts(builder.title))
+    return [task for task in builders if looked_at.issubset(name_parts(task.title))] if looked_at else []

@@ -11,7 +11,7 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import clause, listed, named
-from planlint_rules.order._reviewed import names_work_of, subject_text
+from planlint_rules.order._reviewed import builders_named, subject_text
 
 _WHOLE = regex(
     r"\b(?:everything|"
@@ -99,7 +99,7 @@ class ReviewBeforeBuild(Rule):
             if any(_is_firm(read) for read in facts.effects.reads_of(task)):
                 yield from self._of_files(facts, task, rivals)
             elif not _looks_elsewhere(facts, task, rivals):
-                about = rivals if _is_about_all(facts, task) else [it for it in rivals if names_work_of(task, it)]
+                about = rivals if _is_about_all(facts, task) else builders_named(task, rivals)
                 if about:
                     yield self._report(facts, task, about, [], Evidence.STATED)
 

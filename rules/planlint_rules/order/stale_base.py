@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
-from planlint.facts.graph import members
+from planlint.facts.graph import bit_set, members
 from planlint.model import Capability, Isolation, Kind, Plan, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
@@ -135,7 +135,7 @@ def _latest_writes(facts: Facts, task: Task, need: Effect) -> list[Effect]:
         for write in facts.effects.writers_meeting(need.pattern)
         if before >> write.task & 1 and write.names_file and _is_apart(facts.plan, facts.task(write.task), task)
     }
-    remaining = sum(1 << index for index in writes)
+    remaining = bit_set(writes)
     latest: list[int] = []
     while remaining:
         index = remaining.bit_length() - 1

@@ -7,7 +7,7 @@ import re
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prompts import Resolve, keep, renamed, scope_of
+from planlint.dialects.prompts import Resolve, keep, scope_of
 from planlint.dialects.prose import PathMention, find_paths
 from planlint.model import Mode
 from planlint.readers.prose import Prose
@@ -31,7 +31,7 @@ def read_cell(prose: Prose, *, resolve: Resolve | None = None) -> list[PathMenti
         if mention.bare_name and resolve is not None:
             path = resolve(mention.path)
             if path is not None:
-                found.append(renamed(mention, path))
+                found.append(mention.replace(path=path))
                 continue
         found.append(mention)
     return found

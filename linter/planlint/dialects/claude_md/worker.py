@@ -9,9 +9,10 @@ from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, runs_first, runs_last
+from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prompts import Resolve, read_brief, scope_of
 from planlint.dialects.prose import find_paths
-from planlint.dialects.prose.kind_words import builds, kind_word
+from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
 from planlint.readers.prose import Prose

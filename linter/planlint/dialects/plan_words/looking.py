@@ -1,6 +1,8 @@
-"""Tasks that only look at what others made, by the words with which their titles begin."""
+"""Whether a task builds, or only looks at what others made, by the words of its title and brief."""
 
 from __future__ import annotations
+
+import re
 
 from planlint.source.regex import regex
 
@@ -9,10 +11,15 @@ _LOOKS = regex(
     r"|inspect|critique)\b",
 )
 _BUILDS = regex(
-    r"\b(?:add|build|change|create|edit|extend|fix|generate|implement|migrate|modify|refactor|rewrite|update|write)\b"
+    r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE
 )
+
+
+def builds(text: str) -> bool:
+    """Whether a text tells to make or change something."""
+    return _BUILDS.search(text) is not None
 
 
 def only_looks(title: str, brief: str = "") -> bool:
     """Whether a task without files to write looks at what is there: `Review all handlers`, told to change nothing."""
-    return _LOOKS.match(title.lower()) is not None and _BUILDS.search(brief.lower()) is None
+    return _LOOKS.match(title.lower()) is not None and not builds(brief)

@@ -10,6 +10,7 @@ from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.mentions import PathMention
+from planlint.dialects.prose.modes import mode_of_verb
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
 from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.dialects.prose.tables import words
@@ -223,7 +224,7 @@ class Judge:
         if mention.is_glob and not placed and clause.nouns and verbs.is_one_of(clause.verb, _LISTING):
             # "add ignores: `dist/**`": the patterns are what is written, not where.
             return Verdict(mention, None, open=True)
-        mode = _mode(clause, placed, mention.is_directory)
+        mode = mode_of_verb(clause, placed, mention.is_directory)
         if mode is Mode.WRITE and role is Role.CREATE and clause.place in ("in", "at") and self._is_namesake(mention):
             mode = Mode.CREATE
         if not mode.writes:
@@ -322,27 +323,3 @@ def _documents_it(clause: Clause) -> bool:
     if not clause.place:
         return clause.nouns == 0
     return clause.verb in verbs.DOCUMENTING and (clause.place in verbs.PLACES or clause.place in verbs.CJK_PLACES)
-
-
-def _mode(clause: Clause, placed: bool, directory: bool) -> Mode:
-    role, place = clause.role, clause.place
-    direct = not place and clause.nouns == 0 and not clause.dashed
-    onto = place in ("to", "into", "as", "en", "zu", "至", "到")
-    if role is Role.CREATE:
-        return Mode.CREATE if direct else Mode.WRITE
-    if role is Role.ADD:
-        if direct and clause.verb in ("add", "adding", "introduce", "新增") and not directory:
-            return Mode.CREATE
-        return Mode.MODIFY if onto and clause.verb in ("add", "adding", "insert", "include") else Mode.WRITE
-    if role is Role.DELETE:
-        # "delete the now orphaned x.py": adjectives may stand before the object.
-        return Mode.DELETE if direct or (not place and clause.nouns <= 2 and clause.last != "") else Mode.MODIFY
-    if role is Role.MOVE:
-        if onto:
-            return Mode.CREATE if clause.source else Mode.WRITE
-        return Mode.DELETE if direct else Mode.MODIFY
-    if role is Role.COPY:
-        return (Mode.CREATE if clause.source else Mode.WRITE) if placed else Mode.READ
-    if role is Role.EXTRACT:
-        return Mode.MODIFY if place == "from" else Mode.WRITE
-    return Mode.MODIFY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planlint.dialects.plan_words.looking import builds
 from planlint.source.regex import regex
 
 _REVIEW = regex(
@@ -20,14 +21,6 @@ _INTEGRATE = regex(
     r"\b(?:integrat\w+|wire[sd]? (?:up|together)|merges? (?:all|every|the|results)|joins?|assembl\w+)\b", re.IGNORECASE
 )
 _COORDINATE = regex(r"\b(?:coordinat(?:or|es?)|orchestrat(?:or|es?)|lead agent|team lead)\b", re.IGNORECASE)
-_BUILDS = regex(
-    r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE
-)
-
-
-def builds(text: str) -> bool:
-    """Whether a text tells to make or change something."""
-    return _BUILDS.search(text) is not None
 
 
 def kind_word(label: str, text: str) -> str:

@@ -46,8 +46,6 @@ _PACKAGE_BEFORE = regex(
 
 _IMPORT_CODE = regex(r"(?:import|from|require|include|using|use|export|#include|@import)\b[\s({'\"]")
 
-_SLASH_FILES = regex(r"(?<=[\w}\])])/(?=[\w.\-*\[({]+\.[A-Za-z])")
-
 
 def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMention]:
     """All files and directories named in `prose`, in order; linear in its length, never raising."""

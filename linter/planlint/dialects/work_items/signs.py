@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.file_lists import lines_of
+from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prose import effects_of
-from planlint.dialects.prose.kind_words import builds
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.vocabulary import FILE_LABELS, TELLING
