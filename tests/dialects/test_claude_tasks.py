@@ -130,3 +130,19 @@ def test_a_todo_list_is_worked_through_in_order_and_has_no_ids(tmp_path):
     plan = ClaudeTasksDialect().load([workspace.read("todo.json")], workspace).plans[0]
     assert [(task.id, task.title, task.done) for task in plan.tasks] == [("", "A", True), ("", "B", False)]
     assert order(plan).pair_count == 0
+
+
+def test_subject_and_description_name_the_files_and_a_bare_name_is_the_one_that_is_spelled_out_elsewhere(tmp_path):
+    plan = load(
+        tmp_path,
+        stored(1, subject="Fix the header in src/mail/header.ts"),
+        stored(2, description="Update header.ts.", blockedBy=["1"]),
+        stored(3, description="You own src/mail/body.ts. Do not touch: header.ts", owner="ann"),
+    )
+
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["src/mail/header.ts"],
+        ["src/mail/header.ts"],
+        ["src/mail/body.ts"],
+    ]
+    assert [scope.path for scope in plan.tasks[2].off_limits] == ["src/mail/header.ts"]

@@ -190,3 +190,22 @@ def test_deeply_nested_subtasks_are_read_without_recursion(tmp_path):
     plan = one(tmp_path, inner)
     assert len(plan.tasks) == 21
     assert plan.tasks[-1].id == ".".join(["1"] * 21)
+
+
+def test_title_and_texts_name_the_files_and_a_bare_name_is_the_one_that_is_spelled_out_elsewhere(tmp_path):
+    plan = one(
+        tmp_path,
+        task(1, title="Fix the types in src/core/loader.ts"),
+        task(2, details="Update loader.ts to use them. In `src/app.ts`, register the loader."),
+        task(3, details="Files to create:\n- src/a.ts\n- src/b.ts\n\nCreate the directory structure: `src/`, `docs/`."),
+        task(4, details="Create a tool to parse `loader.ts`. Never touch `src/app.ts`."),
+    )
+
+    assert [[scope.path for scope in item.writes] for item in plan.tasks] == [
+        ["src/core/loader.ts"],
+        ["src/core/loader.ts", "src/app.ts"],
+        ["src/a.ts", "src/b.ts"],
+        [],
+    ]
+    assert [scope.path for scope in plan.tasks[3].reads] == ["src/core/loader.ts"]
+    assert [scope.path for scope in plan.tasks[3].off_limits] == ["src/app.ts"]

@@ -254,3 +254,53 @@ def test_what_each_of_unknown_many_agents_writes_is_written_by_two_of_them(code,
     plan = load(code, tmp_path)
     assert [task.title for task in plan.tasks] == titles
     assert expected is None or shape(plan.schedule) == expected
+
+
+WORKED_OUT = [
+    ("function brief(file) {\n  return `Create ${file}.`\n}\nawait agent(brief('src/a.ts'))", ["src/a.ts"]),
+    ("const brief = (file) => `Create ${file}.`\nawait agent(brief('src/a.ts'))", ["src/a.ts"]),
+    (
+        "function brief(part) {\n  const file = `src/${part}.ts`\n  return `Create ${file}.`\n}\n"
+        "await agent(brief('a'))",
+        ["src/a.ts"],
+    ),
+    ("const brief = ({file}) => 'Create ' + file\nawait agent(brief({file: 'src/a.ts'}))", ["src/a.ts"]),
+    (
+        "const rule = (file) => `Update ${file}.`\nconst brief = (file) => `${rule(file)} Be brief.`\n"
+        "await agent(brief('src/a.ts'))",
+        ["src/a.ts"],
+    ),
+    ("await agent(['Create src/a.ts.', 'Update src/b.ts.'].join('\\n'))", ["src/a.ts", "src/b.ts"]),
+    ("await agent(`\n  Create src/a.ts.\n`.trim())", ["src/a.ts"]),
+    ("await agent(dedent`\n  Create src/a.ts.\n`)", ["src/a.ts"]),
+    ("function brief(f) {\n  if (f) { return 'x' }\n  return `Create ${f}.`\n}\nawait agent(brief('src/a.ts'))", []),
+    ("function f() { return `Create src/a.ts. ${f()}` }\nawait agent(f())", ["src/a.ts"]),
+    ("const f = (x) => 'Create src/a.ts.'\nconst f = (x) => 'Create src/b.ts.'\nawait agent(f(1))", []),
+]
+
+
+@pytest.mark.parametrize(("code", "expected"), WORKED_OUT)
+def test_a_prompt_that_a_function_or_a_join_puts_together_is_worked_out(code, expected, tmp_path):
+    assert [path for _, paths in written(load(code, tmp_path)) for path in paths] == expected
+
+
+def test_functions_that_call_each_other_many_times_are_given_up_in_the_end(tmp_path):
+    lines = ["const f0 = (x) => 'Create src/a.ts. '"]
+    lines += [f"const f{n} = (x) => `" + ("${f" + str(n - 1) + "(x)} ") * 30 + "`" for n in range(1, 7)]
+    (task,) = load("\n".join(lines) + "\nawait agent(f6(1))", tmp_path).tasks
+
+    assert "${f" in task.brief
+    assert len(task.brief) < 100_000
+
+
+def test_a_bare_name_is_the_path_that_another_prompt_spells_out(tmp_path):
+    code = (
+        "await parallel([() => agent('You own src/limits.yml. Lower the cap.'), "
+        "() => agent('Lower the cap in limits.yml.'), () => agent('You own notes.md.')])"
+    )
+
+    assert [paths for _, paths in written(load(code, tmp_path))] == [
+        ["src/limits.yml"],
+        ["src/limits.yml"],
+        ["notes.md"],
+    ]

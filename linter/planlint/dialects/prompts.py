@@ -7,11 +7,11 @@ Beside sentences, prompts have lines and lists behind words of ownership: "You o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of
+from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
 
@@ -44,6 +44,9 @@ _LABEL = re.compile(
 )
 """What a line begins with behind which, or below which, files are listed that are written."""
 
+_LAYOUT = re.compile(r"\b(?:structure|directories|folders|layout|skeleton|tree)\b", re.IGNORECASE)
+"""Of such a label: the directories are only made, and belong to nobody."""
+
 _BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+[\"'(]?\Z")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 _INNER_DOT = re.compile(r"\.(?=\w)")
@@ -58,6 +61,29 @@ Resolve = Callable[[str], str | None]
 """Which path a bare name means, see `BareNames.find`."""
 
 
+NamesOf = Callable[[int], Resolve]
+"""For a task by its position, what its bare names mean."""
+
+
+def bare_names(texts: Sequence[Sequence[Prose]], *, paths: PathContext | None = None) -> NamesOf:
+    """For each task by its position: which path a bare name in its texts means.
+
+    The plan's own full paths come first. A name that they leave open is taken as it stands, at the root, by a task
+    that names no directory at all: two such tasks that both say `index.ts` mean one file.
+    """
+    mentions = [[found for prose in proses for found in find_paths(prose, known=paths)] for proses in texts]
+    known = BareNames.of(dict(enumerate(mentions)))
+    bare = [all(found.bare_name for found in row) for row in mentions]
+
+    def of(index: int) -> Resolve:
+        def resolve(name: str) -> str | None:
+            return known.find(name, index) or (name if bare[index] and "/" not in name else None)
+
+        return resolve
+
+    return of
+
+
 def read_brief(
     task: TaskDraft,
     prose: Prose,
@@ -65,13 +91,16 @@ def read_brief(
     default: Mode | None,
     resolve: Resolve | None = None,
     paths: PathContext | None = None,
+    alone: bool = False,
+    body: bool = False,
 ) -> None:
     """Add the files that the running text `prose` gives to `task`.
 
     Verbs decide first; what they leave open is the task's own where ownership words stand before it ("You own
-    src/api/", "Files: ..."), and untouched otherwise.
+    src/api/", "Files: ..."), and untouched otherwise. `alone` and `body` are those of `ProseContext`.
     """
-    effects = effects_of(prose, default=default, context=ProseContext(paths=paths, resolve=resolve))
+    context = ProseContext(paths=paths, resolve=resolve, alone=alone, body=body)
+    effects = effects_of(prose, default=default, context=context)
     for scope in effects.writes:
         keep(task.writes, _narrower_evidence(scope, default))
     for scope in effects.reads:
@@ -79,7 +108,7 @@ def read_brief(
     for scope in effects.off_limits:
         keep(task.off_limits, scope)
     for mention in effects.unknown:
-        _owned(task, prose, mention)
+        _owned(task, prose, mention, body=body)
 
 
 def _narrower_evidence(scope: Scope, default: Mode | None) -> Scope:
@@ -89,7 +118,7 @@ def _narrower_evidence(scope: Scope, default: Mode | None) -> Scope:
     return scope
 
 
-def _owned(task: TaskDraft, prose: Prose, mention: PathMention) -> None:
+def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -> None:
     """A path that no verb governs: the task's own, off limits, or nothing."""
     if not mention.resolved or mention.in_command:
         return
@@ -105,7 +134,10 @@ def _owned(task: TaskDraft, prose: Prose, mention: PathMention) -> None:
     labelled = _LABEL.match(told)
     if _READING.search(sentence) or not (labelled or _OWNING.search(sentence)) or _OUTSIDE.match(mention.path):
         return
-    keep(task.writes, scope_of(mention, _mode_of(labelled[0]) if labelled else Mode.WRITE, Evidence.STATED))
+    if labelled and mention.is_directory and _LAYOUT.search(labelled[0]):
+        return
+    scope = scope_of(mention, _mode_of(labelled[0]) if labelled else Mode.WRITE, Evidence.STATED)
+    keep(task.writes, scope.replace(body=body))
 
 
 def _line_above(text: str, at: int) -> str:
@@ -149,6 +181,31 @@ def scope_of(mention: PathMention, mode: Mode, evidence: Evidence) -> Scope:
         part=mention.part,
         note=mention.annotation,
     )
+
+
+def read_texts(told: Sequence[tuple[TaskDraft, Sequence[Prose]]], *, paths: PathContext | None = None) -> None:
+    """Add to each task of a plan the files that its texts give it.
+
+    A bare name means what the plan spells out elsewhere (`bare_names`); one that stands for itself is a conclusion.
+    Beside declared files a text counts as the task's body.
+    """
+    names = bare_names([proses for _, proses in told], paths=paths)
+    for position, (task, proses) in enumerate(told):
+        declared = {scope.path for scope in task.writes}
+        for prose in proses:
+            read_brief(
+                task,
+                prose,
+                default=None,
+                resolve=names(position),
+                paths=paths,
+                alone=True,
+                body=task.scope_known is True,
+            )
+        task.writes = [scope for scope in task.writes if scope.path not in declared or not scope.body]
+        written = {scope.path for scope in task.writes}
+        task.reads = [scope for scope in task.reads if scope.path not in written]
+        task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
 
 
 def keep(scopes: list[Scope], scope: Scope) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planlint.diagnostics import Problem
 from planlint.readers.code import MAX_CODE_LENGTH, CodeModule, Expression, first_line
-from planlint.source import Source
+from planlint.source import Origin, Source
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -15,19 +15,29 @@ MAX_TREE_DEPTH: Final = 400
 """Levels of the syntax tree. Agent scripts stay below 60; walking a literal recurses once a level."""
 
 
+class Formula(NamedTuple):
+    """A function that does nothing but work out a value: constants of its own, then `return`."""
+
+    origin: Origin
+    constants: dict[str, Expression]
+    returned: Expression
+
+
 class JsModule(CodeModule):
     """One JavaScript file; the names of calls are those written in it.
 
     `imports` maps a local name to the module and the exported name it stands for (`default`, `*` for a namespace).
     `exports` maps the names of `export const name = value` to their values, `default` for `export default value`.
+    `formulas` maps the names of functions at the top of the file, None for one that does more or is there twice.
     """
 
-    __slots__ = ("exports", "imports")
+    __slots__ = ("exports", "formulas", "imports")
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.imports: dict[str, tuple[str, str]] = {}
         self.exports: dict[str, Expression] = {}
+        self.formulas: dict[str, Formula | None] = {}
 
 
 def parse_javascript(source: Source) -> JsModule:

@@ -9,6 +9,7 @@ from tree_sitter import Node as Syntax
 from planlint.readers.code import Assignment, Call, Enclosing, EnclosingKind
 from planlint.readers.javascript import MAX_TREE_DEPTH, JsModule
 from planlint.readers.javascript_expression import CALLS, JsExpression, parts
+from planlint.readers.javascript_formulas import formula_of
 from planlint.readers.javascript_literals import unquoted
 from planlint.readers.markdown.offsets import code_point_offsets
 from planlint.source import Origin
@@ -149,12 +150,23 @@ class Walker:
             self._export(node)
         elif kind == "import_statement":
             self._import(node)
+        if kind == "function_declaration" and not scope:
+            self._define(node.child_by_field_name("name"), node)
+
+    def _define(self, name: Syntax | None, function: Syntax) -> None:
+        """A function at the top of the file, under the name that it is called by."""
+        dotted = self.dotted(name)
+        if dotted is not None:
+            known = dotted in self.module.formulas
+            self.module.formulas[dotted] = None if known else formula_of(self, function)
 
     def _assign(self, name: Syntax | None, value: Syntax | None, scope: str, node: Syntax) -> None:
         dotted = self.dotted(name)
         if dotted is not None and value is not None:
             entry = Assignment(dotted, JsExpression(self, value), scope, self.origin(node))
             self.module.assignments.append(entry)
+            if not scope and value.type in ("arrow_function", "function_expression"):
+                self._define(name, value)
 
     def _export(self, node: Syntax) -> None:
         value = node.child_by_field_name("value")

@@ -180,11 +180,51 @@ BODIES = [
     ("Existing pattern in src/a.ts.", "-src/a.ts"),
     ("Do not touch src/a.ts.", "!src/a.ts"),
     ("See src/a.ts. Then edit src/b.ts.", "modify:src/b.ts -src/a.ts"),
+    ("Create a utility to parse `src/a.yaml`.", "-src/a.yaml"),
+    ("Extend the adapter and load src/tasks.json at startup.", "-src/tasks.json"),
+    ("Create a loader to load plugins in src/plugins.ts.", "create?:src/plugins.ts"),
+    ("Ignore non-.md files in it.", ""),
+    ("Lower the cap in config/limits.yml.", "modify?:config/limits.yml"),
+    ("Update the `package.json` bin mapping.", "modify:package.json"),
+    ("Update `src/a.ts` and the `package.json` tests.", "modify:src/a.ts .package.json"),
+    ("Update ci.yml test paths to src/tests/.", ".ci.yml .src/tests/"),
+    ("Update the loader to src/a.ts.", ".src/a.ts"),
+    ("Move lib/a.py and lib/b.py to core/.", "delete:lib/a.py delete:lib/b.py create:core/a.py create:core/b.py"),
+    ("Copy lib/a.py into core/util/.", "create:core/util/a.py -lib/a.py"),
+    ("Move lib/old/ to core/.", "delete:lib/old/ create:core/"),
+    ("Do not touch any crate's manifest, scripts/, or docs.", ".scripts/"),
+    ("Do not touch src/a.ts, src/b.ts or src/c.ts.", "!src/a.ts !src/b.ts !src/c.ts"),
+    ("Add src/a.ts using `x`, plus src/b.ts for the rest.", "create:src/a.ts write?:src/b.ts"),
 ]
 
 
 @pytest.mark.parametrize(("line", "expected"), BODIES)
 def test_descriptions_need_an_explicit_verb(line, expected):
+    assert described(line, default=None) == expected
+
+
+FRONTED = [
+    ("In `src/a.ts`, add a cache.", "write?:src/a.ts"),
+    ("In src/a.ts add a cache.", "write?:src/a.ts"),
+    ("In the existing src/a.ts and src/b.ts modules, rename the hook.", "write?:src/a.ts write?:src/b.ts"),
+    ("In a new file, `src/a.ts`, create and export `load`.", "create?:src/a.ts"),
+    ("In a new file, e.g., `src/a.ts`, write the test.", "create~?:src/a.ts"),
+    ("In the `main` function of `src/a.ts`, replace the loop.", "write?:src/a.ts"),
+    ("In `src/a.ts` around line 40, we should then add a guard.", "write?:src/a.ts"),
+    ("In `src/a.ts`, import `load` from `src/b.ts`.", "write?:src/a.ts -src/b.ts"),
+    ("In `src/a.ts`, move the types to `src/b.ts`.", "write?:src/a.ts write?:src/b.ts"),
+    ("In `src/a.ts`, read the version from package.json.", "-package.json .src/a.ts"),
+    ("In `src/a.ts`, do not add anything.", ".src/a.ts"),
+    ("In `src/a.ts`, the loader is built when it is asked for.", ".src/a.ts"),
+    ("In src/a.ts the types live.", ".src/a.ts"),
+    ("In src/a/, add a page.", ".src/a/"),
+    ("In `src/a.ts` update handlers fail.", ".src/a.ts"),
+    ("In research.md, add nothing new.", "-research.md"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), FRONTED)
+def test_a_sentence_may_open_with_the_place_of_its_verb(line: str, expected: str):
     assert described(line, default=None) == expected
 
 

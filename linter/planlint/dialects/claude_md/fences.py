@@ -5,9 +5,8 @@ from __future__ import annotations
 from planlint.diagnostics import Evidence
 from planlint.dialects.calls import SHELL, ReadScript
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.texts import bare_names
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prompts import read_brief
+from planlint.dialects.prompts import bare_names, read_brief
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Launch, Parallel, Schedule, Serial, Step, serial
 from planlint.model.schedule import Leaf

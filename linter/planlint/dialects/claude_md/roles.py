@@ -10,10 +10,11 @@ from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
-from planlint.dialects.claude_md.texts import bare_names, block_proses
+from planlint.dialects.claude_md.texts import block_proses
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, started_agent, worker_label
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.readers.markdown.blocks import Block, List, Paragraph, Section

@@ -35,6 +35,8 @@ class Clause:
     verb: str = ""
     negated: bool = False
     """The verb is under "do not", "never", "without"."""
+    ruled_out: bool = False
+    """So it was before a comma: a path right behind that comma goes on with what must not be done."""
     place: str = ""
     """The last preposition that attaches a path to the verb; empty right after the verb."""
     nouns: int = 0
@@ -51,8 +53,8 @@ class Clause:
     """Inside a subordinate clause, or a detail behind a dash, or brackets after the target."""
     targeted: bool = False
     """The clause has written a path already."""
-    source: bool = False
-    """A move or copy has its source already."""
+    sources: tuple[PathMention, ...] = ()
+    """What a move or copy takes."""
     trailing: bool = False
     """The place stands right behind a comma or semicolon: "...; in x.ts" ends the whole sentence."""
     dashed: bool = False

@@ -15,6 +15,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import is_root_file
+from planlint.dialects.prose.fronted import with_fronted_place
 from planlint.dialects.prose.governor import Governor
 from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.mentions import PathContext, PathMention
@@ -77,7 +78,8 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
         if any(mention is not None for _, mention in solids):
             first = index == 0 or _ONLY_PLACE.match(text, sentence.start, sentence.end) is not None
             governor = Governor(text, sentence, default if first else None, context.design_documents)
-            found = governor.run(events(text, sentence, solids))
+            steps = list(events(text, sentence, solids))
+            found = with_fronted_place(governor.run(steps), steps)
             weak = weak_spans(text, sentence.start, sentence.end)
             verdicts.extend(_weakened(text, found, weak))
     _sort_out(verdicts, effects, context)

@@ -126,6 +126,8 @@ class Governor:
         elif role is not None and self._head and self._begins(word, role, following):
             self._verb(role, word)
             return
+        if word == "plus" and self._after_sign and clause.place in ATTACHED_READ:
+            clause.place = ""  # "add a.ts via the helper, plus b.ts"
         if word in verbs.HEAD_KEEPERS and word not in verbs.PLACES:
             if word in ("and", "or", "y", "und", "et", "e", "oder", "ou"):
                 self._joined = "and"
@@ -298,12 +300,13 @@ class Governor:
         else:
             clause.aside = False if clause.last in verbs.SUBORDINATORS or not clause.dashed else clause.aside
             self._joined = ""
+            clause.ruled_out = clause.ruled_out or clause.negated
             clause.negated = clause.negated and clause.nouns == 0
 
     def _path(self, mention: PathMention) -> None:
         self._return_to_main()
         clause = self._clause
-        verdict = self._judge.judge(mention, clause, self._negate > 0)
+        verdict = self._judge.judge(mention, clause, self._negate > 0 or (clause.ruled_out and self._after_sign))
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
             clause.targeted = True
             verdict = verdict.replace(part=cut_of(self._text, mention.start))
@@ -313,9 +316,9 @@ class Governor:
                 )
         if clause.reading:
             clause.consumed = True
+        self._verdicts += _arrivals(verdict, clause) or [verdict]
         if clause.role in (Role.MOVE, Role.COPY) and clause.place == "":
-            clause.source = True
-        self._verdicts.append(verdict)
+            clause.sources += (mention,)
         clause.place = "" if clause.reading else clause.place
         clause.last = ""
         self._head = False
@@ -335,3 +338,16 @@ class Governor:
             return
         if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
             self._clause = replace(main, place=clause.place)
+
+
+def _arrivals(verdict: Verdict, clause: Clause) -> list[Verdict]:
+    """Files that are moved or copied into a directory: "move `a.py` and `b.py` to lib/" makes lib/a.py and lib/b.py."""
+    directory = verdict.mention
+    if verdict.mode is None or not verdict.mode.writes or not clause.place or not directory.path.endswith("/"):
+        return []
+    if any(source.is_directory or source.is_glob for source in clause.sources):
+        return []
+    names = [source.path.rsplit("/", 1)[-1] for source in clause.sources]
+    return [
+        verdict.replace(mention=directory.replace(path=directory.path + name, is_directory=False)) for name in names
+    ]

@@ -56,6 +56,9 @@ _NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", r
 _LISTING = words("add append insert include define set configure document")
 """Verbs of which patterns behind a noun are text: "add these excludes: `dist/**`"."""
 
+_RESPELLING = words("change update switch swap")
+"""Verbs of "update the test path in a.yml to src/tests/": what stands behind "to" is the new text."""
+
 _STANDS = regex(
     r"\b(?:existing|same|current(?:ly)?|already|only|see|pattern|style|convention|like|is|are|lives?|stays?|remains?)\b",
     re.IGNORECASE,
@@ -94,7 +97,8 @@ _QUALIFIES = regex(
     r"that|which|where|when|via|containing|exporting|defining|following|implementing|based|then|is|"
     r"are|has|under|mirroring|after|"
     r"before|but|only|directly|accordingly|also|package|directory|folder|skeleton|not)\b)"
-    r"(?!(?:[a-z]+ ){0,2}(?:fields?|sections?|entry|entries|keys?|scripts|header|version|barrel)\b)[a-z]{3,}"
+    r"(?!(?:[a-z]+ ){0,2}(?:fields?|sections?|entry|entries|keys?|scripts|header|version|barrel|mappings?|dependencies|"
+    r"exports?|settings|metadata|comments?)\b)[a-z]{3,}"
 )
 """A lower-case word right after a path that goes on with the noun phrase, unless that names a part of the file."""
 
@@ -223,6 +227,8 @@ class Judge:
             return Verdict(mention, Mode.READ)
         if mention.is_glob and not placed and clause.nouns and verbs.is_one_of(clause.verb, _LISTING):
             # "add ignores: `dist/**`": the patterns are what is written, not where.
+            return Verdict(mention, None, open=True)
+        if place == "to" and clause.nouns and verbs.is_one_of(clause.verb, _RESPELLING):
             return Verdict(mention, None, open=True)
         mode = mode_of_verb(clause, placed, mention.is_directory)
         if mode is Mode.WRITE and role is Role.CREATE and clause.place in ("in", "at") and self._is_namesake(mention):

@@ -26,10 +26,10 @@ def mode_of_verb(clause: Clause, placed: bool, directory: bool) -> Mode:
         return Mode.DELETE if direct or (not place and clause.nouns <= 2 and clause.last != "") else Mode.MODIFY
     if role is Role.MOVE:
         if onto:
-            return Mode.CREATE if clause.source else Mode.WRITE
+            return Mode.CREATE if clause.sources else Mode.WRITE
         return Mode.DELETE if direct else Mode.MODIFY
     if role is Role.COPY:
-        return (Mode.CREATE if clause.source else Mode.WRITE) if placed else Mode.READ
+        return (Mode.CREATE if clause.sources else Mode.WRITE) if placed else Mode.READ
     if role is Role.EXTRACT:
         return Mode.MODIFY if place == "from" else Mode.WRITE
     return Mode.MODIFY

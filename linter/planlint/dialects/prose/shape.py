@@ -139,6 +139,8 @@ def _is_file_name(name: str, *, in_code: bool, partial: bool = False) -> bool:
     if lowered in filenames.PRODUCTS or lowered in filenames.CALL_MEMBERS or _VERSION.fullmatch(name):
         return False
     stem = name[: -len(suffix) - 1]
+    if stem.endswith("-"):  # "non-.md files"
+        return False
     if len(stem) < 2 and not stem.isalpha():
         return stem == "*" and in_code
     if any(sign in name for sign in "=@!$%&'’(),;"):

@@ -66,7 +66,8 @@ ENGLISH: dict[Role, str] = {
     "localize localise rebuild resolve "
     "strip trim unregister uncomment comment merge split format lint-fix repoint re-point "
     "generalize parameterize parametrize "
-    "re-implement reimplement redesign revert restore thread plumb hoist narrow flip populate fill rewire retrofit",
+    "re-implement reimplement lower reduce redesign revert "
+    "restore thread plumb hoist narrow flip populate fill rewire retrofit",
     Role.DELETE: "delete remove drop erase retire purge",
     Role.MOVE: "move rename relocate",
     Role.COPY: "copy duplicate clone vendor translate",
@@ -165,6 +166,7 @@ READ_PHRASES = (
     "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
     "(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|"
     "(?:missing|absent) from|"
+    "(?:to|and|then) (?:parse|load|ingest|deseriali[sz]e|traverse)|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
     "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
     "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prose import ProseContext, effects_of
+from planlint.dialects.prompts import read_texts
 from planlint.dialects.stored_tasks.metadata import add_fence, add_metadata, split_description
 from planlint.model import Agent, Capability, Dependency, Plan, parallel, serial
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar
 from planlint.readers.tree import Sequence as ListNode
 from planlint.source import Origin
@@ -87,8 +88,13 @@ def plan_of(
     the to-do list of one agent (so were all lists of a public measurement of live stores).
     """
     listed = list(tasks)
+    told: list[tuple[TaskDraft, list[Prose]]] = []
     for stored in listed:
-        draft.add(_task(stored))
+        task, texts = _task(stored)
+        told.append((draft.add(task), texts))
+    read_texts(told)
+    for task in draft.tasks:
+        set_kind(task)
     shared = any(stored.blocks or stored.blocked_by or stored.owner for stored in listed)
     indexes = [task.index for task in draft.tasks]
     if not indexes:
@@ -109,7 +115,8 @@ def plan_of(
     )
 
 
-def _task(stored: Stored) -> TaskDraft:
+def _task(stored: Stored) -> tuple[TaskDraft, list[Prose]]:
+    """A task, and the texts that may name its files."""
     fields = stored.fields
     task = TaskDraft(stored.id, fields.origin, title=_text(fields, "subject", "content"))
     if stored.id_origin is not None:
@@ -125,25 +132,20 @@ def _task(stored: Stored) -> TaskDraft:
     description = fields.get("description")
     task.brief = "\n\n".join(part for part in (task.title, _text(fields, "description")) if part)
     add_metadata(task, fields.get("metadata"))
+    subject = fields.get("subject", "content")
+    texts = [Prose.of_scalar(subject)] if isinstance(subject, Scalar) and subject.text.strip() else []
     if isinstance(description, Scalar) and description.text.strip():
-        texts, fences = split_description(description)
+        outside, fences = split_description(description)
+        texts += outside
         for value, scalar in fences:
             add_fence(task, value, scalar)
-        told = ProseContext(body=task.scope_known is True)
-        for prose in texts:
-            effects = effects_of(prose, default=None, context=told)
-            known = {scope.path for scope in task.writes}
-            task.writes += [scope for scope in effects.writes if scope.path not in known]
-            task.reads += [scope for scope in effects.reads if scope.path not in known]
-            task.off_limits += effects.off_limits
     for scalar in stored.blocked_by:
         task.depend(scalar.text.strip(), scalar.origin, written=scalar.text)
     for scalar in stored.blocks:
         blocked = Dependency(task=scalar.text.strip(), origin=scalar.origin, written=scalar.text)
         if all(known.task != blocked.task for known in task.blocks):
             task.blocks.append(blocked)
-    set_kind(task)
-    return task
+    return task, texts
 
 
 def _text(fields: Mapping, *keys: str) -> str:

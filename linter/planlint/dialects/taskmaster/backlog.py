@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planlint.diagnostics import Evidence, Problem
 from planlint.dialects.checklist import set_kind
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prose import PathContext, ProseContext, effects_of
+from planlint.dialects.prompts import read_texts
 from planlint.dialects.ranks import dependency_order
 from planlint.dialects.taskmaster.items import Ids, Item, items_in, references_of, walk
 from planlint.model import Capability, Mode, Plan, Schedule, serial
@@ -34,9 +34,11 @@ def load_list(
     items = items_in(listed)
     draft = PlanDraft(source.path, dialect, place)
     drafts: dict[int, TaskDraft] = {}
+    told: list[tuple[TaskDraft, list[Prose]]] = []
     ids = Ids(items)
     for item in walk(items):
         task = draft.add(_task(item))
+        told.append((task, _texts(item)))
         drafts[id(item)] = task
         task.container = bool(item.children)
         if item.parent is not None:
@@ -46,6 +48,9 @@ def load_list(
         for meant, written, origin in references_of(item, ids):
             task.depend(meant, origin, written=written)
         _check(item, problems)
+    read_texts(told)
+    for task in draft.tasks:
+        set_kind(task)
     return draft.finish(
         name=name,
         schedule=_schedule(draft.tasks),
@@ -65,26 +70,18 @@ def _task(item: Item) -> TaskDraft:
     task.done = item.text("status").strip().lower() in _FINISHED
     task.brief = "\n\n".join(text for key in ("title", "description", "details") if (text := item.text(key).strip()))
     _relevant(task, item.get("relevantFiles"))
-    for key in ("description", "details"):
-        node = item.get(key)
-        if isinstance(node, Scalar) and _may_name_files(node.text):
-            _tell(task, Prose.of_scalar(node))
-    set_kind(task)
     return task
+
+
+def _texts(item: Item) -> list[Prose]:
+    """What the task is told, without the texts that can name no file."""
+    found = (item.get(*keys) for keys in (("title", "name"), ("description",), ("details",)))
+    return [Prose.of_scalar(node) for node in found if isinstance(node, Scalar) and _may_name_files(node.text)]
 
 
 def _may_name_files(text: str) -> bool:
     """A cheap look: without a dot or a slash there is no path."""
     return "." in text or "/" in text
-
-
-def _tell(task: TaskDraft, prose: Prose) -> None:
-    effects = effects_of(prose, default=None, context=ProseContext(paths=PathContext()))
-    known = {scope.path for scope in task.writes}
-    task.writes += [scope for scope in effects.writes if scope.path not in known]
-    known.update(scope.path for scope in task.writes)
-    task.reads = [scope for scope in (*task.reads, *effects.reads) if scope.path not in known]
-    task.off_limits += [scope for scope in effects.off_limits if scope.path not in known]
 
 
 def _relevant(task: TaskDraft, node: Node | None) -> None:

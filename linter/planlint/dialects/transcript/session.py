@@ -8,7 +8,7 @@ import re
 from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prompts import read_brief
+from planlint.dialects.prompts import read_texts
 from planlint.dialects.prose import PathContext
 from planlint.dialects.stored_tasks.plan import Stored, plan_of
 from planlint.dialects.transcript.records import LAUNCHERS, WAITERS, Call, Records, read_records, text_of
@@ -48,7 +48,7 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
     paths = PathContext(records.directory or None)
     handles: dict[str, int] = {}
     for call in launches:
-        task = draft.add(_task(call, paths))
+        task = draft.add(_task(call))
         result = records.results.get(call.id)
         handle = text_of(result.note, "agentId", "agent_id") if result is not None and result.note else ""
         background, evidence = _in_background(call, records)
@@ -58,6 +58,9 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
         )
         handles[handle or call.id] = task.index
         steps.append(_launch_step(call, task, handle or call.id, background))
+    read_texts([(task, _prompt(call)) for task, call in zip(draft.tasks, launches, strict=True)], paths=paths)
+    for task in draft.tasks:
+        set_kind(task)
     for call in records.calls:
         handle = text_of(call.input, "task_id", "agentId", "taskId")
         if call.tool in WAITERS and handle in handles:
@@ -75,7 +78,7 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
     )
 
 
-def _task(call: Call, paths: PathContext) -> TaskDraft:
+def _task(call: Call) -> TaskDraft:
     given = call.input
     task = TaskDraft("", call.fields.origin, title=" ".join(text_of(given, "description").split()))
     prompt = given.get("prompt")
@@ -92,10 +95,12 @@ def _task(call: Call, paths: PathContext) -> TaskDraft:
         origin=kind.origin if kind is not None else None,
     )
     task.isolation = _ISOLATION.get(text_of(given, "isolation").lower())
-    if isinstance(prompt, Scalar):
-        read_brief(task, Prose.of_scalar(prompt), default=None, paths=paths)
-    set_kind(task)
     return task
+
+
+def _prompt(call: Call) -> list[Prose]:
+    prompt = call.input.get("prompt")
+    return [Prose.of_scalar(prompt)] if isinstance(prompt, Scalar) else []
 
 
 def _in_background(call: Call, records: Records) -> tuple[bool, Evidence]:

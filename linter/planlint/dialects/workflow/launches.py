@@ -9,6 +9,7 @@ from planlint.dialects.workflow.surroundings import Place, Surroundings
 from planlint.dialects.workflow.values import Names, Text, Values
 from planlint.readers.code import Call, Expression
 from planlint.readers.javascript import JsModule
+from planlint.readers.prose import Prose
 
 AGENT = "agent"
 
@@ -41,6 +42,14 @@ class AgentCall:
     def told(self) -> Text:
         """The prompt as far as it is known."""
         return self.values.text(self.prompt, self.names) or Text()
+
+    @property
+    def prose(self) -> Prose | None:
+        """The prompt as running text; None where nothing of it is known."""
+        prompt, told = self.prompt, self.told
+        if prompt is None or not told.parts:
+            return None
+        return told.prose(prompt.source, prompt.start, prompt.end)
 
     @property
     def waits(self) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from planlint.dialects.draft import PlanDraft, TaskDraft
-from planlint.dialects.prompts import read_brief
+from planlint.dialects.prompts import Resolve, bare_names, read_brief
 from planlint.dialects.workflow.constructs import Repeat
 from planlint.dialects.workflow.launches import AgentCall, agent_calls
 from planlint.dialects.workflow.order import schedule_of
 from planlint.dialects.workflow.results import steps_of_results
-from planlint.dialects.workflow.values import Text
 from planlint.model import (
     Agent,
     Capability,
@@ -24,6 +23,7 @@ from planlint.model import (
     Step,
 )
 from planlint.readers.javascript import JsModule
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Scalar
 from planlint.source import Origin
 
@@ -40,12 +40,14 @@ def plan_of(module: JsModule, path: str, dialect: str, capabilities: frozenset[C
     draft = PlanDraft(path, dialect, whole)
     phases = _Phases(module)
     launches: list[AgentCall] = []
-    for launch in agent_calls(module):
-        task = draft.add(_task(launch, phases))
+    calls = agent_calls(module)
+    names = bare_names([[launch.prose] if launch.prose is not None else [] for launch in calls])
+    for number, launch in enumerate(calls):
+        task = draft.add(_task(launch, phases, names(number)))
         if launch.two and task.writes:
             # Whatever the elements are, all of these agents write that file: two of them stand for all.
             launches += launch.doubled()
-            other = draft.add(_task(launch, phases))
+            other = draft.add(_task(launch, phases, names(number)))
             other.title = f"{other.title} (another)"
         else:
             launches.append(launch)
@@ -80,10 +82,9 @@ class _Phases:
         return next((title for start, title in reversed(self._marks) if start < position), None)
 
 
-def _task(launch: AgentCall, phases: _Phases) -> TaskDraft:
+def _task(launch: AgentCall, phases: _Phases, resolve: Resolve) -> TaskDraft:
     prompt = launch.prompt
-    told = launch.told
-    text = told.text
+    text = launch.told.text
     label = launch.option("label")
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     places = {
@@ -112,8 +113,8 @@ def _task(launch: AgentCall, phases: _Phases) -> TaskDraft:
         returns=schema.origin.text if schema is not None else None,
         places=places,
     )
-    if prompt is not None and told.parts:
-        _add_effects(task, told, prompt.origin)
+    if launch.prose is not None:
+        _add_effects(task, launch.prose, resolve)
     task.kind = _kind(label or first, first, bool(task.writes))
     return task
 
@@ -141,9 +142,9 @@ _PLACES = {"title": "label", "agent": "agentType", "isolation": "isolation", "ph
 """Field of a task to the option that fills it."""
 
 
-def _add_effects(task: TaskDraft, told: Text, where: Origin) -> None:
+def _add_effects(task: TaskDraft, prompt: Prose, resolve: Resolve) -> None:
     """What the prompt says about files; a path with a value inserted in it is no known path."""
-    read_brief(task, told.prose(where.source, where.start, where.end), default=None)
+    read_brief(task, prompt, default=None, resolve=resolve, alone=True)
 
     def known(scopes: list[Scope]) -> list[Scope]:
         return [scope for scope in scopes if "$" not in scope.path and "{" not in scope.path]

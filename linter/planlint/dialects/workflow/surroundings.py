@@ -29,7 +29,7 @@ _MAX_HOPS = 4
 """Functions and variables followed from a launch to where it happens."""
 _MAX_HOLDERS = 50
 """Lists before a launch that are asked whether it stands in them."""
-_MAX_COPIES = 40
+_MAX_COPIES = 100
 """Launches that one call stands for; a longer list is a loop whose width is known."""
 
 

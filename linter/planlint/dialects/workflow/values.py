@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planlint.readers.code import Expression
+from planlint.readers.code import Call, Expression
 from planlint.readers.javascript import JsModule
 from planlint.readers.javascript_literals import whole
 from planlint.readers.prose import Prose
@@ -18,6 +18,13 @@ _DEEPEST = 6
 """Names followed from a string to what is put in it."""
 _LONGEST = 60_000
 """Characters of a prompt beyond which values stay as written; real prompts have up to 20,000."""
+_MOST_CALLS = 500
+"""Calls that are worked out for one string."""
+_LONGEST_HEAD = 400
+"""Characters of a function that its parameters are looked for in."""
+_TRIMMING = frozenset({"trim", "trimStart", "trimEnd"})
+_TAGS = frozenset({"dedent", "String.raw", "outdent", "stripIndent"})
+"""Tags of templates that leave the words as they are."""
 _NAME_LIKE = 200
 """A longer value, or one of several lines, is a text of its own, and what it says stands where it is written."""
 
@@ -71,6 +78,7 @@ class Values:
 
     def __init__(self, module: JsModule) -> None:
         self._module = module
+        self._worked_out = 0
         self._known: dict[tuple[int, int], tuple[Text | None, Names]] = {}
         """Texts by the place of their expression and the names in sight, which are kept so that they stay apart."""
 
@@ -79,6 +87,7 @@ class Values:
         if expression is None:
             return None
         found = Text()
+        self._worked_out = 0
         bound = self._follow(Bound(expression, names), 0)
         return found if bound is not None and self._add(found, bound, 0) else None
 
@@ -98,6 +107,9 @@ class Values:
         return self.elements(self._module.constant(name), {})
 
     def _add(self, into: Text, bound: Bound, depth: int) -> bool:
+        call = bound.value.call()
+        if call is not None:
+            return self._add_call(into, call, bound.names, depth)
         pieces = bound.value.pieces()
         for piece in pieces:
             end = piece.start + len(piece.text)
@@ -106,6 +118,42 @@ class Values:
             if value is None or deep or not self._put(into, value, depth, piece.start, end):
                 into.add(piece.text, piece.start)
         return bool(pieces)
+
+    def _add_call(self, into: Text, call: Call, names: Names, depth: int) -> bool:
+        """A string that a call gives: of a function of the script, of `[...].join(...)`, of a tagged template."""
+        self._worked_out += 1
+        if depth > _DEEPEST or into.length > _LONGEST or self._worked_out > _MOST_CALLS:
+            return False
+        method = call.callee.text.rpartition(".")[2] if call.receiver is not None else ""
+        if method == "join":
+            return self._add_joined(into, call, names, depth)
+        if method in _TRIMMING or call.name in _TAGS:
+            value = call.receiver if method in _TRIMMING else next(iter(call.arguments), None)
+            bound = self._follow(Bound(value, names), 0) if value is not None else None
+            return bound is not None and self._add(into, bound, depth + 1)
+        formula = self._module.formulas.get(call.name or "")
+        if formula is None:
+            return False
+        inner: Names = {}
+        for parameter, argument in zip(parameters(formula.origin.text[:_LONGEST_HEAD]), call.arguments, strict=False):
+            bind(inner, parameter, argument, names)
+        inner.update({name: Bound(value, inner) for name, value in formula.constants.items()})
+        returned = self._follow(Bound(formula.returned, inner), 0)
+        return returned is not None and self._add(into, returned, depth + 1)
+
+    def _add_joined(self, into: Text, call: Call, names: Names, depth: int) -> bool:
+        """A list of strings put together; an element that is not known stays as written."""
+        elements = self.elements(call.receiver, names)
+        given = call.arguments[0].text() if call.arguments else None
+        separator = given.text if given is not None else ","
+        for number, element in enumerate(elements):
+            if number and separator:
+                place = call.arguments[0] if call.arguments else call
+                into.insert(separator, place.start, place.end)
+            bound = self._follow(Bound(element, names), 0)
+            if bound is None or not self._add(into, bound, depth + 1):
+                into.add("${" + element.origin.text + "}", element.start)
+        return bool(elements)
 
     def _put(self, into: Text, value: Bound, depth: int, start: int, end: int) -> bool:
         """Put the string `value` where a substitution stands."""

@@ -1,0 +1,85 @@
+"""A sentence that opens with its place: "In `src/loader.ts`, add a cache" changes src/loader.ts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planlint.diagnostics import Evidence
+from planlint.dialects.prose import verbs
+from planlint.dialects.prose.clause import Verdict
+from planlint.dialects.prose.lexer import Event
+from planlint.dialects.prose.mentions import PathMention
+from planlint.dialects.prose.tables import words
+from planlint.model import Mode
+
+_OPENS = words("in within inside")
+
+_WIRES = words("import call invoke")
+"""Verbs that read their object; what is imported or called *in* a file changes that file."""
+
+_BEFORE = 9
+"""Words and signs between the opening preposition and the path: "in the main entry point (e.g., `x`)"."""
+
+_BEHIND = 6
+"""Words between the path and the comma: "in `x.ts` around the constructor, add ..."."""
+
+_QUIET = ("word", "code", "comma", "open", "close", "noun")
+
+
+def with_fronted_place(verdicts: list[Verdict], events: Sequence[Event]) -> list[Verdict]:
+    """`verdicts` of one sentence, with what it opens with as the place of its first writing verb.
+
+    Only files that nothing else decides about; that the place is changed, and not what is made there copied elsewhere,
+    is a conclusion. A place that is only an example ("e.g.") is weak.
+    """
+    found = _places(events)
+    if not found:
+        return verdicts
+    words_before = {event.text for event in events[: events.index(found[0])]}
+    mode = Mode.CREATE if "new" in words_before else Mode.WRITE
+    example = bool({"g", "like"} & words_before)
+    places = [event.mention for event in found]
+    return [
+        verdict.replace(mode=mode, evidence=Evidence.INFERRED, weak=verdict.weak or example, open=False)
+        if verdict.mode is None and not verdict.forbidden and any(verdict.mention is place for place in places)
+        else verdict
+        for verdict in verdicts
+    ]
+
+
+def _places(events: Sequence[Event]) -> list[Event]:
+    """The paths that stand at the front, where a writing verb follows; empty for any other sentence."""
+    if not events or events[0].text not in _OPENS:
+        return []
+    places: list[Event] = []
+    for event in events[1 : _BEFORE + 2]:
+        if event.kind == "path" and _is_file(event.mention):
+            places.append(event)
+            break
+        if event.kind not in _QUIET or event.text in verbs.SUBORDINATORS:
+            return []
+    if not places:
+        return []
+    behind = 0
+    comma = False
+    for event in events[events.index(places[0]) + 1 :]:
+        if event.kind == "path" and not comma and behind == 0 and _is_file(event.mention):
+            places.append(event)
+        elif event.kind == "comma":
+            comma, behind = True, 0
+        elif event.kind == "word":
+            role = verbs.english_verbs().get(event.text)
+            sure = comma or (behind == 0 and event.text not in verbs.AMBIGUOUS)
+            if role is not None and sure:
+                return places if role.writes or event.text in _WIRES else []
+            if event.text not in verbs.HEAD_KEEPERS and event.text not in verbs.FILLERS:
+                behind += 1
+                if comma or behind > _BEHIND:
+                    return []
+        elif event.kind not in ("code", "close", "open") or comma:
+            return []
+    return []
+
+
+def _is_file(mention: PathMention | None) -> bool:
+    return mention is not None and not (mention.is_directory or mention.is_glob or mention.in_command)
