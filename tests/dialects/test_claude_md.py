@@ -314,6 +314,25 @@ def test_a_guide_is_recognised_only_by_the_calls_in_it(tmp_path):
     assert not ClaudeMdDialect().might_be(".claude/agents/a.md", CALLS)
 
 
+@pytest.mark.parametrize(
+    ("words", "looked_at"),
+    [
+        ("Task (x)", True),
+        ("Agent\t(", True),
+        ("Task: build", True),
+        ("`TaskOutput`", True),
+        ('subagent_type="x"', True),
+        ("claude -p 'x' &", True),
+        ("MyTask(x)", False),
+        ("TaskOutputs", False),
+        ("useragent_type subagent_types", False),
+        ("the Agent tool", False),
+    ],
+)
+def test_only_whole_words_of_a_launch_make_a_document_worth_reading(words, looked_at):
+    assert ClaudeMdDialect().might_be("docs/guide.md", f"Then {words}\n") is looked_at
+
+
 def test_an_empty_memory_file_is_recognised_and_holds_no_plan(tmp_path):
     read = Read(tmp_path, "")
     assert read.plans == []

@@ -23,12 +23,16 @@ _OTHERS = re.compile(
     r"|-PLAN\.md\Z",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
-    r"\b(?:Task|Agent)[ \t]*\(|\bsubagent_type\b|\b(?:Task|Agent) tool\b|[Ss]ub-?agents?\b|\bparallel\b|\bAgents?\b"
-    r"|\bOwns\b"
-)
-_STRONG_WORDS = re.compile(
-    r"\b(?:Task|Agent)[ \t]*\(|\bsubagent_type\b|\bTask:|\bTaskOutput\b|CLAUDE_CODE_TASK_LIST_ID|claude -p\b"
+_STRONG_WORDS = tuple(
+    # Each begins with letters, which are searched for far faster than a boundary; the look behind stands for that.
+    re.compile(pattern)
+    for pattern in (
+        r"Task(?<!\wTask)(?:[ \t]*\(|:|Output\b)",
+        r"Agent(?<!\wAgent)[ \t]*\(",
+        r"subagent_type(?<!\wsubagent_type)\b",
+        r"CLAUDE_CODE_TASK_LIST_ID",
+        r"claude -p\b",
+    )
 )
 
 
@@ -75,7 +79,7 @@ class ClaudeMdDialect(Dialect):
         """By name, else by the words of a launch."""
         if _MEMORY.search(path) or _STANDING.search(path):
             return True
-        return _OTHERS.search(path) is None and _STRONG_WORDS.search(text) is not None
+        return _OTHERS.search(path) is None and any(word.search(text) is not None for word in _STRONG_WORDS)
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """A memory file or command always, surely when it delegates; a guide only when it launches agents."""
