@@ -492,3 +492,44 @@ def test_what_promise_all_gives_to_several_names_runs_together():
 def test_a_prompt_that_the_shell_fills_in_is_open():
     script = only('claude -p "$(cat prompts/a.md)" &\nclaude -p "Do $task" &\nclaude -p \'Pay in $ only\' &\n')
     assert [step.launch.template for step in script.steps if step.launch is not None] == [True, True, False]
+
+
+def test_a_terminal_of_its_own_leaves_the_agent_running():
+    script = only(
+        "tmux new-session -d -s search 'claude -p \"Create src/search.py\"'\n"
+        "tmux send-keys -t export 'claude -p \"Create src/export.py\"' Enter\n"
+        "tmux new-session -d -s wt -c ../wt 'claude -p \"Create src/other.py\"'\n"
+    )
+    started = [step.launch for step in script.steps if step.launch is not None]
+    assert [(one.prompt, one.background, one.template) for one in started] == [
+        ("Create src/search.py", True, False),
+        ("Create src/export.py", True, False),
+        ("Create src/other.py", True, True),
+    ]
+
+
+def test_a_command_after_the_wait_of_a_session_is_a_step_of_its_own():
+    script = only('claude -p "Port src/a.ts" &\nclaude -p "Port src/b.ts" &\nwait\nclaude -p "Join them in src/c.ts"\n')
+    assert [kind for kind in kinds(script) if kind != "shell"] == ["launch", "launch", "wait", "launch"]
+    last = script.steps[-1].launch
+    assert (last.prompt, last.background, last.awaited) == ("Join them in src/c.ts", False, True)
+
+
+def test_fields_without_a_head_are_a_launch_when_they_name_type_and_prompt():
+    code = 'name: "writer"\nsubagent_type: "general-purpose"\nrun_in_background: true\nprompt: |\n  Edit src/a.go.\n'
+    (launch,) = launches(code)
+    assert (launch.agent_type, launch.prompt, launch.background) == ("general-purpose", "Edit src/a.go.", True)
+    assert launches('name: "writer"\nsubagent_type: "general-purpose"\n') == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Agent(name="bot", model="x")',
+        'Agent(name="Triage", instructions="Route the question", tools=[search])',
+        'Task(description="Find sources", expected_output="a list", agent=researcher)',
+        'Task(name="nightly", fn=export)',
+    ],
+)
+def test_an_object_of_a_framework_is_no_launch(code):
+    assert launches(f"# subagent_type is another thing\n{code}") == []

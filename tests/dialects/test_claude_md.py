@@ -3,44 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from delegation_reader import Read, shape, writes
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.dialect import ClaudeMdDialect
-from planlint.engine.workspace import FileWorkspace
-from planlint.model import Isolation, Kind, Leaf, Parallel, Serial
-
-
-class Read:
-    def __init__(self, tmp_path, text, name="CLAUDE.md"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        self.workspace = FileWorkspace(tmp_path)
-        self.dialect = ClaudeMdDialect()
-        self.document = self.workspace.read(name)
-        self.match = self.dialect.recognise(self.document, self.workspace)
-        self.plans = self.dialect.load([self.document], self.workspace).plans
-
-    @property
-    def plan(self):
-        (plan,) = self.plans
-        return plan
-
-    def task(self, label):
-        (task,) = [task for task in self.plan.tasks if label in (task.id, task.title)]
-        return task
-
-
-def writes(task):
-    return [scope.path for scope in task.writes]
-
-
-def shape(schedule):
-    """The schedule as nested lists: `("then", ...)`, `("with", ...)` and task indexes."""
-    if isinstance(schedule, Leaf):
-        return schedule.task
-    return ("then" if isinstance(schedule, Serial) else "with", *map(shape, schedule.children))
-
+from planlint.model import Isolation, Kind, Parallel
 
 ROLES = """# Shop
 
@@ -306,11 +273,12 @@ def test_the_memory_file_itself_is_inherited_context_and_a_command_is_not(tmp_pa
     assert Read(tmp_path, CALLS, ".claude/commands/start.md").plan.context == ()
 
 
-def test_a_guide_is_recognised_only_by_the_calls_in_it(tmp_path):
+def test_a_guide_is_recognised_by_the_calls_in_it_or_by_a_table_that_divides_files(tmp_path):
     assert Read(tmp_path, CALLS, "docs/guide.md").match.score == 35
     looped = "# X\n\n```js\nfor (const page of pages) {\n  Agent({ prompt: `Check ${page}` })\n}\n```\n"
     assert Read(tmp_path, looped, "docs/guide.md").match.score == 35
-    assert Read(tmp_path, ROSTER, "docs/guide.md").match is None
+    assert Read(tmp_path, ROSTER, "docs/guide.md").match.score == 33
+    assert Read(tmp_path, ROLES.format(count=3), "docs/guide.md").match is None
     assert not ClaudeMdDialect().might_be(".claude/agents/a.md", CALLS)
 
 

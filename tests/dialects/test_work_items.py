@@ -403,6 +403,27 @@ def test_a_sentence_names_the_items_that_run_in_parallel(tmp_path: Path) -> None
             [("create", "src/a.ts"), ("modify", "src/b.ts")],
             set(),
         ),
+        (
+            "# 计划\n\n## 任务一：后端\n- 修改文件：`src/a.ts`\n- 依赖：无\n\n"
+            "## 任务二：前端\n- 修改文件：`src/b.ts`\n\n"
+            "## 任务三：联调\n- 新建文件：`src/c.ts`\n- 依赖：任务一、任务二\n\n任务一与任务二并行。\n",
+            [("modify", "src/a.ts"), ("modify", "src/b.ts"), ("create", "src/c.ts")],
+            {"任务 一 + 任务 二"},
+        ),
+        (
+            "# 計画\n\n## タスク1: 型\n- ファイル: `src/a.ts`\n\n## タスク2: API\n- ファイル: `src/b.ts`\n"
+            "- 依存: タスク1\n\n"
+            "## タスク3: 画面\n- ファイル: `src/c.ts`\n- 依存: タスク1\n\nタスク2とタスク3は並列で実行できる。\n",
+            [("write", "src/a.ts"), ("write", "src/b.ts"), ("write", "src/c.ts")],
+            {"タスク 2 + タスク 3"},
+        ),
+        (
+            "# Kế hoạch\n\n## Nhiệm vụ 1: A\n- Tệp: `src/a.ts`\n\n## Nhiệm vụ 2: B\n- Tệp: `src/b.ts`\n"
+            "- Phụ thuộc: Nhiệm vụ 1\n\n## Nhiệm vụ 3: C\n- Tệp: `src/c.ts`\n- Phụ thuộc: Nhiệm vụ 1\n\n"
+            "Nhiệm vụ 2 và 3 chạy song song.\n",
+            [("write", "src/a.ts"), ("write", "src/b.ts"), ("write", "src/c.ts")],
+            {"Nhiệm vụ 2 + Nhiệm vụ 3"},
+        ),
     ],
 )
 def test_other_languages_have_their_own_words(

@@ -20,6 +20,7 @@ _PROSE_HEAD = re.compile(
 _QUOTED_HEAD = re.compile(
     r"[ \t]*(?:[-*][ \t]+|\d{1,3}[.)][ \t]+)?(Task|Agent)(?:[ \t]+\d{1,3})?:[ \t]*([\"“])([^\"”\n]{3,2000})[\"”]"
 )
+_HEADLESS = re.compile(r"(?:name|description|subagent_type|agent_type)[ \t]*[:=][ \t]*\S")
 _ENTRY = re.compile(r"([ \t]*)(?:[-*][ \t]+)?[\"']?([A-Za-z_]\w{1,30})[\"']?[ \t]*[:=][ \t]*(.*)")
 _INLINE_ENTRY = re.compile(
     r"\b([a-z_]\w{1,30})[ \t]*[:=][ \t]*(?:\"([^\"\n]{0,400})\"|'([^'\n]{0,400})'|([\w./-]{1,80}))"
@@ -49,7 +50,17 @@ def read_told(code: Prose, at: int) -> Told | None:
         arguments = Arguments()
         arguments.positional.append(string_value(code, match.start(3), match.end(3)))
         return Told(match.group(1), arguments, match.start(1), match.end())
+    if _HEADLESS.match(text, at) is not None:
+        return _fields(code, at)
     return None
+
+
+def _fields(code: Prose, at: int) -> Told | None:
+    """The fields of a launch without a head: lines from the margin that name an agent's type and its prompt."""
+    arguments, end = _entries(code, at, -1)
+    if not {"subagent_type", "agent_type"} & arguments.named.keys() or "prompt" not in arguments.named:
+        return None
+    return Told("Agent", arguments, at, end)
 
 
 def string_value(code: Prose, start: int, end: int) -> Value:
@@ -66,12 +77,22 @@ def string_value(code: Prose, start: int, end: int) -> Value:
 
 
 def _block(code: Prose, head: re.Match[str]) -> Told | None:
-    """`Task:` and its indented entries; an entry with `|`, or without a value, takes the deeper lines below it."""
+    """`Task:` and its indented entries."""
+    arguments, end = _entries(code, head.end(), len(head.group(1)))
+    if KEYS.isdisjoint(arguments.named):
+        return None
+    return Told(head.group(2), arguments, head.start(2), max(end, head.end(2)))
+
+
+def _entries(code: Prose, at: int, outer: int) -> tuple[Arguments, int]:
+    """The entries from `at` on that are indented deeper than `outer`, and where they end.
+
+    One with `|`, or without a value, takes the deeper lines below it. At the margin a second entry of one name begins
+    something else.
+    """
     text = code.text
-    outer = len(head.group(1))
     arguments = Arguments()
-    at = head.end()
-    end = head.end() - 1
+    end = at - 1
     inner: int | None = None
     while at < len(text):
         line_end = _line_end(text, at)
@@ -85,6 +106,8 @@ def _block(code: Prose, head: re.Match[str]) -> Told | None:
             break
         inner = indent if inner is None else inner
         name, value = entry.group(2), entry.group(3)
+        if outer < 0 and name in arguments.named:
+            break
         if value.strip() in ("|", ">", "|-", ">-", ""):
             start = line_end + 1
             end = _deeper_end(text, start, indent)
@@ -94,9 +117,7 @@ def _block(code: Prose, head: re.Match[str]) -> Told | None:
             arguments.named.setdefault(name, string_value(code, at + entry.start(3), line_end))
             end = line_end
             at = line_end + 1
-    if KEYS.isdisjoint(arguments.named):
-        return None
-    return Told(head.group(2), arguments, head.start(2), max(end, head.end(2)))
+    return arguments, end
 
 
 def _sentence(code: Prose, head: re.Match[str]) -> Told:

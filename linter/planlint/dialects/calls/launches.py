@@ -34,15 +34,38 @@ KEYS = frozenset(
 )
 """The fields of the Agent tool (2026-11), its old ones, and how people misremember them."""
 
+_TELLING = frozenset({*TYPE_KEYS, "prompt", "run_in_background", "background", "isolation"})
+"""Fields that only a launch has."""
+_WORK = frozenset({"description", "task", "agent", "type", "effort"})
+"""Fields that say what is to be done, or by whom; other things have them, too."""
+_CONSTRUCTED = frozenset(
+    {
+        "role",
+        "goal",
+        "backstory",
+        "expected_output",
+        "instructions",
+        "handoffs",
+        "llm",
+        "fn",
+        "func",
+        "target",
+        "callback",
+    }
+)
+"""Fields of the classes `Agent` and `Task` of the frameworks that people build agents with."""
+
 
 def is_launch(arguments: Arguments, *, tool: str, written: str = "") -> bool:
     """Whether a call of `Task` or `Agent` starts an agent.
 
-    `Agent(worker, researcher)` and `Task(Explore)` are permission rules, `Task(id=3)` is somebody's class and `Task()`
-    the name of the tool. A call with nothing in it but `...` (`written` is what stands in it) is meant as a launch.
+    `Agent(worker, researcher)` and `Task(Explore)` are permission rules, `Task(id=3)` and `Agent(name=..., role=...)`
+    are somebody's class and `Task()` the name of the tool. A call with nothing in it but `...` (`written` is what
+    stands in it) is meant as a launch.
     """
     if arguments.named:
-        return not KEYS.isdisjoint(arguments.named)
+        named = arguments.named.keys()
+        return not _TELLING.isdisjoint(named) or (_CONSTRUCTED.isdisjoint(named) and not _WORK.isdisjoint(named))
     strings = [value for value in arguments.positional if value.is_string]
     if strings:
         return any(" " in value.text.strip() for value in strings)

@@ -18,6 +18,11 @@ _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
     r"|\bclaude\b(?:[ \t]+(?!-p\b)[\w./=:-]{1,80}){0,12}[ \t]+-p\b|\bcodex[ \t]+exec\b"
 )
+_DETACHED = re.compile(
+    r"[ \t]*(?:\$ )?(?:tmux[ \t]+(?:new|new-session|new-window|neww|split-window|send-keys)\b|screen[ \t]+-dm)"
+)
+"""A terminal of its own for the command: the shell goes on without waiting."""
+_DETACHED_ELSEWHERE = re.compile(r"[ \t]-c[ \t]")
 _STARTS = re.compile(
     r"(?:\bclaude|\$\{?CLAUDE_CODE\}?\"?|\bgemini)(?=[ \t])[^\n\"']{0,200}?[ \t](?:-p|--print)(?=[ \t])"
     r"|\bcodex[ \t]+exec\b(?=[ \t])"
@@ -32,17 +37,20 @@ _QUOTE = re.compile(r"[\"']|\\\n|\n")
 
 
 class ShellLaunch(NamedTuple):
-    """An agent that a command starts and leaves running: where its prompt stands, and what it works in."""
+    """An agent that a command starts: where its prompt stands, and what it works in."""
 
     start: int
     end: int
     own_worktree: bool
     elsewhere: bool
     """Nothing is known of its files: it works in another directory, or the shell fills its prompt in."""
+    background: bool
+    """The shell goes on while it runs: `claude -p "..." &`, `tmux new-session -d 'claude -p "..."'`."""
 
 
-def background_launches(command: str) -> Iterator[ShellLaunch]:
-    """What `command` starts and leaves running while the shell goes on: `claude -p "..." &`."""
+def launches_in(command: str) -> Iterator[ShellLaunch]:
+    """What `command` starts with a prompt that stands in it."""
+    detached = _DETACHED.match(command) is not None
     at = 0
     while (starts := _STARTS.search(command, at)) is not None:
         at = starts.end()
@@ -52,12 +60,19 @@ def background_launches(command: str) -> Iterator[ShellLaunch]:
             continue
         at = end + 1
         goes_on = _GOES_ON.match(command, at)
-        if goes_on is not None:
-            options = command[: given.end()] + goes_on.group()
-            own_worktree, elsewhere = _OWN_WORKTREE.search(options), _ELSEWHERE.search(options)
-            filled = command[given.end()] == '"' and _FILLED.search(command, given.end(), end) is not None
-            yield ShellLaunch(given.end() + 1, end, own_worktree is not None, filled or elsewhere is not None)
-            at = goes_on.end()
+        options = command[: given.end()] + (goes_on.group() if goes_on is not None else "")
+        elsewhere = _ELSEWHERE.search(options) is not None or (
+            detached and _DETACHED_ELSEWHERE.search(options) is not None
+        )
+        filled = command[given.end()] == '"' and _FILLED.search(command, given.end(), end) is not None
+        yield ShellLaunch(
+            given.end() + 1,
+            end,
+            _OWN_WORKTREE.search(options) is not None,
+            filled or elsewhere,
+            detached or goes_on is not None,
+        )
+        at = goes_on.end() if goes_on is not None else at
 
 
 def _closing(command: str, at: int) -> int | None:

@@ -19,7 +19,7 @@ from planlint.dialects.calls.loops import Loops
 from planlint.dialects.calls.openings import Block, Openings
 from planlint.dialects.calls.recorder import Recorder
 from planlint.dialects.calls.script import Names, Segment
-from planlint.dialects.calls.shell import background_launches, changes_directory, shell_command_at, waits_in_shell
+from planlint.dialects.calls.shell import changes_directory, launches_in, shell_command_at, waits_in_shell
 from planlint.readers.prose import Prose
 
 _ATOM = re.compile(
@@ -106,16 +106,19 @@ class Walk:
         """A command line that starts agents or sets up what they share."""
         text = self.text[begin:end]
         self._record.add("shell", begin, end, loop=self._open.loop, text=text)
-        for launch in background_launches(text):
+        for launch in launches_in(text):
+            if not launch.background and not self._shell:
+                continue  # one command by itself shows how to call the tool
             arguments = Arguments()
             prompt = string_value(self.code, begin + launch.start, begin + launch.end)
             arguments.named["prompt"] = prompt._replace(formatted=True)
-            arguments.named["run_in_background"] = Value("true", prompt.origin, False)
+            arguments.named["run_in_background"] = Value("true" if launch.background else "false", prompt.origin, False)
             if launch.own_worktree:
                 arguments.named["isolation"] = Value("worktree", prompt.origin, True)
             step = self._record.add("launch", begin, end, loop=self._open.loop)
             step.arguments, step.prompt, step.tool = arguments, prompt.prose, SHELL
             step.elsewhere = self._moved or launch.elsewhere
+            step.awaited = not launch.background
             self._shell = True
         if self._shell and waits_in_shell(text):
             behind = text.rpartition("done")[2] if "done" in text else ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.claude_md.scopes import only_paths
 from planlint.dialects.prompts import scope_of
 from planlint.dialects.prose import PathMention, find_fan_outs, find_paths
 from planlint.model import Constraint, FanOut, Mode
+from planlint.readers.markdown.blocks import Block, List, Paragraph, Section
 from planlint.readers.prose import Prose
 
 _NEVER = re.compile(
@@ -18,9 +21,16 @@ _NEVER = re.compile(
     r"|paths))\b",
     re.IGNORECASE,
 )
+_NEVER_ELSEWHERE = re.compile(
+    r"禁止(?:修改|触碰|改动|编辑)|(?:不要|不得|请勿|不可|不能|不许)(?:修改|触碰|改动|编辑)|変更禁止|編集禁止|触らない|変更しない"
+    r"|수정 금지|수정하지|nicht (?:anfassen|ändern)|ne pas (?:toucher|modifier)|no (?:tocar|modificar)"
+    r"|não (?:tocar|modificar|alterar)|không (?:được )?(?:sửa|chạm)|не трогать",
+    re.IGNORECASE,
+)
+"""Languages in which the file may stand before the verb."""
 _CONDITION = re.compile(
     r"\b(?:by hand|manually|directly|unless|without|except|until|before|hand-edit\w*|in the same"
-    r"|outside (?:of )?(?:your|its|their)|if you|when|other than|only (?:if|when|after))\b",
+    r"|outside (?:of )?(?:your|its|their)|if you|when|other than|only (?:if|when|after))\b|手动|除非|未经",
     re.IGNORECASE,
 )
 _ONLY_OWNER = re.compile(
@@ -30,11 +40,16 @@ _ONLY_OWNER = re.compile(
     r"\bonly (?:the |by the |by )?(?P<sole>[\w-]{1,30}(?: [\w-]{1,30}){0,2}? ?(?:agent|lane|worker|lead|coordinator"
     r"|orchestrator|integrator)(?: [A-Z0-9]\b)?)\b"
     r"[^.\n]{0,30}\b(?:touch|edit|modif|change|write|own)|"
-    r"\b(?:owned|edited|touched|modified|handled|written) (?:only|exclusively"
-    r"|solely) by (?:the )?(?P<by>[\w-]{1,30}(?: [\w-]{1,30}){0,2})",
+    r"\b(?:owned|edited|touched|modified|changed|handled|written) (?:only|exclusively"
+    r"|solely) by (?:the )?(?P<by>[\w-]{1,30}(?: [\w-]{1,30}){0,2})|"
+    r"\b(?:owned|edited|touched|modified|changed|handled|written) by (?:the )?"
+    r"(?P<alone>[\w-]{1,30}(?: [\w-]{1,30}){0,2}?) (?:alone|only)\b",
     re.IGNORECASE,
 )
 _HUB_OWNER = re.compile(r"\b(?:lead|coordinator|orchestrator|main|parent|integrat\w*)\b", re.IGNORECASE)
+
+_LONGEST_LEAD = 160
+"""Longest text that is taken as the lead of a list of files."""
 
 
 def constraints_of(texts: list[Prose]) -> Iterator[Constraint]:
@@ -52,38 +67,86 @@ def constraints_of(texts: list[Prose]) -> Iterator[Constraint]:
                 yield from _line(prose, start, end, inside)
 
 
+def listed_constraints(section: Section) -> Iterator[Constraint]:
+    """The files of a list below "Never touch:" or "Only the lead edits:", or of a section with such a heading.
+
+    Only what names files and says no more about them counts: a sentence in such a list is a rule of its own.
+    """
+    said = _rule_of(section.title) if section.heading is not None else None
+    yield from _below(section.blocks, said)
+
+
+def _below(blocks: list[Block], said: _Rule | None) -> Iterator[Constraint]:
+    led: _Rule | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = block.prose.text.rstrip()
+            led = _rule_of(text) if text.endswith((":", "：")) and not find_paths(block.prose) else None
+            if led is None and said is not None and only_paths(block.prose):
+                yield from _constraints(said, find_paths(block.prose))
+        elif isinstance(block, List):
+            for item in block.items:
+                rule = led or said
+                if rule is not None and only_paths(item.prose):
+                    yield from _constraints(rule, find_paths(item.prose))
+                elif item.children and not find_paths(item.prose):
+                    yield from _below(item.children, _rule_of(item.prose.text))
+            led = None
+        else:
+            led = None
+
+
+class _Rule(NamedTuple):
+    """What a text says of the files that it is about: nobody may change them, or only `owner`."""
+
+    owner: str | None
+
+
+def _rule_of(text: str) -> _Rule | None:
+    if len(text) > _LONGEST_LEAD or _CONDITION.search(text):
+        return None
+    if _NEVER.search(text) is not None or _NEVER_ELSEWHERE.search(text) is not None:
+        return _Rule(None)
+    only = _ONLY_OWNER.search(text)
+    return _Rule(_owner(only)) if only is not None else None
+
+
+def _owner(match: re.Match[str]) -> str:
+    owner = " ".join(next(filter(None, match.group("owner", "sole", "by", "alone"))).split())
+    return owner.rpartition(" by the ")[2]
+
+
+def _constraints(rule: _Rule, mentions: Iterable[PathMention]) -> Iterator[Constraint]:
+    kind = "off-limits" if rule.owner is None else "hub" if _HUB_OWNER.search(rule.owner) else "single-owner"
+    for mention in mentions:
+        yield Constraint(
+            kind=kind,
+            scope=scope_of(mention, Mode.WRITE, Evidence.STATED),
+            origin=mention.origin,
+            owner=rule.owner,
+        )
+
+
 def _line(prose: Prose, start: int, end: int, mentions: list[PathMention]) -> Iterator[Constraint]:
     line = prose.text[start:end]
     if _CONDITION.search(line):
         return
     never = _NEVER.search(line)
     if never is not None:
-        for mention in mentions:
-            if mention.start >= start + never.start():
-                yield Constraint(
-                    kind="off-limits",
-                    scope=scope_of(mention, Mode.WRITE, Evidence.STATED),
-                    origin=mention.origin,
-                )
+        yield from _constraints(_Rule(None), [found for found in mentions if found.start >= start + never.start()])
+        return
+    if _NEVER_ELSEWHERE.search(line) is not None:
+        yield from _constraints(_Rule(None), mentions)
         return
     only = _ONLY_OWNER.search(line)
-    if only is None:
-        return
-    owner = " ".join((only.group("owner") or only.group("sole") or only.group("by")).split())
-    kind = "hub" if _HUB_OWNER.search(owner) else "single-owner"
-    for mention in mentions:
-        yield Constraint(
-            kind=kind,
-            scope=scope_of(mention, Mode.WRITE, Evidence.STATED),
-            origin=mention.origin,
-            owner=owner,
-        )
+    if only is not None:
+        yield from _constraints(_Rule(_owner(only)), mentions)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, roughly: cut at blank-separated full stops and list lines, never inside of a path."""
     start = 0
-    for match in re.finditer(r"[.;!?](?=\s)|\n(?=\s*[-*\d])", text):
+    for match in re.finditer(r"[.;!?](?=\s)|[。；！？]|\n(?=\s*[-*\d])", text):
         yield start, match.end()
         start = match.end()
     if start < len(text):

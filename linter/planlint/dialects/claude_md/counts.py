@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planlint.dialects.claude_md.languages import count_of
+
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -51,7 +53,8 @@ def stated_count(text: str) -> Number | None:
         value = _number(match.group("n"))
         if value >= 2:
             return Number(value, match.start(), match.end())
-    return None
+    elsewhere = count_of(text)
+    return Number(*elsewhere) if elsewhere is not None else None
 
 
 def joined_count(text: str) -> Number | None:

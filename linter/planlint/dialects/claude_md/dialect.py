@@ -32,6 +32,9 @@ _STRONG_WORDS = tuple(
         r"subagent_type(?<!\wsubagent_type)\b",
         r"CLAUDE_CODE_TASK_LIST_ID",
         r"claude -p\b",
+        r"\|[ \t*_`]{0,6}(?:(?:[Ss]ub-?)?[Aa]gents?|[Ww]orkers?|[Tt]eammates?|[Ll]anes?|(?:[Ww]ork)?[Ss]treams?|[Ww]ho"
+        r"|Tasks?)(?![^|\n]{20})[^\n]{0,200}(?:\bOwns\b|[Ff]iles?\b|[Pp]aths?\b|\b[Oo]wn(?:ed|ership)\b|\b[Mm]ay edit\b"
+        r"|\b[Ss]cope\b)",
     )
 )
 
@@ -99,6 +102,8 @@ class ClaudeMdDialect(Dialect):
             if plans:
                 return Match(50, f"{kind} that says how many agents to start")
             return Match(31, f"{kind} without a delegation section")
+        if any(plan.tasks and not plan.scripts for plan in plans):
+            return Match(33, "a table that divides files among agents")
         steps = [step for plan in plans for script in plan.scripts for step in script.steps]
         launches = [step for step in steps if step.kind == "launch"]
         several = len(launches) > 1 or any(step.loop is not None for step in launches)
@@ -119,5 +124,6 @@ class ClaudeMdDialect(Dialect):
             from planlint.dialects.claude_md.loading import load_sections
 
             memory = _MEMORY.search(document.path) is not None
-            self._latest = (document, load_sections(document, self.capabilities, memory=memory, standing=not memory))
+            standing = _STANDING.search(document.path) is not None
+            self._latest = (document, load_sections(document, self.capabilities, memory=memory, standing=standing))
         return self._latest[1]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from planlint.dialects.plan_words.translations import WORDS
+from planlint.source.regex import regex
+
 
 class Field(Enum):
     """What a table column or a labelled bullet is about."""
@@ -29,11 +32,19 @@ class Field(Enum):
     MODEL = "model"
     RETURNS = "returns"
     PROVIDES = "provides"
+    TRIGGER = "trigger"
+    """What makes somebody choose this row: the column of a routing table."""
 
 
 _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
+        (
+            Field.TRIGGER,
+            r"triggers?(?:ed by)?|when to (?:use|call|spawn|invoke)|use (?:when|for|case)|if|situations?|scenarios?"
+            r"|(?:task|work|change|request|file|problem) (?:types?|kinds?)|(?:type|kind) of (?:task|work|change)"
+            r"|best for|you (?:want|need)(?: to)?",
+        ),
         (
             Field.OFF_LIMITS,
             r"(?:does ?n[o']?t|does not|must not|mustn't|may not|can ?not|never|do not|don'?t|not)\s?(?:own|touch|edit"
@@ -44,7 +55,9 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (
             Field.OWNS,
             r"owns?|owned(?: files| paths| directories| by)?|owns? files|file ownership|(?:exclusive )?ownership"
-            r"|exclusive(?: files| paths| scope)?"
+            r"|(?:files?|paths?|directories) (?:that )?(?:it|they|he|she|each) "
+            r"(?:owns?|changes?|edits?|writes?|touch(?:es)?)"
+            r"|(?:exclusive|assigned)(?: files| paths| scope)?|(?:files?|paths?) assigned"
             r"|(?:may|can|allowed to) (?:edit|write|touch|modify|change)|files? (?:owned|touched|changed|modified"
             r"|to (?:create|modify|edit|touch|change|write))"
             r"|touches|writes?(?: to| scope| set| files)?|writable|creates?|modifies|edits|file scope|write scope"
@@ -89,13 +102,32 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
 )
 
 
+_SPOKEN = {
+    "off_limits": Field.OFF_LIMITS,
+    "owns": Field.OWNS,
+    "creates": Field.OWNS,
+    "modifies": Field.OWNS,
+    "writes": Field.FILES,
+    "reads": Field.READS,
+    "verify": Field.VERIFY,
+    "depends_on": Field.DEPENDS,
+    "wave": Field.WAVE,
+    "parallel": Field.PARALLEL,
+    "branch": Field.BRANCH,
+    "agent": Field.AGENT,
+    "owner": Field.PERSON,
+    "task": Field.TASK,
+}
+_TRANSLATED = tuple((field, regex(WORDS[name], re.IGNORECASE)) for name, field in _SPOKEN.items())
+
+
 def field_of(label: str) -> Field | None:
     """What a header cell or the label of a bullet is about; None for any other word."""
     words = " ".join(label.replace("*", " ").replace("_", " ").replace("`", " ").strip(" :.?!").split())
     if not words or len(words) > 60:
         return None
     words = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
-    for field, pattern in _FIELDS:
+    for field, pattern in (*_FIELDS, *_TRANSLATED):
         if pattern.fullmatch(words):
             return field
     return None

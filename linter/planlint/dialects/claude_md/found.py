@@ -25,6 +25,8 @@ class FoundTask:
     """Said to run before the others of its group."""
     last: bool = False
     """Said to run after the others of its group."""
+    lead: bool = False
+    """Done by the one who starts and joins the others, which takes place before or after their work."""
     needs: list[Prose] = field(default_factory=list)
     """Cells and labelled bullets that list what it waits for."""
     texts: list[Prose] = field(default_factory=list)
@@ -43,6 +45,8 @@ class FoundGroup:
     """The shape that was recognised, in words for people."""
     order: str | None = None
     """What the text says of their order: `parallel`, `serial`, `both` or nothing."""
+    divides: bool = False
+    """It is a table with a column for what each worker, or each task, may change: it divides the files by itself."""
     label: str | None = None
     """`Wave 2`, where the group is one of several that run one after another."""
 

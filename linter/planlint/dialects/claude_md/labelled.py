@@ -64,6 +64,8 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
     closed = False
     for block in blocks:
         lines = list(_bold_lines(block)) if isinstance(block, Paragraph) else []
+        if lines and not run and worker_label(Item(lines[0], [], lines[0].whole).label, delegating=True) is None:
+            lines = []  # a remark in bold leads to the names below, or to none
         if lines:
             run += [Item(line, [], line.whole) for line in lines]
             closed = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.claude_md.constraints import constraints_of, fan_outs_of
+from planlint.dialects.claude_md.constraints import constraints_of, fan_outs_of, listed_constraints
 from planlint.dialects.claude_md.counts import stated_count, stated_limit
 from planlint.dialects.claude_md.found import FoundPlan
 from planlint.dialects.claude_md.order import schedule_of
@@ -34,7 +34,8 @@ def load_sections(
     """All plans of `document`.
 
     `memory`: the file is one that every agent inherits, so its own size is part of what its plans cost. `standing`: it
-    is read again for each new piece of work (a command, a guide), so that its plans are patterns.
+    is read again for each new piece of work (a command, a skill), so that its plans are patterns. Where it is neither,
+    only tables that divide files among workers and calls that start agents count, and the calls are patterns.
     """
     tree = document.markdown
     if tree is None:
@@ -42,7 +43,10 @@ def load_sections(
     plans: list[Plan] = []
     limit: int | None = None
     rosters = Rosters()
-    for index, found in enumerate(find_plans(tree)):
+    sections = find_plans(tree)
+    if not memory and not standing:
+        sections = [found for found in sections if found.scripts or any(group.divides for group in found.groups)]
+    for index, found in enumerate(sections):
         if index == 0:
             # One limit counts for the whole file, wherever it stands.
             limit = _limit([prose for section in tree.top.walk() for prose in section_texts(section)])
@@ -106,7 +110,7 @@ def _load(
         script.with_tasks({step: index for (number, step), index in launched.items() if number == position})
         for position, script in enumerate(found.scripts)
     )
-    pattern = standing or _is_open(found)
+    pattern = standing or (not memory and bool(found.scripts)) or _is_open(found)
     starts = len(found.tasks) or sum(len(script.launches) for script in found.scripts)
     context = (ContextFile(path=document.path, origin=_first_line(document)),) if memory and starts > 1 else ()
     places = {"name": found.title_origin} if found.title_origin is not None else {}
@@ -160,7 +164,8 @@ def _count(found: FoundPlan) -> int | None:
         ):
             last.last = True
             return None
-        return count.value if count.value != len(found.tasks) else None
+        started = sum(1 for task in found.tasks if not task.lead)
+        return count.value if count.value not in (started, len(found.tasks)) else None
     return None
 
 
@@ -172,10 +177,16 @@ def _isolation(around: list[Prose]) -> Isolation:
 
 
 def _constraints(found: FoundPlan, around: list[Prose]) -> tuple[Constraint, ...]:
-    """The rules of the section; what stands inside of a task is that task's own."""
+    """The rules of the section's chapter; what stands inside of a task is that task's own."""
     inside = [(task.draft.origin.start, task.draft.origin.end) for task in found.tasks]
-    outside = [prose for prose in around if not any(start <= prose.start < end for start, end in inside)]
-    return tuple(constraints_of(outside))
+
+    def is_own(at: int) -> bool:
+        return any(start <= at < end for start, end in inside)
+
+    rules = list(constraints_of([prose for prose in around if not is_own(prose.start)]))
+    for section in chapter_of(found.section).walk():
+        rules += [rule for rule in listed_constraints(section) if not is_own(rule.origin.start)]
+    return tuple({(rule.kind, rule.origin.start): rule for rule in rules}.values())
 
 
 def _first_line(document: Document) -> Origin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fences import schedule_launches
@@ -46,14 +47,27 @@ def _group(group: FoundGroup, tasks: list[FoundTask], wave: str | None = None) -
     """Those that run first, then the middle, then those that run last; the middle in the order that the text states."""
     first = [task for task in tasks if task.first and not task.last]
     last = [task for task in tasks if task.last]
-    middle = [task for task in tasks if not task.first and not task.last]
+    why, evidence = "some say that they run first or last", Evidence.STATED
+    if not first and not last and len(tasks) > 2:
+        first, last = _by_the_lead(tasks)
+        why, evidence = "the lead works before or after those whom it starts", Evidence.INFERRED
+    ends = {id(task) for task in (*first, *last)}
+    middle = [task for task in tasks if id(task) not in ends]
     if not middle:
         # Everything claims an end of the line: then nothing is known.
         first, last, middle = [], [], tasks
     parts: list[Schedule] = [_leaf(task) for task in first]
     parts.append(_middle(group, middle, wave))
     parts.extend(_leaf(task) for task in last)
-    return serial(parts, "some say that they run first or last", Evidence.STATED)
+    return serial(parts, why, evidence)
+
+
+def _by_the_lead(tasks: list[FoundTask]) -> tuple[list[FoundTask], list[FoundTask]]:
+    """What the lead does itself before the others start, or after they are done, by where it stands in the list."""
+    leads = [task for task in tasks if task.lead and not task.draft.depends_on]
+    if len(leads) != 1:
+        return [], []
+    return (leads, []) if leads[0] is tasks[0] else ([], leads) if leads[0] is tasks[-1] else ([], [])
 
 
 def _middle(group: FoundGroup, tasks: list[FoundTask], wave: str | None) -> Schedule:
@@ -61,20 +75,42 @@ def _middle(group: FoundGroup, tasks: list[FoundTask], wave: str | None) -> Sche
     alone = [task for task in tasks if task.draft.parallel is False]
     if group.order == "serial":
         return serial(leaves, "the text says that they run in order", Evidence.STATED)
-    if alone:
-        together = [_leaf(task) for task in tasks if task.draft.parallel is not False]
-        rest: list[Schedule] = [_leaf(task) for task in alone]
-        if together:
-            rest.insert(0, parallel(together, "marked as parallel in the table", origin=group.origin))
-        return serial(rest, "some are marked as not parallel")
+    if alone and not _waits_backwards(tasks):
+        return serial(_by_marks(group, tasks), "some are marked as not parallel")
     if any(task.draft.parallel for task in tasks):
-        return parallel(leaves, "marked as parallel in the table", origin=group.origin)
+        return _marked(group, tasks)
     label = group.label or (f"wave {wave}" if wave is not None else None)
     if label is not None and group.order != "both":
         return parallel(leaves, "same wave", origin=group.origin, label=label)
     if group.order == "parallel":
         return parallel(leaves, "the text says that they run in parallel", Evidence.STATED, origin=group.origin)
     return parallel(leaves, f"nothing orders {group.shape}", Evidence.INFERRED, origin=group.origin)
+
+
+def _waits_backwards(tasks: list[FoundTask]) -> bool:
+    """Whether one waits for another that is listed below it: then the list is not in the order of the work."""
+    return any((on.target or 0) > task.draft.index for task in tasks for on in task.draft.depends_on)
+
+
+def _by_marks(group: FoundGroup, tasks: list[FoundTask]) -> Iterator[Schedule]:
+    """In listed order, each that is marked as not parallel by itself, the neighbours between them together."""
+    together: list[FoundTask] = []
+    for task in tasks:
+        if task.draft.parallel is not False:
+            together.append(task)
+            continue
+        if together:
+            yield _marked(group, together)
+        together = []
+        yield _leaf(task)
+    if together:
+        yield _marked(group, together)
+
+
+def _marked(group: FoundGroup, tasks: list[FoundTask]) -> Schedule:
+    """Those marked as parallel. Where some wait for others, the mark means: beside the rest, once these are done."""
+    evidence = Evidence.STATED if any(task.draft.depends_on for task in tasks) else Evidence.DECLARED
+    return parallel((_leaf(task) for task in tasks), "marked as parallel in the table", evidence, origin=group.origin)
 
 
 def _leaf(task: FoundTask) -> Schedule:

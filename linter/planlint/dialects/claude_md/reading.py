@@ -116,7 +116,7 @@ def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
         if isinstance(block, Table):
             group = read_table(block, delegating=delegating, waved=True)
         elif isinstance(block, List):
-            group = read_list(block, delegating=delegating, count=None, setting=section.title)
+            group = read_list(block, delegating=delegating, count=None, setting=section.title, waved=True)
         else:
             continue
         if group is not None:

@@ -15,6 +15,7 @@ _REFERENCE = re.compile(
     r"\b(?:[Ss]ub-?[Aa]gents?|[Aa]gents?|[Tt]asks?|[Ww]orkers?|[Ll]anes?|[Ss]treams?|[Ii]tems?|[Rr]oles?|[Tt]eammates?"
     r"|[Tt]racks?|[Ss]essions?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
     r"|\b(?:[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)\b"
+    r"|\b[B-Z]\b|\bA(?=[,.;)/&]|[ \t]+(?:and|&|or)[ \t]+[B-Z]\b|[ \t]+(?:is|has)\b|[ \t]*\Z)"
 )
 
 _WORKER_WORDS = words("agent subagent sub task worker lane stream workstream item role teammate track session instance")
@@ -42,16 +43,25 @@ def refer(found: FoundPlan) -> None:
     for prose in found.texts:
         if not any(start <= prose.start < end for start, end in inside):
             _said_of(prose, by_key)
+            _said_of_named(prose, names)
 
 
-_SUBJECT = re.compile(
-    rf"(?P<who>{_REFERENCE.pattern})(?: \([^()\n]{{1,40}}\))?[ ,]+(?:(?:then|only|always|must|should|may|will|can) )*"
+_DOES = (
+    r"(?: \([^()\n]{1,40}\))?[ ,]+(?:(?:then|only|always|must|should|may|will|can) )*"
     r"(?:runs?|starts?|goes|go|comes?|begins?|waits?)\b(?P<rest>[^.;\n]{1,80})"
 )
+_SUBJECT = re.compile(rf"(?P<who>{_REFERENCE.pattern}){_DOES}")
+_NAMED_DOES = re.compile(_DOES)
+_AT_AN_END = re.compile(r"\b(?:last|first|after|once|when|until|for|before)\b", re.IGNORECASE)
 _AFTER_THEM = re.compile(
     r"\A (?:only )?(?:last\b|(?:after|once|when|until|for) (?:them|both|all|these|those"
     r"|the others?|everyone|everything|the rest)\b)",
     re.IGNORECASE,
+)
+
+
+_BEFORE_THEM = re.compile(
+    r"\A (?:first\b|before (?:the (?:others?|rest)|all|both|everyone|everything)\b)", re.IGNORECASE
 )
 
 
@@ -61,6 +71,22 @@ def _said_of(prose: Prose, by_key: dict[str, FoundTask | None]) -> None:
         task = by_key.get(_normal(match.group("who")))
         if task is not None and _AFTER_THEM.match(match.group("rest")) and not task.draft.depends_on:
             task.last = True
+
+
+def _said_of_named(prose: Prose, names: dict[str, FoundTask]) -> None:
+    """The same of a worker that has a name and no number: "The orchestrator runs last"."""
+    if _AT_AN_END.search(prose.text) is None:
+        return
+    text = prose.text.lower()
+    for name, task in names.items():
+        at = text.find(name)
+        if at < 0 or (at and text[at - 1].isalnum()):
+            continue
+        does = _NAMED_DOES.match(prose.text, at + len(name))
+        if does is not None and _AFTER_THEM.match(does.group("rest")) and not task.draft.depends_on:
+            task.last = True
+        elif does is not None and _BEFORE_THEM.match(does.group("rest")):
+            task.first = True
 
 
 def _keys(task: FoundTask) -> set[str]:

@@ -23,21 +23,29 @@ from planlint.source import Origin
 
 
 def read_list(
-    block: List, *, delegating: bool, launching: bool = False, count: int | None, setting: str = ""
+    block: List,
+    *,
+    delegating: bool,
+    launching: bool = False,
+    count: int | None,
+    setting: str = "",
+    waved: bool = False,
 ) -> FoundGroup | None:
     """The tasks of a list whose items are workers or roles; None for steps, rules and anything else.
 
     Items named as workers (`**Agent 1**`, `Backend agent`) need files or a text that delegates. Items with other names
     (`**Component**`) need a text that delegates right before them; with steps among them (names that begin with a verb)
     they are a procedure. `launching`: that text tells to start those that the list names. `count` is the number of
-    agents that the text says to start, `setting` the text around.
+    agents that the text says to start, `setting` the text around. `waved`: it stands under the heading of a wave, which
+    may be one worker's.
     """
     items = [Item.of(item, ordered=block.ordered) for item in block.items]
-    if len(items) < 2 or len(items) > 60:
+    fewest = 1 if waved else 2
+    if len(items) < fewest or len(items) > 60:
         return None
     labels = [worker_label(item.label, delegating=delegating) if item.label else None for item in items]
     workers = sum(1 for label in labels if label is not None)
-    if workers >= 2 and workers * 2 > len(items):
+    if workers >= fewest and workers * 2 > len(items):
         return _workers(items, labels, block.origin, "a list of workers", setting, delegating=delegating)
     if not delegating or (not block.ordered and count is None and not launching):
         return None
@@ -78,7 +86,7 @@ def _workers(
 
 def _is_role(label: str) -> bool:
     """Whether a label names a part of the work and not a step of a procedure ("Read the spec")."""
-    words = re.findall(r"[\w'-]+", label.lower())
+    words = re.findall(r"[\w'-]+|&|/", label.lower())
     if not words or field_of(label) in (Field.OFF_LIMITS, Field.WAVE, Field.PARALLEL):
         return False
     if re.match(
@@ -91,7 +99,7 @@ def _is_role(label: str) -> bool:
         return True
     # "Tests" and "Review and validation" are parts of the work, "Test the parser" is a step.
     return words[0] in _ROLE_NOUNS and (
-        len(words) == 1 or words[1] in ("and", "or", "agent", "engineer", "expert", "specialist")
+        len(words) == 1 or words[1] in ("and", "or", "&", "/", "agent", "engineer", "expert", "specialist")
     )
 
 
@@ -150,7 +158,7 @@ def _gives_lanes(items: list[Item]) -> bool:
     """Whether at least two items have a branch or a worktree of their own."""
     lanes = 0
     for item in items:
-        labels = [prose.text.partition(":")[0] for prose in block_proses(item.children)]
+        labels = [re.split("[:：]", prose.text, maxsplit=1)[0] for prose in block_proses(item.children)]
         lanes += any(field_of(label) in (Field.BRANCH, Field.WORKTREE) for label in labels)
     return lanes >= 2
 

@@ -18,7 +18,7 @@ _OWNS = re.compile(
     re.IGNORECASE,
 )
 _AGENT_FILE = re.compile(
-    r"(?:^|/)agents?/|agent\.md$|\.agent\.|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
+    r"(?:^|/)(?:agents?|workers?)/|agent\.md$|\.agent\.|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
 )
 
 
@@ -37,6 +37,18 @@ def read_cell(prose: Prose, *, resolve: Resolve | None = None) -> list[PathMenti
     return found
 
 
+def only_paths(prose: Prose) -> bool:
+    """Whether a bullet names files and says no more about them than a remark behind a dash or in brackets."""
+    mentions = find_paths(prose)
+    if not mentions or mentions[0].in_command:
+        return False
+    rest = prose.text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    rest = re.split(r"\s[—–-]+\s|\(|:\s", rest, maxsplit=1)[0]
+    return not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:and|or|plus)\b", "", rest))
+
+
 def declare(task: TaskDraft, mentions: list[PathMention], evidence: Evidence = Evidence.DECLARED) -> None:
     """Give the task the files of a list that is about what it changes."""
     for mention in mentions:
@@ -50,7 +62,7 @@ def says_ownership(text: str) -> bool:
 
 
 def is_catalogue(tasks: list[FoundTask]) -> bool:
-    """Whether the files are those that make the agents: `.claude/agents/x.md`, `src/agents/planner.py`, `.cursor/`.
+    """Whether the files are those that make the agents: `.claude/agents/x.md`, `src/workers/mail.py`, `.cursor/`.
 
     Such a list describes agents; it divides no work among them.
     """

@@ -9,7 +9,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
-from planlint.dialects.claude_md.vocabulary import runs_first, runs_last, worker_label
+from planlint.dialects.claude_md.vocabulary import is_lead, runs_first, runs_last, worker_label
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prompts import keep, scope_of
 from planlint.dialects.prose import effects_of
@@ -42,6 +42,8 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
         found = field_of(cell.text)
         if found is not None:
             columns.setdefault(found, index)
+    if Field.TRIGGER in columns:
+        return None  # whom to call for what: nothing that is to be done
     files = columns.get(Field.OWNS)
     if files is None:
         files = columns.get(Field.FILES)
@@ -57,7 +59,9 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
         or Field.WORKTREE in columns
     )
     named = workers or Field.TASK in columns or Field.PERSON in columns
-    strong = (workers and Field.OWNS in columns) or (Field.TASK in columns and tabled and Field.OWNS in columns)
+    owning = Field.OWNS in columns
+    apart = Field.WORKTREE in columns and Field.FILES in columns
+    strong = (workers and (owning or apart)) or (Field.TASK in columns and tabled and owning)
     if not named or not (strong or delegating):
         return None
     rows = [_row(cells, columns, files) for cells in table.rows]
@@ -67,7 +71,7 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
     shape = "a table that gives each worker its files" if workers else "a table that gives each task its files"
     if files is None:
         shape = "a table of workers"
-    return FoundGroup(tasks, table.origin, shape)
+    return FoundGroup(tasks, table.origin, shape, divides=files is not None and (owning or workers))
 
 
 def _row(cells: list[Prose], columns: dict[Field, int], files: int | None) -> FoundTask | None:
@@ -116,6 +120,7 @@ def _row(cells: list[Prose], columns: dict[Field, int], files: int | None) -> Fo
         # Who owns files changes them, whatever the row is called.
         draft.kind = Kind.BUILD
     task.first, task.last = runs_first(about), runs_last(about)
+    task.lead = any(is_lead(one.text) for one in (cell(Field.AGENT), cell(Field.PERSON)) if one is not None)
     return task
 
 

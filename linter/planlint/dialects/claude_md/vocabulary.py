@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planlint.dialects.claude_md.languages import tells_to_start
+from planlint.dialects.plan_words.translations import WORDS
 from planlint.dialects.prose.order_words import stated_order
 
 _WORKER = r"(?:sub-?agent|task agent|agent|worker|lane|workstream|stream|teammate|track|session|instance|terminal)"
 
 _NUMBERED = re.compile(
-    rf"\W{{0,4}}(?P<id>(?i:claude )?(?i:{_WORKER})[ \t]*[-#]?[ \t]?(?:\d{{1,3}}|[A-Z])(?![\w.]))(?P<rest>.*)", re.DOTALL
+    rf"\W{{0,4}}(?P<id>(?i:(?:claude|cursor|codex|cloud) )?(?i:{_WORKER}|{WORDS['agent']})[ \t]*[-#]?[ \t]?"
+    r"(?:\d{1,3}|[A-Z])(?![\w.]))(?P<rest>.*)",
+    re.DOTALL,
 )
 _SLUG = re.compile(r"`?(?P<id>(?:agent|worker|lane|stream)[-_]?\d{1,3}[-_][\w-]{1,60})`?(?P<rest>.*)", re.DOTALL)
 _NAMED = re.compile(
@@ -64,6 +68,18 @@ _STARTS_WITH_VERB = re.compile(
     re.IGNORECASE,
 )
 
+_LEAD = re.compile(
+    r"(?:the )?(?:(?:team|tech|project|swarm) )?(?:lead(?:er)?|orchestrator|coordinator|parent|integrator|integration"
+    r"|main(?: (?:claude|context|thread|conversation))?)(?:[ -](?:agent|session|lane|worker))?",
+    re.IGNORECASE,
+)
+
+
+def is_lead(name: str) -> bool:
+    """Whether a worker's name means the one who starts the others: `Lead`, `Orchestrator`, `Main session`."""
+    return _LEAD.fullmatch(" ".join(name.split()).strip("*_` ")) is not None
+
+
 _STARTS = (
     r"(?:spawn|launch|start|dispatch|delegate|deploy|distribute|split|fan[- ]?out|assign|run|use|create|invoke|divide"
     r"|send|parallelize|parallelise|"
@@ -85,6 +101,9 @@ _DELEGATES = re.compile(
     r"|assignments?|ownership|allocation|lanes)\b"
     r"|\bparallel (?:feature |task |agent |sub-?agent |work ?)?(?:implementation|execution|development|distribution"
     r"|delegation|workflow|work|plan|lanes|streams)\b"
+    r"|\b(?:up to|these|the) \d{1,3} (?:[\w-]+ )?(?:sub-?agents|agents|teammates|workers|sessions) (?:work |run )?"
+    r"(?:in parallel|concurrently|simultaneously|at once)\b"
+    r"|\b(?:sub-?agent|agent|worker|swarm|lane)s? (?:split|dispatch)\b|\bdispatch lanes\b"
     r"|\b(?:task|work|feature) (?:distribution|delegation)\b|\bdelegation (?:plan|rules|pattern|map)\b"
     r"|\bmulti-?agent (?:workflow|plan|setup|split|work)\b",
     re.IGNORECASE,
@@ -93,7 +112,7 @@ _DELEGATES = re.compile(
 
 def delegates(text: str) -> bool:
     """Whether a heading or paragraph hands work to agents: tells to start them, or divides the files among them."""
-    return _DELEGATES.search(text) is not None
+    return _DELEGATES.search(text) is not None or tells_to_start(text)
 
 
 _STARTED = r"(?:sub-?agents|agents|tasks|task calls|workers|teammates|instances)"
@@ -120,7 +139,11 @@ def launches(text: str, title: str = "") -> bool:
     found = _LAUNCHES.search(told)
     if found is not None and _THOSE_BELOW.search(found.group("which")) is not None:
         return stated_order(told) != "serial"
-    starts = found is not None or (_LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None)
+    starts = (
+        found is not None
+        or tells_to_start(told)
+        or (_LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None)
+    )
     return starts and stated_order(told) in ("parallel", "both")
 
 

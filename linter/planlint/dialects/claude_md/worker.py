@@ -7,11 +7,10 @@ import re
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
-from planlint.dialects.claude_md.scopes import declare, read_cell
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, runs_first, runs_last
+from planlint.dialects.claude_md.scopes import declare, only_paths, read_cell
+from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
 from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prompts import Resolve, read_brief, scope_of
-from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
@@ -22,13 +21,19 @@ def name_task(task: FoundTask, label: WorkerLabel | None, text: str, prose: Pros
     """Id and title from a label; a worker's name becomes its agent's."""
     draft = task.draft
     draft.places["title"] = prose.whole
+    task.texts.append(prose)
     if label is None:
         draft.title = text
         return
     draft.agent = Agent(name=label.id, origin=prose.whole)
+    task.lead = is_lead(label.id)
     if label.numbered:
         draft.id, draft.title = label.id, label.title
         draft.places["id"] = prose.whole
+        place = label.title.strip("`")
+        if place.startswith("../") and " " not in place:
+            draft.isolation = Isolation.WORKTREE
+            draft.resources.append(Resource(kind="worktree", name=place, origin=prose.whole))
     else:
         draft.title = f"{label.id}: {label.title}" if label.title else label.id
 
@@ -92,7 +97,7 @@ def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
     match = re.match(r"\W*([\w /'-]{2,40}?)[*_`]{0,3}[:：][*_]{0,3}[ \t]*", text)
     field = field_of(match.group(1)) if match is not None else None
     if match is None or field is None:
-        if _only_paths(prose):
+        if only_paths(prose):
             declare(task.draft, read_cell(prose, resolve=resolve))
         else:
             read_text(task, prose, resolve)
@@ -105,18 +110,6 @@ def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
     elif value.text.strip():
         _set(task, field, value)
     return field if not value.text.strip() else None
-
-
-def _only_paths(prose: Prose) -> bool:
-    """Whether a bullet names files and says no more about them than a remark behind a dash or in brackets."""
-    mentions = find_paths(prose)
-    if not mentions or mentions[0].in_command:
-        return False
-    rest = prose.text
-    for mention in reversed(mentions):
-        rest = rest[: mention.start] + rest[mention.end :]
-    rest = re.split(r"\s[—–-]+\s|\(|:\s", rest, maxsplit=1)[0]
-    return not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:and|or|plus)\b", "", rest))
 
 
 def _set_files(task: FoundTask, field: Field | None, prose: Prose, resolve: Resolve) -> None:

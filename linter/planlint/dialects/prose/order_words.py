@@ -10,13 +10,15 @@ _PARALLEL = regex(
     r"\b(?:in parallel|parallel(?:ly|i[sz]ed?|i[sz]e)?|simultaneous(?:ly)?|concurrent(?:ly)?|at the same time|at once"
     r"|(?:in )?(?:a |one |the same )?single (?:message|"
     r"response|turn|batch)|in one (?:message|response|turn)|in the same (?:message|response|turn|wave)"
-    r"|en parallèle|simultanément|en paralelo|simultáneamente|gleichzeitig|nebeneinander)\b"
+    r"|en parallèle|simultanément|en paralelo|em paralelo|simultáneamente|simultaneamente"
+    r"|gleichzeitig|nebeneinander|song song|đồng thời|параллельно|одновременно)\b"
     r"|(?<![不非])(?<!不[能可要])(?<!无法)(?:并行|並行|並列|同时进行|同時に実行|병렬)(?!に実行しない|し?できない|不可)",
     re.IGNORECASE,
 )
 _SERIAL = regex(
     r"\b(?:sequential(?:ly)?|in (?:this |the |listed |given |strict )?(?:order|sequence)|one (?:after another"
-    r"|after the other|at a time|by one)|serially|in series|nacheinander|séquentiel(?:lement)?|secuencial(?:mente)?)\b"
+    r"|after the other|at a time|by one)|serially|in series|nacheinander|séquentiel(?:lement)?|se[cq]uencial(?:mente)?"
+    r"|tuần tự|lần lượt|последовательно|по очереди)\b"
     r"|串行|依次|按顺序|逐次|順番に|순차",
     re.IGNORECASE,
 )

@@ -193,7 +193,9 @@ def _labels_in(prose: Prose) -> Iterator[str]:
     if place is not None:
         yield place[1].lower()
     for line in prose.text.split("\n"):
-        label, colon, _ = line.strip(" (").partition(":")
-        name = label_of(label) if colon or "：" in line else None
-        if name is not None:
-            yield name
+        for colon in (":", "："):
+            label, found, _ = line.strip(" (").partition(colon)
+            name = label_of(label) if found else None
+            if name is not None:
+                yield name
+                break

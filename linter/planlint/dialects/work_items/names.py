@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from planlint.dialects.work_items.reading import Read
-from planlint.dialects.work_items.vocabulary import GROUPS, TRANSLATED, read_head
+from planlint.dialects.work_items.vocabulary import GROUPS, NUMERALS, TRANSLATED, read_head
 
-ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w.]*\w)|[A-Z]\b"
+ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![A-Za-z0-9_.]*[A-Za-z0-9_])|[A-Z]\b"
 WORDS = (
     r"(?:work[ -]?items?|items?|tasks?|sub-?tasks?|work ?streams?|streams?|agents?|workers?|worktrees?|lanes?|tracks?|"
     r"instances?|units?|prs?|packages?|epics?|stories|slices?|tickets?|steps?|chunks?|"
@@ -17,7 +17,7 @@ WORDS = (
 """A word for an item or a group, in running text."""
 NAMED = (
     rf"(?:\b{WORDS}|\b(?:{'|'.join(word for word in TRANSLATED if word.isascii())})s?|"
-    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*(?:{ID})"
+    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*(?:{ID}|[{NUMERALS}]{{1,3}})"
 )
 SPOKEN = re.compile(rf"{NAMED}|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
 LISTED = re.compile(
@@ -26,7 +26,7 @@ LISTED = re.compile(
     r"|\b[A-Z]\b(?![\w'’])",
     re.IGNORECASE,
 )
-_TAIL = re.compile(rf"(?:{ID})\Z", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:{ID}|[{NUMERALS}]{{1,3}})\Z", re.IGNORECASE)
 
 
 class Names:

@@ -17,9 +17,11 @@ from planlint.readers.markdown.blocks import List, Paragraph, Section
 from planlint.readers.prose import Prose
 
 _NAMED_ONE = re.compile(NAMED, re.IGNORECASE)
-_ALSO = re.compile(rf"(?:[ \t]*(?:and|&|und|et|y|和|与|と)[ \t]*(?:{WORDS}[ \t]*)?(?:{ID})){{0,3}}", re.IGNORECASE)
+_ALSO = re.compile(
+    rf"(?:[ \t]*(?:and|&|und|et|y|e|và|и|和|与|と)[ \t]*(?:{WORDS}[ \t]*)?(?:{ID})){{0,3}}", re.IGNORECASE
+)
 _LISTED_ON = re.compile(
-    r"(?:[ \t]*(?:[,&/–-]|and\b|und\b|et\b|y\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
+    r"(?:[ \t]*(?:[,&/–-]|and\b|und\b|et\b|y\b|e\b|và\b|и\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
     rf"(?:{WORDS}[ \t]*)?(?:{ID})){{0,30}}",
     re.IGNORECASE,
 )

@@ -1,0 +1,317 @@
+"""Delegation sections in the wording of different people: tables, lists, headings, calls, sessions and languages."""
+
+from __future__ import annotations
+
+import pytest
+from delegation_reader import Read, shape, writes
+
+TABLES = {
+    "files it owns": (
+        """## Team
+
+| Teammate | Files it owns | Must not touch |
+|:--|:--|:--|
+| **engine** | `engine/**` | `ui/**` |
+| **ui** | `ui/**`, `assets/*.svg` | `engine/**` |
+""",
+        [["engine/**"], ["ui/**", "assets/*.svg"]],
+        ("with", 0, 1),
+    ),
+    "sessions with worktrees": (
+        """## Parallel sessions
+
+| Session | Worktree | Branch | Files |
+|---|---|---|---|
+| A | `../app-a` | `a/parser` | `src/parser/` |
+| B | `../app-b` | `b/printer` | `src/printer/` |
+""",
+        [["src/parser/"], ["src/printer/"]],
+        ("with", 0, 1),
+    ),
+    "waves in a column, who in another": (
+        """## Parallelism
+
+| Wave | Who | Tasks | Files owned |
+|---|---|---|---|
+| 1 | **Agent A** | Task 1: API | `planner-api/**` only |
+| 1 | **Agent B** | Task 2: form | `js/picker.js` |
+| 2 | **Main session** | Task 3: deploy | `CHANGELOG.md` |
+""",
+        [["planner-api/**"], ["js/picker.js"], ["CHANGELOG.md"]],
+        ("then", ("with", 0, 1), 2),
+    ),
+    "the lead listed last": (
+        """## Lanes
+
+| Agent | Owns |
+|---|---|
+| map | `map/` |
+| trail | `trail/` |
+| Orchestrator | merge, then `VERSION` |
+""",
+        [["map/"], ["trail/"], ["VERSION"]],
+        ("then", ("with", 0, 1), 2),
+    ),
+    "the lead listed first": (
+        """### Work split
+
+The lead commits the foundation and then starts the two streams in parallel.
+
+| Stream | Owner | Files owned |
+|---|---|---|
+| Foundation | Lead | `src/prefs.ts` |
+| Shell | Subagent A | `src/page.tsx` |
+| Melody | Subagent B | `src/melody.tsx` |
+""",
+        [["src/prefs.ts"], ["src/page.tsx"], ["src/melody.tsx"]],
+        ("then", 0, ("with", 1, 2)),
+    ),
+    "a sentence about the one with a name": (
+        """## Agents
+
+The checker runs last.
+
+| Agent | Owns |
+|---|---|
+| checker | `report.md` |
+| parser | `src/parser/` |
+| printer | `src/printer/` |
+""",
+        [["report.md"], ["src/parser/"], ["src/printer/"]],
+        ("then", ("with", 1, 2), 0),
+    ),
+    "Japanese": (
+        """## 並列作業の分担
+
+次の2つのエージェントを並列で起動する。
+
+| エージェント | 担当ファイル | 触らない |
+|---|---|---|
+| 認証 | `src/auth/` | `src/billing/` |
+| 課金 | `src/billing/` | `src/auth/` |
+""",
+        [["src/auth/"], ["src/billing/"]],
+        ("with", 0, 1),
+    ),
+    "German": (
+        """## Aufteilung
+
+Starte zwei Agenten gleichzeitig:
+
+| Agent | Dateien | Nicht anfassen |
+|---|---|---|
+| Suche | `src/suche/` | `src/index.ts` |
+| Export | `src/export/` | `src/index.ts` |
+""",
+        [["src/suche/"], ["src/export/"]],
+        ("with", 0, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "files", "order"), TABLES.values(), ids=TABLES)
+def test_a_table_that_divides_files_is_read_with_its_order(tmp_path, text, files, order):
+    plan = Read(tmp_path, text).plan
+    assert [writes(task) for task in plan.tasks] == files
+    assert shape(plan.schedule) == order
+
+
+LISTS = {
+    "a named method and an ampersand": (
+        """### Feature work: the 3-parallel-task method
+
+1) __Model__: `app/models/order.rb`
+2) __Views__: everything in `app/views/orders/`
+3) __Review & integration__: routes (`config/routes.rb`) after the other two are done
+""",
+        [["app/models/order.rb"], ["app/views/orders/"], ["config/routes.rb"]],
+        ("then", ("with", 0, 1), 2),
+    ),
+    "at most so many": (
+        """## Team plan
+
+Up to 2 teammates in parallel.
+
+1. **Table**: `src/Table.tsx`
+2. **Chart**: `src/Chart.tsx`
+""",
+        [["src/Table.tsx"], ["src/Chart.tsx"]],
+        ("with", 0, 1),
+    ),
+    "a wave of one": (
+        """## Delegation plan
+
+### Phase 1 (sequential)
+1. **Schema agent**: `prisma/schema.prisma`
+
+### Phase 2 (parallel)
+1. **Orders agent**: `src/orders/`
+2. **Stock agent**: `src/stock/`
+""",
+        [["prisma/schema.prisma"], ["src/orders/"], ["src/stock/"]],
+        ("then", 0, ("with", 1, 2)),
+    ),
+    "Chinese": (
+        """## 并行任务
+
+启动 2 个子 Agent 并行执行，每个只改自己的文件：
+
+1. **数据层**：`src/db/`
+2. **接口层**：`src/api/`
+""",
+        [["src/db/"], ["src/api/"]],
+        ("with", 0, 1),
+    ),
+    "Portuguese": (
+        """## Plano paralelo
+
+Execute 2 agentes em paralelo:
+
+1. **Agente 1 - Modelos**: `app/models/`
+2. **Agente 2 - Rotas**: `app/routes/`
+""",
+        [["app/models/"], ["app/routes/"]],
+        ("with", 0, 1),
+    ),
+    "Vietnamese": (
+        """# Phân công
+
+Chạy song song 2 agent:
+
+- **Agent 1 (Backend)**: `backend/routes/`
+- **Agent 2 (Frontend)**: `frontend/src/`
+""",
+        [["backend/routes/"], ["frontend/src/"]],
+        ("with", 0, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "files", "order"), LISTS.values(), ids=LISTS)
+def test_a_list_of_roles_or_workers_is_read_with_its_order(tmp_path, text, files, order):
+    plan = Read(tmp_path, text).plan
+    assert [writes(task) for task in plan.tasks] == files
+    assert shape(plan.schedule) == order
+
+
+def test_a_row_that_is_not_parallel_runs_where_it_is_listed(tmp_path):
+    text = (
+        "## Parallelization matrix\n\n| Task ID | Parallelizable | File Ownership | blockedBy |\n|---|---|---|---|\n"
+        "| T1 | no | `src/types.ts` | - |\n| T2 | yes | `src/list/` | T1 |\n| T3 | yes | `src/detail/` | T1 |\n"
+        "| T4 | no | `src/app.ts` | T2, T3 |\n"
+    )
+    assert shape(Read(tmp_path, text).plan.schedule) == ("then", 0, ("with", 1, 2), 3)
+
+
+def test_where_rows_wait_for_later_ones_only_their_dependencies_order_them(tmp_path):
+    text = (
+        "## Parallelization matrix\n\n| Task ID | Parallelizable | File Ownership | blockedBy |\n|---|---|---|---|\n"
+        "| T1 | no | `src/app.ts` | T2 |\n| T2 | yes | `src/list/` | - |\n"
+    )
+    plan = Read(tmp_path, text).plan
+    assert shape(plan.schedule) == ("with", 0, 1)
+    assert [on.task for on in plan.tasks[0].depends_on] == ["T2"]
+
+
+def test_a_heading_says_for_whom_its_worker_waits(tmp_path):
+    text = (
+        "## Parallel workstreams\n\n#### Workstream A — Ingest\nOwns: `ingest/`\n\n#### Workstream B — Report\n"
+        "Owns: `report/`\n\n#### Workstream C — Glue (starts after A and B)\nOwns: `app/main.py`\n"
+    )
+    glue = Read(tmp_path, text).plan.tasks[2]
+    assert [on.task for on in glue.depends_on] == ["Workstream A", "Workstream B"]
+
+
+def test_a_worktree_behind_the_name_of_a_session_is_its_own(tmp_path):
+    text = (
+        "## Worktrees\n\n**Terminal 1** (`../app-search`): implement `src/search.ts`\n"
+        "**Terminal 2** (`../app-report`): implement `src/report.ts`\n"
+    )
+    assert [task.resources[0].name for task in Read(tmp_path, text).plan.tasks] == ["../app-search", "../app-report"]
+
+
+def test_a_bold_remark_before_the_workers_is_no_worker(tmp_path):
+    text = (
+        "### Exploration\n\n**DO NOT START CODING.** Deploy 2 Task agents in parallel to explore:\n\n"
+        "**Agent 1: Architecture**\n- Read the core\n\n**Agent 2: Patterns**\n- Find similar words\n"
+    )
+    assert [task.id for task in Read(tmp_path, text, ".claude/commands/x.md").plan.tasks] == ["Agent 1", "Agent 2"]
+
+
+NO_PLAN = {
+    "whom to call for what": """## Delegation rules
+
+| Task type | Subagent | Files |
+|---|---|---|
+| Migrations | db-agent | `migrations/**` |
+| Components | ui-agent | `src/components/**` |
+""",
+    "the workers of a product": """# Architecture
+
+| Worker | Path | Queue |
+|---|---|---|
+| ImageWorker | `workers/image.py` | `images` |
+| MailWorker | `workers/mail.py` | `mail` |
+
+Workers run in parallel.
+""",
+    "classes of a framework": """# API
+
+```python
+task = Task(name="nightly", fn=export)
+agent = Agent(name="bot", model="x")
+triage = Agent(name="Triage", instructions="Route the question")
+```
+""",
+    "policy with numbers": """# Rules for agents
+
+1. **Plan first**: write the plan to `plans/current.md`.
+2. **Tests**: run `npm test` before handing over.
+3. **Parallelism**: max 3 concurrent sub-agents.
+""",
+    "a policy in Chinese": """# 开发规范
+
+- 优先使用子代理并行探索代码。
+- 不要同时启动超过 5 个子代理。
+
+## 目录
+- `src/api/`：接口
+- `src/db/`：数据
+""",
+}
+
+
+@pytest.mark.parametrize("text", NO_PLAN.values(), ids=NO_PLAN)
+def test_what_hands_no_work_to_anybody_is_no_plan(tmp_path, text):
+    assert Read(tmp_path, text).plans == []
+
+
+RULES = {
+    "a list below its lead": (
+        "**NEVER touch** (any lane):\n- `go.mod`\n- `pkg/shared/**`\n",
+        ["go.mod", "pkg/shared/**"],
+    ),
+    "a section of its own": ("### Off limits for everyone\n`vendor/`, `schema.prisma`\n", ["vendor/", "schema.prisma"]),
+    "Chinese, the file first": ("`go.mod` 禁止修改。\n", ["go.mod"]),
+    "with a condition": ("Never touch without approval:\n- `go.mod`\n", []),
+    "a sentence in the list": ("Never touch:\n- generated code, run `make gen` for `gen/api.go` instead\n", []),
+}
+
+
+@pytest.mark.parametrize(("rule", "paths"), RULES.values(), ids=RULES)
+def test_a_list_of_files_that_nobody_may_touch_is_off_limits(tmp_path, rule, paths):
+    text = f"# Lanes\n\n- **Lane A**: `pkg/auth/`\n- **Lane B**: `pkg/cart/`\n\n{rule}"
+    found = Read(tmp_path, text).plan.constraints
+    assert [(rule.kind, rule.scope.path) for rule in found] == [("off-limits", path) for path in paths]
+
+
+def test_what_the_coordinator_alone_edits_is_a_hub(tmp_path):
+    text = (
+        "# Lanes\n\n- **Lane A**: `src/a.ts`\n- **Lane B**: `src/b.ts`\n\n"
+        "Barrels (`src/index.ts`) are edited by the coordinator alone.\n\nOnly the lead edits:\n\n- `package.json`\n"
+    )
+    found = Read(tmp_path, text).plan.constraints
+    assert [(rule.kind, rule.scope.path, rule.owner) for rule in found] == [
+        ("hub", "src/index.ts", "coordinator"),
+        ("hub", "package.json", "the lead"),
+    ]
