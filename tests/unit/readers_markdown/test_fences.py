@@ -80,3 +80,32 @@ def test_a_fence_includes_its_closing_line():
     tree = parse("```\nx\n```\nafter\n")
     assert [block.origin.text for block in tree.blocks] == ["```\nx\n```", "after"]
     assert tree.source.text[tree.blocks[0].start : tree.blocks[0].end].endswith("```\n")
+
+
+QUOTED = "```markdown\n# Guide\n\n```ts\nx\n```\n\nUpdate it.\n```\n\n## After\n"
+
+
+def test_code_blocks_inside_a_quoted_document_do_not_end_it():
+    tree = parse(QUOTED)
+    (block,) = tree.fences()
+    assert block.text == "# Guide\n\n```ts\nx\n```\n\nUpdate it.\n"
+    assert [section.title for section in tree.top.sections] == ["After"]
+    assert tree.source.text[block.start : block.end].rstrip() == QUOTED[: QUOTED.index("\n\n## After")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```markdown\nplain\n```\n\n```ts\nx\n```\n",
+        "```markdown\n```ts\nx\n```\n\ntext\n",
+        "```text\n```ts\nx\n```\n\ntext\n",
+    ],
+    ids=["nothing inside", "marks do not balance", "no document"],
+)
+def test_other_fences_are_read_by_commonmark(text):
+    assert next(block.text for block in parse(text).fences()) in ("plain\n", "```ts\nx\n")
+
+
+def test_documents_that_never_close_are_one_fence():
+    text = "```markdown\n```ts\n" * 5_000
+    assert len(list(parse(text).fences())) == 1

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from planlint.readers.markdown.nested import FENCE, document_end, fence_end, is_document
 from planlint.source import Origin, Source, Span
 
 _NAMES = (
@@ -22,9 +23,6 @@ _CONTAINERS = frozenset({"tasks", "task"})
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?=[\s>])[^<>\n]{{0,500}})?>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s{0,3}=\s{0,3}["']([^"'\n]{0,300})["']""")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
-_FENCE = re.compile(r"^[ \t]*(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
-_DOCUMENTS = frozenset({"markdown", "md", "mdx"})
-"""Languages whose blocks hold a whole document, with fences of its own."""
 _STEP_END = re.compile(r"^[ \t]*</(?:action|task|tasks)>", re.MULTILINE)
 
 
@@ -120,51 +118,25 @@ def _fences(text: str, start: int) -> list[Span]:
     A block of Markdown is the text of a document that the plan wants written. Authors put code blocks into it with the
     same three marks, where CommonMark would end the outer one: those nest, as long as that leads to an end in the step.
     """
-    marks = [*_FENCE.finditer(text, start)]
+    marks = [*FENCE.finditer(text, start)]
     steps = [match.start() for match in _STEP_END.finditer(text, start)]
     found: list[Span] = []
     number, flat = 0, start
     while number < len(marks):
         last = None
-        if marks[number].start() >= flat and marks[number]["info"].strip().lower() in _DOCUMENTS:
+        if marks[number].start() >= flat and is_document(marks[number]):
             at = bisect_left(steps, marks[number].end())
             limit = steps[at] if at < len(steps) else len(text)
-            last = _document_end(marks, number, limit)
+            last = document_end(marks, number, limit)
             if last is None:
                 flat = limit  # one failure to nest is enough for a step: this keeps the search linear
         if last is None:
-            last = _fence_end(marks, number)
+            last = fence_end(marks, number)
         if last is None:
             break
         found.append(Span(marks[number].start(), marks[last].end()))
         number = last + 1
     return found
-
-
-def _fence_end(marks: list[re.Match[str]], opening: int) -> int | None:
-    """Which of `marks` closes the fence that `opening` begins, as CommonMark has it."""
-    return next((n for n in range(opening + 1, len(marks)) if _closes(marks[n], marks[opening])), None)
-
-
-def _document_end(marks: list[re.Match[str]], opening: int, limit: int) -> int | None:
-    """Which of `marks` closes a document's fence with the fences inside of it; None where none does before `limit`."""
-    open_fences = [marks[opening]]
-    for number in range(opening + 1, len(marks)):
-        match = marks[number]
-        if match.start() >= limit:
-            return None
-        if _closes(match, open_fences[-1]):
-            open_fences.pop()
-            if not open_fences:
-                return number
-        elif match["info"].strip() and len(open_fences) == 1:
-            open_fences.append(match)
-    return None
-
-
-def _closes(match: re.Match[str], opening: re.Match[str]) -> bool:
-    marks, opened = match["marks"], opening["marks"]
-    return marks[0] == opened[0] and len(marks) >= len(opened) and not match["info"].strip()
 
 
 def _counts(text: str, token: re.Match[str], hidden: list[Span]) -> bool:

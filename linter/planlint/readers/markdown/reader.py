@@ -8,6 +8,7 @@ from planlint.diagnostics import Problem
 from planlint.readers.document import Document
 from planlint.readers.markdown.blocks import MarkdownTree
 from planlint.readers.markdown.builder import TreeBuilder
+from planlint.readers.markdown.nested import shielded
 from planlint.readers.markdown.offsets import code_point_offsets
 from planlint.source import Source
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def read_markdown(source: Source) -> Document:
     """Reads `source` as Markdown: CommonMark with GFM tables, task lists and strike-through.
+
+    One thing is read otherwise: a fence that quotes a document holds the code blocks of that document (see `nested`).
 
     Front matter is read by its own reader and is not part of the blocks. Any text is valid Markdown, so the only
     problems are those of the front matter, and PL002 should the parser itself fail.
@@ -45,7 +48,7 @@ def _options() -> pyromark.Options:
 def _parse(source: Source, start: int) -> tuple[MarkdownTree, Problem | None]:
     import pyromark
 
-    body = source.text[start:]
+    body = shielded(source.text[start:])
     try:
         body.encode("utf-8")
     except UnicodeEncodeError:
