@@ -145,6 +145,7 @@ def test_adding_a_dependency_is_recognised(text: str, manager: str | None, packa
         "npm install -g pnpm",
         "feat: add config package",
         "Add new default dependencies",
+        "if a refactoring re-introduces `context.features` dependency, this test fails",
         "This adds a dependency between tasks",
         "Install dependencies and run the tests",
         "Install hooks",

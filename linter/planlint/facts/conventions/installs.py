@@ -82,7 +82,7 @@ def _command() -> re.Pattern[str]:
     return re.compile(r"(?<![\w./-])(?:" + "|".join(parts) + ")")
 
 
-_VERB = r"\b(?:[Aa]dd|[Ii]nstall|[Ii]nclude|[Ii]ntroduce|[Pp]ull[ ]+in|[Bb]ring[ ]+in)s?[ ]+"
+_VERB = r"(?<![\w-])(?:[Aa]dd|[Ii]nstall|[Ii]nclude|[Ii]ntroduce|[Pp]ull[ ]+in|[Bb]ring[ ]+in)s?[ ]+"
 _ARTICLE = r"(?:a[ ]+|an[ ]+|the[ ]+)?(?:new[ ]+)?"
 _NAME = r"`?[@:]?[A-Za-z][\w.@/:-]{0,60}`?"
 _MANAGERS = "npm|node|python|pypi|pip|conda|rust|cargo|go|composer|ruby|maven|gradle|nuget|swift|pub|flutter|dart|hex"
