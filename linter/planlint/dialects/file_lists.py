@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.dialects.prose import BareNames, PathContext, PathMention, find_paths
-from planlint.dialects.prose.remarks import mode_of_remark
+from planlint.dialects.prose.remarks import LEFT_AS_IT_IS, mode_of_remark
+from planlint.dialects.prose.wording import OPTIONAL
 from planlint.model import Mode
 from planlint.readers.prose import Prose
 from planlint.records import Record, record
@@ -63,6 +64,8 @@ _VERBS: tuple[tuple[str, _Verb], ...] = (
 _WORDS = re.compile(
     "|".join(f"(?P<v{at}>(?:{words})(?![^\\W\\d_]))" for at, (words, _) in enumerate(_VERBS)), re.IGNORECASE
 )
+_NEXT = re.compile(rf"[,;.，；。、/|][ \t]*[*_]{{0,2}}(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]*[:：]", re.IGNORECASE)
+"""The verb of the next files of the same line."""
 _WEAK = re.compile(
     r"possibly|maybe|perhaps|potentially|conditional|optional|if needed|if necessary|as needed|likely", re.IGNORECASE
 )
@@ -81,7 +84,8 @@ _LONGEST_REMARK = 600
 
 _ARROW = re.compile(r"→|->|=>|⇒|\bto\b", re.IGNORECASE)
 _OUTER_WEAK = re.compile(
-    r"\bif (?:needed|necessary|not already|it|there|any|required|missing|applicable)|\bpossibly\b|\boptional",
+    r"\bif (?:needed|necessary|not already|it|there|any|required|missing|applicable)|\bpossibly\b|\boptionally\b"
+    rf"|\b{OPTIONAL}",
     re.IGNORECASE,
 )
 
@@ -99,6 +103,9 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         if mention.start < at:
             continue
         gap = text[at : mention.start]
+        if entries and (another := _NEXT.search(gap)) is not None:
+            # "Create: `a.ts`; modify: `b.ts`" on one line
+            verb, second, gap = _VERBS[_group(another)][1], False, gap[another.end() :]
         if _BETWEEN.fullmatch(gap) is None and (entries or not _is_lead_in(gap)):
             break
         second = second or (bool(entries) and verb.second is not None and _ARROW.search(gap) is not None)
@@ -202,6 +209,8 @@ def _entry(
     mode = verb.second if second and verb.second is not None else verb.mode
     if verb.mode is Mode.WRITE or (note is not None and _READING.match(note)):
         mode = mode_of_remark(note) or mode
+    if LEFT_AS_IT_IS.match(text, mention.end):
+        mode = Mode.READ
     rest = text[at : following[0].start if following else len(text)]
     weak = verb.weak or any(_OUTER_WEAK.search(words) is not None for words in (note or "", rest.partition("\n")[0]))
     return FileEntry(mention.path, mode, mention.origin, mention.bare_name, weak, mention.part, note)

@@ -167,6 +167,15 @@ def test_titles_write_what_their_verb_governs(line, expected):
 
 
 BODIES = [
+    ("Update `src/errors.py` with `CsvError`.", "modify:src/errors.py"),
+    ("Replace `src/a.ts` with `src/b.ts` everywhere.", "-src/b.ts .src/a.ts"),
+    ("Create `src/b.ts` in the style of `src/a.ts`.", "create:src/b.ts -src/a.ts"),
+    ("Create `src/b.ts` along the lines of `src/a.ts`.", "create:src/b.ts -src/a.ts"),
+    ("Add an optional `limit` argument to `src/b.ts`.", "modify?:src/b.ts"),
+    ("Read `src/b.ts` (created in 06-02) and extend it with `vat()`.", "modify?:src/b.ts"),
+    ("Open `src/b.ts` and follow it in `src/c.ts`.", "-src/b.ts -src/c.ts"),
+    ("Update `src/b.ts` — no change needed.", "-src/b.ts"),
+    ("Extend `src/b.ts` (added by WP03).", "modify:src/b.ts"),
     ("Create `src/a.ts` with the type.", "create:src/a.ts"),
     ("Update `src/a.ts` to call it.", "modify:src/a.ts"),
     ("Add the type in src/a.ts.", "write?:src/a.ts"),

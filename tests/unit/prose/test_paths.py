@@ -196,3 +196,23 @@ def test_a_link_target_completes_a_bare_name():
 def test_origins_point_at_the_path_itself():
     line = "Extend `src/a.ts:3-9` and **docs/b.md**."
     assert [mention.origin.text for mention in find_paths(written(line))] == ["src/a.ts", "docs/b.md"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Run `cd web && npm test src/a.test.ts`", ["web/src/a.test.ts"]),
+        ("Run `cd core && go test ./x.go && cd ../api && go test ./y.go`", ["core/x.go", "api/y.go"]),
+        ("Run `cd /home/me/shop && npm test src/a.test.ts`", []),
+        ("Run `cd .. && npm test src/a.test.ts`", []),
+        ("Run `npm test src/a.test.ts`", ["src/a.test.ts"]),
+    ],
+)
+def test_the_files_of_a_command_are_those_of_the_directory_that_it_enters(line, found):
+    assert paths(line) == found
+
+
+def test_a_command_that_enters_the_checkout_names_files_of_the_repository():
+    line = "Run `cd /home/me/shop/web && npm test src/a.test.ts`"
+    mentions = find_paths(written(line), known=PathContext(root="/home/me/shop"))
+    assert [mention.path for mention in mentions] == ["web/src/a.test.ts"]

@@ -35,3 +35,47 @@ def test_a_path_that_only_describes_what_is_updated_stays_open():
 def test_the_remark_read_means_reading():
     assert mode_of_remark("read") is Mode.READ
     assert mode_of_remark("reads rows, modify") is None
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "created in 14-01",
+        "new from Task 3",
+        "added by WP02",
+        "already created in the previous plan",
+        "modified by Stream A",
+    ],
+)
+def test_what_another_task_does_to_a_file_is_no_remark_on_this_one(remark):
+    assert mode_of_remark(remark) is None
+
+
+@pytest.mark.parametrize(
+    ("remark", "mode"),
+    [
+        ("created in this plan", Mode.CREATE),
+        ("new in v2", Mode.CREATE),
+        ("modified in 2 places", Mode.MODIFY),
+        ("existing model", Mode.READ),
+        ("existing, to be enhanced", None),
+    ],
+)
+def test_remarks_on_the_task_itself_stay_remarks(remark, mode):
+    assert mode_of_remark(remark) is mode
+
+
+@pytest.mark.parametrize(
+    "what", ["anything in", "generated files under", "any file in", "the vendored code in", "any code below"]
+)
+def test_a_directory_whose_files_must_not_be_edited_is_off_limits_as_a_whole(what):
+    text = f"Never edit {what} src/made/."
+    found = effects_of(Prose(Source("x.md", text), 0, len(text), text, [(0, 0)]), default=None)
+    assert [scope.path for scope in found.off_limits] == ["src/made/"]
+
+
+@pytest.mark.parametrize("what", ["existing exports in", "any other file in", "the API in"])
+def test_a_directory_of_which_a_part_must_not_change_is_not_off_limits(what):
+    text = f"Do not modify {what} src/api/."
+    found = effects_of(Prose(Source("x.md", text), 0, len(text), text, [(0, 0)]), default=None)
+    assert found.off_limits == []

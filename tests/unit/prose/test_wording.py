@@ -27,6 +27,18 @@ def test_sentences_end_where_people_end_them(line, count):
     assert len(list(sentences(written(line)))) == count
 
 
-@pytest.mark.parametrize(("text", "count"), [("update if needed", 1), ("optional-auth", 0), ("possibly, maybe", 2)])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("update if needed", 1),
+        ("optional-auth", 0),
+        ("possibly, maybe", 2),
+        ("add an optional `limit` argument", 0),
+        ("the Optional Features table", 0),
+        ("update a.ts (optional)", 1),
+        ("Optional: update a.ts", 1),
+        ("as an optional step", 1),
+    ],
+)
 def test_weak_words_are_words(text, count):
     assert len(weak_spans(text, 0, len(text))) == count

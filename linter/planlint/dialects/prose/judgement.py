@@ -12,7 +12,7 @@ from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.modes import mode_of_verb
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
-from planlint.dialects.prose.remarks import mode_of_remark
+from planlint.dialects.prose.remarks import LEFT_AS_IT_IS, mode_of_remark
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -73,15 +73,20 @@ _MODELS = regex(
 _REFERS = regex(r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
 """ "add a link to b.md": another file gets the link."""
 
-_LEFT_AS_IT_IS = regex(
-    r"[`\"')]*\s*[—–:-]\s*(?:no (?:code |further )?changes?(?: (?:is |are )?(?:needed|required|expected|necessary))"
-    r"|(?:stays? |remains? )?unchanged\b|(?:read[- ]only|reference only)[ \t]*(?:[.;,)]|\Z))",
-    re.IGNORECASE,
-)
-""" "`a.ts` — no change needed" """
-
 _OF_A_PART = regex(r"[\s\d.)*>-]*[^:\n]{0,60}\b(?:sections?|lists?|tables?|imports|references|links)[*_`]*:\s")
 """ "References section: keep a.md; remove b.md": what goes is the entry, not the file."""
+
+_OPENING = words("read open review inspect locate find")
+_THEN_IT = regex(
+    r"[^.;\n`/]{0,50}(?:`[ \t]*\([^()\n]{0,60}\))?[^.;\n`/]{0,20}\b(?:and|then)[ \t]+(?P<verb>[A-Za-z]{3,12})[ \t]+it\b"
+)
+
+_ANY_FILE = regex(
+    r"(?<!\bother )\b(?:anything|any code|(?:(?:any|the|all|these|existing|generated|vendored) ){0,2}(?:files?|code))"
+    r"[ \t]+(?:in|inside|under|within|below)[ \t]+(?:the[ \t]+)?[\"'`(]*\Z",
+    re.IGNORECASE,
+)
+""" "Never edit anything under `src/generated/`": all of the directory is ruled out."""
 
 _PRONOUN = regex(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
@@ -95,7 +100,7 @@ _QUALIFIES = regex(
     r"[\"'`)]*[ \t]+(?!(?:file|files|module|script|component|page|class|to|with|and|or|in|for|by|so|"
     r"as|at|on|into|using|if|per|from|the|"
     r"that|which|where|when|via|containing|exporting|defining|following|implementing|based|then|is|"
-    r"are|has|under|mirroring|after|"
+    r"are|has|under|mirroring|after|along|"
     r"before|but|only|directly|accordingly|also|package|directory|folder|skeleton|not)\b)"
     r"(?!(?:[a-z]+ ){0,2}(?:fields?|sections?|entry|entries|keys?|scripts|header|version|barrel|mappings?|dependencies|"
     r"exports?|settings|metadata|comments?)\b)[a-z]{3,}"
@@ -139,13 +144,13 @@ class Judge:
         if remark is not None and not clause.reading:
             stated = self.default is not None or (clause.role is not None and clause.nouns == 0) or not remark.writes
             return Verdict(mention, remark, Evidence.STATED if stated else Evidence.INFERRED)
-        if _LEFT_AS_IT_IS.match(self._text, mention.end, self._sentence.end):
+        if LEFT_AS_IT_IS.match(self._text, mention.end, self._sentence.end):
             return Verdict(mention, Mode.READ)
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))
         if clause.negated or negated:
-            return _negated(mention, clause)
+            return self._negated(mention, clause)
         if _NOT_THIS.search(self._text, max(0, mention.start - 16), mention.start):
             return Verdict(mention, None)
         if _REFERS.search(self._text, max(self._sentence.start, mention.start - 40), mention.start):
@@ -186,6 +191,15 @@ class Judge:
         words = self._text[max(self._sentence.start, mention.start - 160) : mention.start].split()
         return not any(word.strip("`(,.").lower() in verbs.PATTERN_NOUNS for word in words[-3:-1])
 
+    def _negated(self, mention: PathMention, clause: Clause) -> Verdict:
+        """What is not to be changed is off limits; any other "not" says nothing."""
+        forbidden = clause.negated and clause.verb.startswith(("no ", "zero "))
+        if clause.negated and clause.verb in _FORBIDDABLE:
+            before = self._text[max(self._sentence.start, mention.start - 60) : mention.start]
+            all_of_it = mention.is_directory and _ANY_FILE.search(before) is not None
+            forbidden = clause.nouns == 0 or all_of_it
+        return Verdict(mention, Mode.WRITE, forbidden=True) if forbidden else Verdict(mention, None)
+
     def _is_document(self, mention: PathMention) -> bool:
         path = mention.path
         name = path.rsplit("/", 1)[-1]
@@ -214,6 +228,8 @@ class Judge:
                 return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
         if role is Role.READ:
+            if clause.verb in _OPENING and clause.nouns == 0 and self._is_changed_then(mention):
+                return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
         if role is Role.OPEN:
             if placed and self._is_made_sure(mention, clause):
@@ -254,6 +270,12 @@ class Judge:
                 if mention.is_directory or mention.bare_name:
                     return Verdict(mention, None, open=True)
         return Verdict(mention, mode, evidence)
+
+    def _is_changed_then(self, mention: PathMention) -> bool:
+        """ "Open `a.ts` and extend it": the pronoun means the file."""
+        then = _THEN_IT.match(self._text, mention.end, self._sentence.end)
+        role = verbs.english_verbs().get(then["verb"].lower()) if then is not None else None
+        return role in (Role.ADD, Role.MODIFY, Role.DELETE)
 
     def _is_namesake(self, mention: PathMention) -> bool:
         """Whether a file is called like what is created in it: "Create the Invoice model in src/models/invoice.ts"."""
@@ -313,14 +335,6 @@ class Judge:
 def _joined(name: str) -> str:
     """A name without case and joints: `invoice_service`, `InvoiceService` and `invoice-service` are one."""
     return "".join(filter(str.isalnum, name)).lower()
-
-
-def _negated(mention: PathMention, clause: Clause) -> Verdict:
-    if clause.negated and clause.verb in _FORBIDDABLE and (clause.nouns == 0 or clause.verb.startswith("no ")):
-        return Verdict(mention, Mode.WRITE, forbidden=True)
-    if clause.negated and clause.verb.startswith(("no ", "zero ")):
-        return Verdict(mention, Mode.WRITE, forbidden=True)
-    return Verdict(mention, None)
 
 
 def _documents_it(clause: Clause) -> bool:

@@ -23,6 +23,8 @@ _ADDING = words(
     "add append insert include agregar agrega añadir añade ajouter ajoute ajoutez adicionar adicione hinzufügen füge"
 )
 
+_UPDATING = words("change update")
+
 _TO = words("to into a al à au zu em ao")
 
 
@@ -48,7 +50,10 @@ def is_entry(clause: Clause, following: Event | None) -> bool:
 
 
 def substitutes(clause: Clause, following: Sequence[Event]) -> bool:
-    """Whether a path is the first half of "change `x` to `y`"; `following` are the two events behind it."""
+    """Whether a path is the first half of "change `x` to `y`"; `following` are the two events behind it.
+
+    "Update `x` with `y`" changes x; "replace `x` with `y`" puts one text for another.
+    """
     if (
         not verbs.is_one_of(clause.verb, verbs.SUBSTITUTING)
         or clause.nouns
@@ -56,8 +61,7 @@ def substitutes(clause: Clause, following: Sequence[Event]) -> bool:
         or clause.verb.startswith("renam")
     ):
         return False
-    return (
-        len(following) == 2
-        and following[0].text in ("to", "with", "by", "→", "->")
-        and following[1].kind in ("path", "code")
-    )
+    if len(following) < 2 or following[1].kind not in ("path", "code"):
+        return False
+    exchanges = following[0].text in ("with", "by") and not verbs.is_one_of(clause.verb, _UPDATING)
+    return exchanges or following[0].text in ("to", "→", "->")

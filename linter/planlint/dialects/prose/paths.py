@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -105,12 +106,58 @@ def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMen
         lead = len(content) - len(content.lstrip())
         yield from _named(prose, code.start + lead, content.strip(), context, in_code=True, in_command=False)
         return
-    statement = not command and any(sign in content for sign in ("=", "(", ";", "=>", ": "))
+    if command:
+        yield from _in_command(prose, code, context)
+        return
+    statement = any(sign in content for sign in ("=", "(", ";", "=>", ": "))
     for match in _CODE_WORD.finditer(text, code.start, code.end):
         word = match.group().lstrip("(")
         if statement and not ("/" in word and has_file_name(word)):
             continue
-        yield from _named(prose, match.end() - len(word), word.rstrip("),"), context, in_code=True, in_command=command)
+        yield from _named(prose, match.end() - len(word), word.rstrip("),"), context, in_code=True, in_command=False)
+
+
+def _in_command(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMention]:
+    """The files that a command line names: behind `cd web &&` they are those of that directory.
+
+    The directory itself is only where the command runs.
+    """
+    directory: str | None = ""
+    entering = False
+    for match in _CODE_WORD.finditer(prose.text, code.start, code.end):
+        word = match.group().lstrip("(")
+        if entering:
+            directory, entering = _entered(directory, word.rstrip(")"), context), False
+            continue
+        entering = word == "cd"
+        named = _named(prose, match.end() - len(word), word.rstrip("),"), context, in_code=True, in_command=True)
+        for mention in named:
+            placed = _below(directory, mention)
+            if placed is not None:
+                yield placed
+
+
+def _entered(directory: str | None, target: str, context: PathContext) -> str | None:
+    """Where `cd target` leads from `directory` (empty for the root); None where that is not known or outside."""
+    root = context.root.rstrip("/") if context.root else ""
+    if root and (target == root or target.startswith(f"{root}/")):
+        target, directory = target[len(root) :].lstrip("/") or ".", ""
+    if directory is None or target.startswith(("/", "~", "$", "-")):
+        return None
+    joined = posixpath.normpath(posixpath.join(directory, target))
+    return None if joined.startswith("..") else joined.removeprefix(".")
+
+
+def _below(directory: str | None, mention: PathMention) -> PathMention | None:
+    """`mention` as it is meant in `directory`; None where that cannot be told."""
+    if directory == "" or mention.absolute or mention.path.startswith("~"):
+        return mention
+    if directory is None:
+        return None
+    joined = posixpath.normpath(posixpath.join(directory, mention.path))
+    if joined.startswith(".."):
+        return None
+    return mention.replace(path=joined + "/" * mention.path.endswith("/"), bare_name=False)
 
 
 _QUOTES = ("'", '"')

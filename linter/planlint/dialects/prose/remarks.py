@@ -18,7 +18,7 @@ _REMARKS = (
     (
         regex(
             r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|exists|do not|"
-            r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|"
+            r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|^\W*existing(?: \w+){1,2}\W*$|"
             r"参考|參考|参照|只读|唯讀|참고",
             re.IGNORECASE,
         ),
@@ -38,9 +38,29 @@ _REMARKS = (
 )
 
 
+LEFT_AS_IT_IS = regex(
+    r"[`\"')]*[ \t]*(?:[—–:-]|[(（])[ \t]*(?:no (?:code |further |other )?(?:changes?|edits?|modifications?)"
+    r"(?: (?:is |are )?(?:needed|required|expected|necessary))?"
+    r"|(?:stays? |remains? |left )?(?:unchanged|untouched|as[- ]is)|read[- ]only|(?:for )?reference only)"
+    r"[ \t]*(?:[.,;)）—–]|\Z|\n)",
+    re.IGNORECASE,
+)
+"""Behind a path: "— no change needed", "(unchanged)"."""
+
+_BY_OTHERS = regex(
+    r"\W*(?:(?:just |newly |already |first )?(?:created|added|introduced|written|built|modified|updated|extended|"
+    r"changed|edited|deleted|removed|renamed|moved)|new)[ \t]+(?:in|by|during|from|as part of)[ \t]+(?:the[ \t]+)?"
+    r"(?:(?:plan|task|phase|step|wave|wp|work package|issue|pr|subtask|item|story|milestone|epic)s?[ \t#-]{0,2}\d|#\d"
+    r"|(?-i:[A-Z]{1,3})\d|\d{1,3}(?:\.\d{1,3})?-\d|(?:stream|agent|worker|lane|track|group)[ \t]+(?-i:[A-Z])\b"
+    r"|(?:previous|earlier|prior|preceding|other|another)[ \t]+(?:plan|task|phase|step|wave|package|work package)s?\b)",
+    re.IGNORECASE,
+)
+""" "(created in 14-01)", "(new from Task 3)": what another task does to the file, which this one only finds there."""
+
+
 def mode_of_remark(remark: str | None) -> Mode | None:
     """The mode that a remark in brackets after a path gives: `(new)`, `(modify, lines 3-9)`, `(read-only)`."""
-    if remark is None:
+    if remark is None or _BY_OTHERS.match(remark):
         return None
     for pattern, mode in _REMARKS:
         if (pattern.search if mode is Mode.READ else pattern.match)(remark):

@@ -17,11 +17,18 @@ _ABBREVIATIONS = words("e.g i.e eg ie etc vs cf approx resp incl excl no nr sec 
 
 _LAST_WORD = regex(r"[^\W\d_][\w.]{0,11}\Z")
 
+OPTIONAL = (
+    r"optional(?=[ \t]*(?:[^\w \t`]|$|(?:but|and|if|for now)\b|(?:extra )?(?:step|task|work|extra|improvement|"
+    r"refinement|change|update|edit|cleanup|clean-up|polish|follow-up)s?\b))"
+)
+"""The work is optional: neither "add an optional argument" nor a section called "Optional Features"."""
+
 _WEAK = regex(
     r"(?<![\w/.-])(?:if (?:needed|necessary|required|applicable|missing|appropriate|possible|"
     r"relevant|present|any)|as (?:needed|necessary|"
-    r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|optional|"
-    r"conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
+    r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|"
+    + OPTIONAL
+    + r"|conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
     r"if (?:useful|helpful|(?:one|it|they|any) exists?)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"
     r"\b(?:run|re-?run|check|verify|test|validate|lint|build)\b[^.;\n]{1,80}?(?:\band|\bthen|,)\s+(?:then\s+)?fix(?:ing)?\s+"
