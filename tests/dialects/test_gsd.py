@@ -226,6 +226,7 @@ def test_a_declared_file_that_no_step_names_is_a_weak_claim_when_every_step_list
     "body",
     [
         step("src/b.py", name="Task 2: Verify that it works"),
+        step("src/b.py", name="Task 2: Audit the templates"),
         step("src/b.py (read-only)"),
         step("src/b.py", kind="checkpoint:human-verify"),
     ],
@@ -234,6 +235,54 @@ def test_files_of_a_step_that_only_looks_are_read(tmp_path, body):
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(files_modified="[src/a.py]", body=body)})
     assert set(writes(phase)) == {"src/a.py"}
     assert [scope.path for scope in phase.plan.tasks[0].reads] == ["src/b.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "weak"),
+    [
+        ("Search endpoint", False),
+        ("Audit log page", False),
+        ("Tests for the parser", False),
+        ("Verify the build and update the guide", False),
+        ("Read the decision and implement it", False),
+        ("Run the experiment", True),
+    ],
+)
+def test_files_of_a_step_whose_name_only_begins_like_looking_are_written(tmp_path, name, weak):
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step("src/b.py", name=f"Task 1: {name}"))})
+    assert [(scope.path, scope.weak) for scope in phase.plan.tasks[0].writes] == [("src/b.py", weak)]
+
+
+def test_a_listed_file_below_planning_is_written_where_the_action_says_so(tmp_path):
+    body = step(
+        ".planning/spikes/run.py", "Create `.planning/spikes/run.py` and `.planning/notes/x.md`.", "Check sizes"
+    )
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)})
+    assert writes(phase) == {".planning/spikes/run.py": ("create", "stated", True)}
+
+
+def test_the_ends_of_a_link_are_completed_from_the_plans_of_the_phase(tmp_path):
+    links = "must_haves:\n  key_links:\n    - from: lib/b.py\n      to: src/lib/a.py"
+    files = {
+        "03-01-PLAN.md": plan_text("01", files_modified="[src/core/lib/b.py]"),
+        "03-02-PLAN.md": plan_text("02", files_modified="[src/c.py]", front=links),
+    }
+    read = [scope.path for scope in Phase(tmp_path, files).plan.tasks[1].reads]
+    assert read == ["src/core/lib/b.py", "src/lib/a.py"]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("# Billing: rates\n\n" + step("src/a.py", name="Task 1: Rates"), "Billing: rates"),
+        (step("src/a.py", name="Task 1: Rates"), "Rates"),
+        ("<tasks>\n" + step("src/a.py", name="**Rates** of exchange") + "\n</tasks>", "Rates of exchange"),
+        (step("src/a.py", name=""), ""),
+    ],
+)
+def test_a_plan_without_an_objective_is_called_by_its_heading_or_its_first_step(tmp_path, body, title):
+    text = plan_text(body=body).replace("<objective>Do it.</objective>\n", "")
+    assert Phase(tmp_path, {"03-01-PLAN.md": text}).plan.tasks[0].title == title
 
 
 def test_what_the_executor_itself_writes_after_each_plan_is_no_write_of_the_plan(tmp_path):

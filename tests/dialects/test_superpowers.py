@@ -271,3 +271,49 @@ def test_rows_of_a_wave_table_are_concurrent_unless_one_editor_does_both_or_the_
     ]
     assert [scope.origin.text for scope in plan.tasks[0].writes] == ["src/parser.py", "src/hub.py"]
     assert concurrent(plan) == {("1", "2"), ("2", "3")}
+
+
+def test_a_rule_ends_the_section_that_stands_above_the_tasks(tmp_path):
+    task = "### Task {}: A\n\n**Files:**\n- Create: `{}.py`\n\n"
+    above = plan_of("## File Structure\n\nText.\n\n---\n\n" + task.format(1, "a/b"), tmp_path)
+    group = plan_of("## Backend\n\nText.\n\n" + task.format(1, "a/b") + "---\n\n" + task.format(2, "a/c"), tmp_path)
+    assert [task.phase for task in above.tasks] == [None]
+    assert [task.phase for task in group.tasks] == ["Backend", "Backend"]
+
+
+@pytest.mark.parametrize("heading", ["### Task 2 ✅: Old index", "### Task 2: Old index ✅", "### Task 2 ✔️ Old index"])
+def test_the_sign_that_a_task_is_done_is_no_part_of_its_title(heading, tmp_path):
+    (task,) = plan_of(f"{heading}\n\n**Files:**\n- Create: `a/b.py`\n", tmp_path).tasks
+    assert (task.id, task.title, task.done) == ("2", "Old index", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Create: `a/b.ts`; modify: `a/c.ts`", [("a/b.ts", Mode.CREATE), ("a/c.ts", Mode.MODIFY)]),
+        ("新增：`a/b.ts`（页面），修改：`a/c.ts`", [("a/b.ts", Mode.CREATE), ("a/c.ts", Mode.MODIFY)]),
+        ("`a/b.ts` — no change needed", [("a/b.ts", Mode.READ)]),
+        ("Modify: `a/b.ts` — unchanged API, new internals", [("a/b.ts", Mode.MODIFY)]),
+        ("`a/b.ts` (existing helper)", [("a/b.ts", Mode.READ)]),
+        ("Modify: `a/b.ts` (created in Task 1)", [("a/b.ts", Mode.MODIFY)]),
+    ],
+)
+def test_remarks_and_verbs_of_a_line_of_files_are_told_apart(line, expected, tmp_path):
+    (task,) = plan_of(f"### Task 1: A\n\n**Files:**\n- {line}\n", tmp_path).tasks
+    assert [(scope.path, scope.mode) for scope in (*task.writes, *task.reads)] == expected
+
+
+@pytest.mark.parametrize(
+    ("remark", "weak"),
+    [("add an optional argument", False), ("the Optional Features table", False), ("optional", True)],
+)
+def test_only_optional_work_is_a_weak_write(remark, weak, tmp_path):
+    (task,) = plan_of(f"### Task 1: A\n\n**Files:**\n- Modify: `a/b.py` ({remark})\n", tmp_path).tasks
+    assert [scope.weak for scope in task.writes] == [weak]
+
+
+def test_a_document_that_a_step_quotes_hides_neither_itself_nor_the_next_task(tmp_path):
+    quoted = "```markdown\nCreate `a/x.py`:\n\n```py\nx\n```\n\nUpdate `a/y.py`.\n```\n\n"
+    body = "### Task 1: A\n\n**Files:**\n- Create: `a/b.py`\n\n- [ ] **Step 1: Write**\n\n" + quoted
+    plan = plan_of(body + "### Task 2: B\n\n**Files:**\n- Create: `a/c.py`\n", tmp_path)
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["a/b.py"], ["a/c.py"]]

@@ -24,6 +24,9 @@ _LATE_WITHIN = 4_000
 _ARCHIVED = re.compile(r"^>[ \t]*\**STATUS:?\**:?[ \t]*\**ARCHIVED\b", re.MULTILINE | re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _LETTER = re.compile(r"[A-Za-z]")
+_HEADING = re.compile(r"^#{1,3}[ \t]+(\S[^\n]*)", re.MULTILINE)
+STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
+"""What stands before the name of a step: `Task 3:`."""
 _TITLE = 100
 """Characters of an objective that serve as a title."""
 
@@ -89,9 +92,24 @@ class PlanFile:
         for objective in self.elements("objective"):
             place = objective.place(self.source)
             line = place.text.split("\n", 1)[0].strip()
-            shown = line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + " ..."
             if line and place.start >= objective.content.start:
-                return shown.replace("**", ""), place.narrow(0, len(line))
+                return _shortened(line), place.narrow(0, len(line))
+        return self._heading() or self._first_step()
+
+    def _heading(self) -> tuple[str, Origin] | None:
+        """The heading above the tags, in plans without an objective."""
+        end = min((element.start for element in self.body.root.children), default=len(self.source.text))
+        match = _HEADING.search(self.source.text, self.body_start, end)
+        return (_shortened(match[1]), self.source.origin(*match.span(1))) if match is not None else None
+
+    def _first_step(self) -> tuple[str, Origin] | None:
+        for step in self.body.tasks:
+            for name in step.named("name"):
+                place = name.place(self.source)
+                lead = STEP_NUMBER.match(place.text)
+                start = lead.end() if lead is not None else 0
+                if place.text[start:] and place.start >= name.content.start:
+                    return _shortened(place.text[start:]), place.narrow(start, len(place.text))
         return None
 
     def prose(self, start: int, end: int) -> Prose:
@@ -102,6 +120,11 @@ class PlanFile:
     def elements(self, *names: str) -> list[Element]:
         """The elements called one of `names` at the top of the body."""
         return list(self.body.root.named(*names))
+
+
+def _shortened(line: str) -> str:
+    shown = line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + " ..."
+    return shown.replace("**", "")
 
 
 def read_plan_file(document: Document) -> PlanFile:

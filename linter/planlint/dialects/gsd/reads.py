@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -47,9 +47,13 @@ def readings(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
     yield from _first(plan, context)
 
 
-def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext) -> None:
-    """Add to `task` what its plan gives it to read, as weak reads where the steps do not come back to it."""
-    background = [*_background(plan, context), *_link_ends(plan, context)]
+def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext, complete: Callable[[str], str]) -> None:
+    """Add to `task` what its plan gives it to read, as weak reads where the steps do not come back to it.
+
+    `complete` gives the end of a path the directories that it lacks, where the plans of the phase spell them out.
+    """
+    links = [item.replace(path=complete(item.path)) for item in _link_ends(plan, context)]
+    background = [*_background(plan, context), *links]
     paths = {scope.path for scope in (*task.writes, *task.reads)} | {item.path for item in background}
     mentions = Mentions(plan, paths, {item.path for item in background})
     for item in _first(plan, context):

@@ -33,6 +33,8 @@ _LABELS = {
         "other",
     ),
 }  # fmt: skip
+_SAYS_IT = re.compile(r"\W*(?:depends on|requires|blocked by|waits for)[ \t]+(?:all of[ \t]+)?WP\d", re.IGNORECASE)
+"""A sentence right below the heading of a package, without a label."""
 _SENTENCE = re.compile(r"[.;](?:\s|\Z)")
 
 
@@ -100,6 +102,9 @@ def told_dependencies(section: Section) -> Iterator[tuple[str, Origin]]:
         if part is not section and title in ("dependencies", "depends on"):
             for prose in running_text(part.blocks):
                 yield from _waits_for(prose)
+    for prose in running_text(section.blocks):
+        if _SAYS_IT.match(prose.text):
+            yield from _waits_for(prose)
     for one in fields_of((block for block in section.all_blocks() if not isinstance(block, Heading)), _LABELS):
         if one.name == "depends":
             for value in one.values:

@@ -20,15 +20,18 @@ from planlint.readers.markdown.blocks import (
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
+_TICKS = "✅☑✔\N{VARIATION SELECTOR-16}"
+"""Signs that a task is done, as they stand in headings."""
+
 _TASK = re.compile(
     r"\W*(?:Task|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)[ \t]*#?"
     r"(?:(\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?)(?=[\s:：.)—–-]|\Z)|([A-Z])(?=\s*[:：—–]))"
-    r"[.)]?\s*(?:[:：]|[—–-]+)?\s*",
+    rf"[.)]?\s*(?:[{_TICKS}]\s*)*(?:[:：]|[—–-]+)?\s*",
     re.IGNORECASE,
 )
 """`Task 3:`, `Task 12b —`, `Task A1:`, `Task D:`. A letter alone needs a sign behind it: "Task A list" is text."""
 
-DONE_MARKS = ("✅", "☑", "✔", "[x]", "[X]")
+DONE_MARKS = (*"✅☑✔", "[x]", "[X]")
 
 TASK_ID = re.compile(r"\b(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z])\b")
 """One id behind the word "Task" in running text."""
@@ -82,7 +85,7 @@ def task_of_section(section: Section) -> TaskSection | None:
     if group == 2 and not name.isupper():
         return None
     prose = heading.prose
-    title = prose.slice(match.end(), len(prose.text))
+    title = prose.slice(match.end(), len(prose.text.rstrip(f" {_TICKS}")))
     blocks: list[Block] = []
     _collect(section, blocks)
     end = max((block.end for block in blocks), default=heading.end)

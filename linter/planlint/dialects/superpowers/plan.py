@@ -14,7 +14,7 @@ from planlint.dialects.superpowers.fields import Fields, read_fields
 from planlint.dialects.superpowers.headings import TaskSection, texts_in
 from planlint.dialects.superpowers.ordering import schedule_of
 from planlint.model import Capability, Kind, Mode, Plan
-from planlint.readers.markdown.blocks import MarkdownTree
+from planlint.readers.markdown.blocks import MarkdownTree, Rule
 from planlint.source import Origin
 
 _CHECKING = re.compile(
@@ -91,8 +91,7 @@ def _task(section: TaskSection, fields: Fields) -> TaskDraft:
     text = section.origin.text
     task.brief = text[text.find("\n") + 1 :].strip() if "\n" in text else ""
     task.done = section.done
-    around = section.section.ancestors
-    task.phase = around[0].title if around and around[0].level > 1 else None
+    task.phase = _phase(section)
     if fields.parallel is not None:
         task.parallel = _TRUE.match(fields.parallel.value.text) is not None
         task.places["parallel"] = fields.parallel.origin
@@ -103,6 +102,14 @@ def _task(section: TaskSection, fields: Fields) -> TaskDraft:
     if fields.files_origin is not None:
         task.places["writes"] = fields.files_origin
     return task
+
+
+def _phase(section: TaskSection) -> str | None:
+    """The heading that the task stands under; a rule between the two ends what the heading was for."""
+    around = section.section.ancestors
+    if not around or around[0].level <= 1 or any(isinstance(block, Rule) for block in around[0].blocks):
+        return None
+    return around[0].title
 
 
 def _add_files(task: TaskDraft, fields: Fields, placing: Placing) -> None:
