@@ -128,8 +128,10 @@ class Runtime(Record):
 
     @property
     def label(self) -> str:
-        """The profile as a report names it: `Claude Code 2.1.292 (2026-11-20)`."""
-        return f"{self.title} {self.version} ({self.as_of})" if self.version else f"{self.title} ({self.as_of})"
+        """The profile as a report names it, in brackets or not: `Claude Code 2.1.292, as of 2026-11-20`."""
+        return (
+            f"{self.title} {self.version}, as of {self.as_of}" if self.version else f"{self.title}, as of {self.as_of}"
+        )
 
 
 @lru_cache(maxsize=1024)

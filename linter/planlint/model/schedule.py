@@ -42,7 +42,7 @@ class Parallel(Record):
 
     children: tuple[Schedule, ...]
     reason: str
-    """`both are marked [P]`, `same wave`, `nothing orders them`."""
+    """`they are marked [P]`, `same wave`, `nothing orders them`."""
     evidence: Evidence = Evidence.DECLARED
     origin: Origin | None = None
     label: str | None = None

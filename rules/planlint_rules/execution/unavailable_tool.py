@@ -108,7 +108,7 @@ class UnavailableTool(Rule):
         return self.finding(
             f"agent `{definition.name}` lists the tool `{tool}`, which no sub-agent gets",
             definition.places.get("tools") or definition.origin,
-            why=f"it is taken off without a word ({facts.runtime.label})",
+            why=f"the runtime takes it off without a word ({facts.runtime.label})",
             help="take it off the list, and let the agent return its question as its result",
             related=[(told.place(use), "it is told to use it here")] if use is not None else (),
             names=[definition.name, tool],

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from planlint.facts.subjects import subject_of
+from planlint.facts.words import name_parts
 from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
+
+_FOUNDATION = regex(
+    r"[ \t]*(?:set(?:ting)?[ -]?up|initiali[sz]\w+|init|scaffold\w*|bootstrap\w*|foundation\w*|prepar\w+)\b",
+    re.IGNORECASE,
+)
+"""Titles of work that everything stands on, whatever it is called like."""
 
 
 class NeedlessWait(Rule):
@@ -49,8 +58,9 @@ class NeedlessWait(Rule):
 
     ## Silent on
 
-    Tasks of which one does not say which files it touches; reviews, research and integration; dependencies with a
-    reason; tasks that share a file, a directory, a contract or a word of their subject; a task that many wait for.
+    Tasks of which one does not say which files it touches, or says nothing but that; reviews, research and
+    integration; set-up work; dependencies with a reason; tasks that share a file, a directory, a contract or a word of
+    their subject, or of which one mentions the subject of the other; a task that many wait for, or that waits for many.
     """
 
     code = "PL310"
@@ -64,13 +74,14 @@ class NeedlessWait(Rule):
         if facts.plan.incomplete:
             return
         waiting = Counter(edge.needed for edge in facts.references.dependencies)
+        needing = Counter(edge.waiting for edge in facts.references.dependencies)
         for first, second in pairwise(facts.costs.critical_path):
             edge = facts.order.edge(first, second)
             if edge is None or edge.dependency.evidence is not Evidence.DECLARED or edge.dependency.reason:
                 continue
             maker, user = facts.task(first), facts.task(second)
-            # A foundation for several needs no reason for each.
-            if waiting[first] > 1 or _explained(facts, maker, user):
+            # A foundation for several needs no reason for each, and neither does what puts several together.
+            if waiting[first] > 1 or needing[second] > 1 or _explained(facts, maker, user):
                 continue
             yield self.finding(
                 f"nothing in the plan explains why `{user.label}` waits for `{maker.label}`",
@@ -85,8 +96,10 @@ class NeedlessWait(Rule):
 
 def _explained(facts: Facts, maker: Task, user: Task) -> bool:
     effects = facts.effects
-    if maker.kind is not Kind.BUILD or user.kind is not Kind.BUILD:
+    if maker.kind is not Kind.BUILD or user.kind is not Kind.BUILD or _FOUNDATION.match(maker.title):
         return True
+    if any(task.title in ("", task.id) and not task.brief.strip() for task in (maker, user)):
+        return True  # a bare list of files does not say what for
     made, touched = effects.writes_of(maker), [*effects.writes_of(user), *effects.reads_of(user)]
     if not made or not effects.writes_of(user) or maker.scope_known is not True or user.scope_known is not True:
         return True
@@ -98,7 +111,13 @@ def _explained(facts: Facts, maker: Task, user: Task) -> bool:
         or facts.contracts.shared(maker, user)
         or maker.provides
         or user.consumes
-        or subject_of(maker) & subject_of(user)
+        or _speaks_of(user, maker)
+        or _speaks_of(maker, user)
         or any(name and name.lower() in user.brief.lower() for name in (maker.id, maker.title))
         or any(effect.pattern.segments and effect.pattern.segments[-1] in user.brief for effect in made)
     )
+
+
+def _speaks_of(one: Task, other: Task) -> bool:
+    """Whether the words of `one` have one of the subject of `other`."""
+    return not subject_of(other).isdisjoint({*subject_of(one), *name_parts(f"{one.title} {one.brief}")})

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Plan
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 
+_STORY = regex(r"us\d{1,3}")
 _FEWEST = 3
 """Fewer tasks are a hand-over, not a plan to run in parallel."""
 
@@ -58,8 +60,8 @@ class NoParallelism(Rule):
 
     ## Silent on
 
-    Plans of fewer than three tasks; plans that say nothing of several agents, waves or parallel marks; plans with a
-    cycle or an unreadable part.
+    Plans of fewer than three tasks; plans that say nothing of several agents, waves or parallel marks, or have one such
+    mark; plans whose words name tasks or stories that can run in parallel; plans with a cycle or an unreadable part.
     """
 
     code = "PL311"
@@ -74,7 +76,7 @@ class NoParallelism(Rule):
         if len(facts.tasks) < _FEWEST or facts.plan.incomplete or order.cycles or order.pair_count:
             return
         wanted = _wants_parallel(facts.plan)
-        if wanted is None:
+        if wanted is None or _names_some(facts):
             return
         count = len(facts.tasks)
         workers = {task.agent.name for task in facts.tasks}
@@ -88,13 +90,27 @@ class NoParallelism(Rule):
         )
 
 
+def _names_some(facts: Facts) -> bool:
+    """Whether a line apart from the tasks says which of them can run together ("T014 and T015 can run in parallel").
+
+    Such a sentence is not always read as an order, so what nothing else shows may still be parallel.
+    """
+    ids = {task.id.lower() for task in facts.tasks if len(task.id) > 1}
+    for line in facts.plan.origin.text.lower().splitlines():
+        if "parallel" in line:
+            names = {word.strip("()[],.:;*`") for word in line.split()}
+            if len([name for name in names if name in ids or _STORY.fullmatch(name)]) > 1:
+                return True
+    return False
+
+
 def _wants_parallel(plan: Plan) -> str | None:
     """What in the plan asks for tasks side by side, for the message."""
     if plan.max_parallel is not None and plan.max_parallel > 1:
         return f"the plan allows {plan.max_parallel} at once"
     if plan.workers is not None and plan.workers > 1:
         return f"the plan starts {plan.workers} workers"
-    if any(task.parallel for task in plan.tasks):
+    if sum(task.parallel is True for task in plan.tasks) > 1:
         return "tasks are marked parallel"
     if len({task.agent.name for task in plan.tasks if task.agent.name}) > 1:
         return "they are given to several workers"

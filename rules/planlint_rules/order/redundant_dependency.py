@@ -83,12 +83,19 @@ class RedundantDependency(Rule):
         elif len(spare) == 1:
             how = f"already follows from `{facts.task(other.needed).label}`"
         else:
-            how = "already follows from its other dependencies"
+            how = "already follow from its others"
+        kept_at: dict[Resolved, list[Task]] = {}
+        for edge, kept in spare:
+            kept_at.setdefault(kept, []).append(facts.task(edge.needed))
+        noun = "dependency" if len(spare) == 1 else "dependencies"
         return self.finding(
-            f"the dependency of `{waiting.label}` on {named(needed)} {how}",
+            f"the {noun} of `{waiting.label}` on {named(needed)} {how}",
             first.dependency.origin,
             help="remove it" if len(spare) == 1 else "remove them",
-            related=[(kept.dependency.origin, f"implies {facts.task(edge.needed).label}") for edge, kept in spare],
+            related=[
+                (kept.dependency.origin, f"implies {', '.join(task.label for task in implied)}")
+                for kept, implied in kept_at.items()
+            ],
             tasks=[waiting, *needed],
             remedies=[]
             if _told_twice(waiting, needed)

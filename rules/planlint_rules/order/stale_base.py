@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
 from planlint.facts.graph import bit_set, members
-from planlint.model import Capability, Isolation, Kind, Plan, Task
+from planlint.model import Capability, Isolation, Kind, Mode, Plan, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import listed, named
@@ -133,7 +133,10 @@ def _latest_writes(facts: Facts, task: Task, need: Effect) -> list[Effect]:
     writes = {
         write.task: write
         for write in facts.effects.writers_meeting(need.pattern)
-        if before >> write.task & 1 and write.names_file and _is_apart(facts.plan, facts.task(write.task), task)
+        if before >> write.task & 1
+        and write.names_file
+        and write.scope.mode is not Mode.DELETE  # a fresh worktree still has what another one deletes
+        and _is_apart(facts.plan, facts.task(write.task), task)
     }
     remaining = bit_set(writes)
     latest: list[int] = []

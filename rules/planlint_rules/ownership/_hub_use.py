@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -10,55 +9,33 @@ from typing import NamedTuple
 from planlint.facts.conventions import Hub, Install
 from planlint.facts.conventions.ecosystems import files_of, manager_by_file
 from planlint.facts.conventions.hubs import barrel_beside, routes_for
+from planlint.facts.effects import Effect
 from planlint.model import Mode, Task
 from planlint.rulekit import Evidence, Facts
-from planlint.source.regex import regex
+from planlint_rules.ownership._hub_words import (
+    ADDS_ROUTES,
+    ALWAYS_LOGS,
+    DECLARES,
+    EMPTY,
+    EMPTY_FILE,
+    EXPORTS,
+    GLOBAL,
+    HINTS,
+    LOGS,
+    NAMED_BARREL,
+    NEGATED,
+    REGISTERS,
+    RELEASES,
+    TRACKS,
+    said,
+)
 
-_EXPORTS = regex(
-    r"\bre-?exports?\b|\bbarrel\b"
-    r"|\bexport(?:ed|s)?\b[^.\n]{0,60}\bfrom (?:the )?(?:`?index\b|package\b|barrel\b|module root\b)",
-    re.IGNORECASE,
-)
-_DECLARES = regex(r"\b(?:declare|register|list)s?\b[^.\n]{0,40}\bmodules?\b[^.\n]{0,20}\bin\b", re.IGNORECASE)
-""" "Declare the module in mod.rs": Rust's barrel."""
-_NAMED_BARREL = regex(
-    r"\bexport(?:s|ed)?\b[^.\n]{0,80}?\bfrom (?:the )?[`\"]?(?:@[\w-]{1,40}/)?(?P<package>\w[\w-]{0,40})[`\"]?"
-    r" (?:package(?:'s)? )?(?:barrel|index)\b(?![^\n]{0,60}\bif (?:needed|necessary|required)\b)",
-    re.IGNORECASE,
-)
-_REGISTERS = regex(
-    r"\b(?:register|mount|wire)(?:s|ed)?\b[^.\n]{0,50}\b(?:routes?|routers?|endpoints?)\b", re.IGNORECASE
-)
-_ADDS_ROUTES = regex(
-    r"\badds?\b[ ]+(?:(?:the|a|its|their|new|needed|matching)[ ]+){0,2}routes?\b(?![ ]+(?:handler|file|test))",
-    re.IGNORECASE,
-)
-_TRACKS = regex(
-    r"\b(?:tick|check|cross|mark|update|record|log|note|append|write|add|set|save|report)\b[^.\n]{0,60}?[ `(\"]"
-    r"(?P<path>"
-    r"(?:[\w.-]{1,40}/){0,3}(?:state|roadmap|progress|todo|tasks?|status|handoff|worklog|current-task|tracker|tracking)"
-    r"\.(?:md|json|txt))(?![\w/])",
-    re.IGNORECASE,
-)
-""" "Tick your box in progress.md": a notebook that every agent keeps."""
-_LOGS = regex(r"\b(?:add|append|update|write|note)\b[^.\n]{0,40}\bchange ?log\b", re.IGNORECASE)
-_ALWAYS_LOGS = regex(
-    r"^[^\n]*(?:\b(?:every|each|any|all)\b[^.\n]{0,20}\b(?:changes?|commits?|tasks?|plans?|phases?|features?|fix(?:es)?"
-    r"|edits?|modifications?)\b|\balways\b|\bmust\b)[^\n]*",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A line of the project's instructions that asks for something with every change."""
-_RELEASES = regex(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\w*)\b", re.IGNORECASE)
-_NEGATED = regex(
-    r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
-)
 _ROOT_DIRECTORIES = frozenset(
     {"src", "lib", "app", "tests", "test", "docs", "internal", "cmd", "Sources", "Tests", "pkg"}
 )
 """First segments that say nothing about which package of a repository is meant."""
 _WORKSPACES = frozenset({"packages", "apps", "crates", "services", "libs", "modules", "plugins"})
 """Directories whose children are packages with manifests of their own."""
-_GLOBAL = regex(r"(?:^|\s)(?:-g|--global|--location=global)\b")
 
 
 class Use(NamedTuple):
@@ -70,10 +47,8 @@ class Use(NamedTuple):
     position: int | None
     doing: str
     evidence: Evidence
-
-
-_HINTS = ("xport", "barrel", "module", "route", "endpoint", ".md", ".json", ".txt", "changelog", "change log")
-"""One of these stands in every brief that the patterns above match, in lower case; installs have hints of their own."""
+    told: str = ""
+    """The words of the brief that say so."""
 
 
 class HubUses:
@@ -100,10 +75,11 @@ class HubUses:
             path = self._manifest(task, install)
             if path is not None:
                 what = f"adds `{install.package}`" if install.package else "adds a dependency"
-                yield Use(task.index, path, "brief", None, what, Evidence.STATED)
+                told = task.brief[install.start : install.end]
+                yield Use(task.index, path, "brief", None, what, Evidence.STATED, told)
         brief = task.brief
-        exports = ("xport" in brief or "arrel" in brief) and _says(_EXPORTS, brief)
-        yield from self._barrels(task, exports=exports or ("module" in brief and _says(_DECLARES, brief)))
+        exports = ("xport" in brief or "arrel" in brief) and bool(said(EXPORTS, brief))
+        yield from self._barrels(task, exports=exports or ("module" in brief and bool(said(DECLARES, brief))))
         yield from self._named_barrels(task)
         # A plain look for the word first: these patterns would be searched in every brief of every plan.
         brief = brief.lower()
@@ -111,13 +87,13 @@ class HubUses:
             yield from self._route_tables(task)
         if ".md" in brief or ".json" in brief or ".txt" in brief:
             yield from self._notebooks(task)
-        if ("changelog" in brief or "change log" in brief) and _says(_LOGS, task.brief):
+        if ("changelog" in brief or "change log" in brief) and (told := said(LOGS, task.brief)):
             log = self.only("changelog") or ("CHANGELOG.md" if not self.facts.repository.known else None)
             if log is not None:
-                yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED)
+                yield Use(task.index, log, "brief", None, "adds an entry", Evidence.STATED, told)
         elif self.facts.effects.writes_of(task) and "changelog" not in brief and self._demanded_log is not None:
-            log, told = self._demanded_log
-            yield Use(task.index, log, "writes", None, f"adds an entry, as `{told}` demands", Evidence.INFERRED)
+            log, memory = self._demanded_log
+            yield Use(task.index, log, "writes", None, f"adds an entry, as `{memory}` demands", Evidence.INFERRED)
 
     @cached_property
     def _demanded_log(self) -> tuple[str, str] | None:
@@ -126,15 +102,16 @@ class HubUses:
         if log is None:
             return None
         for memory in self.facts.memory.files:
-            for line in _ALWAYS_LOGS.finditer(memory.source.text):
-                if _says(_LOGS, line[0]) and not _RELEASES.search(line[0]):
+            for line in ALWAYS_LOGS.finditer(memory.source.text):
+                if said(LOGS, line[0]) and not RELEASES.search(line[0]):
                     return log, memory.path
         return None
 
     def _route_tables(self, task: Task) -> Iterator[Use]:
         """The table that the brief's routes go into: where the framework looks for them, or the only one there is."""
-        registers = _says(_REGISTERS, task.brief)
-        if not registers and not _says(_ADDS_ROUTES, task.brief):
+        registers = said(REGISTERS, task.brief)
+        told = registers or said(ADDS_ROUTES, task.brief)
+        if not told:
             return
         writes = self.facts.effects.writes_of(task)
         tables = {
@@ -144,19 +121,20 @@ class HubUses:
             tables = {table for table in tables if self.facts.repository.exists(table)}
         table = tables.pop() if len(tables) == 1 else self.only("route-table") if registers else None
         if table is not None:
-            yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED)
+            yield Use(task.index, table, "brief", None, "registers its routes", Evidence.STATED, told)
 
     def _notebooks(self, task: Task) -> Iterator[Use]:
         """Files of everybody's progress that the brief asks to be kept up to date."""
-        for match in _TRACKS.finditer(task.brief):
-            if not _NEGATED.search(task.brief[max(0, match.start() - 60) : match.start()]):
-                yield Use(task.index, match["path"], "brief", None, "keeps it up to date", Evidence.STATED)
+        for match in TRACKS.finditer(task.brief):
+            if not NEGATED.search(task.brief[max(0, match.start() - 60) : match.start()]):
+                told = match.group()
+                yield Use(task.index, match["path"], "brief", None, "keeps it up to date", Evidence.STATED, told)
 
     @cached_property
     def _telling(self) -> frozenset[int]:
         """The tasks whose briefs may ask for a change of a hub."""
         hints = self.facts.conventions.install_hints
-        return self.facts.told.tasks(*hints, *_HINTS)
+        return self.facts.told.tasks(*hints, *HINTS)
 
     @cached_property
     def _joining(self) -> frozenset[int]:
@@ -197,7 +175,7 @@ class HubUses:
         """Key of each `__init__.py` that tasks say they create, to the bit set of these tasks."""
         found: dict[str, int] = {}
         for write in self.facts.effects.writes:
-            if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE:
+            if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE and not _stays_empty(write):
                 found[write.pattern.key] = found.get(write.pattern.key, 0) | 1 << write.task
         return found
 
@@ -220,12 +198,13 @@ class HubUses:
         brief = task.brief
         if "xport" not in brief:
             return
-        for match in _NAMED_BARREL.finditer(brief):
-            if _NEGATED.search(brief[max(0, match.start() - 60) : match.start()]):
+        for match in NAMED_BARREL.finditer(brief):
+            if NEGATED.search(brief[max(0, match.start() - 60) : match.start()]):
                 continue
             barrels = sorted(self._known_barrels.get(match["package"].lower(), ()), key=lambda path: path.count("/"))
             if barrels and all(path.count("/") > barrels[0].count("/") for path in barrels[1:]):
-                yield Use(task.index, barrels[0], "brief", None, "exports from it", Evidence.INFERRED)
+                told = match.group()
+                yield Use(task.index, barrels[0], "brief", None, "exports from it", Evidence.INFERRED, told)
 
     def _barrels(self, task: Task, *, exports: bool) -> Iterator[Use]:
         for write in self.facts.effects.writes_of(task):
@@ -282,6 +261,13 @@ class HubUses:
         return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
 
 
+def _stays_empty(write: Effect) -> bool:
+    """Whether the plan says that the file only marks a package ("create `x/__init__.py` (empty)"): nothing joins it."""
+    place = write.scope.origin
+    text = place.source.text
+    return bool(EMPTY.match(text, place.end) or EMPTY_FILE.search(text, max(0, place.start - 20), place.start))
+
+
 def _makes_package(facts: Facts, task: Task, install: Install) -> bool:
     """Whether the "package" that a brief adds is one that the task itself creates, as in a workspace."""
     name = (install.package or "").rpartition("/")[2].lower()
@@ -291,9 +277,4 @@ def _makes_package(facts: Facts, task: Task, install: Install) -> bool:
 def _changes_files(text: str, install: Install) -> bool:
     """Whether the install is wanted, and into the repository."""
     before = text[max(0, install.start - 60) : install.start]
-    return not _GLOBAL.search(text[install.start : install.end]) and not _NEGATED.search(before)
-
-
-def _says(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether `text` says so somewhere without a negation before it."""
-    return any(not _NEGATED.search(text[max(0, at.start() - 60) : at.start()]) for at in pattern.finditer(text))
+    return not GLOBAL.search(text[install.start : install.end]) and not NEGATED.search(before)

@@ -67,8 +67,15 @@ class OverlappingScope(Rule):
         tasks = [facts.task(effect.task) for effect in conflict.writers]
         scopes = list(dict.fromkeys(effect.pattern.normal for effect in conflict.writers))
         shown = " and ".join(f"`{scope}`" for scope in scopes[:2])
+        outer = next((effect for effect in conflict.writers if effect.pattern.normal != conflict.path), None)
+        inner = next((effect for effect in conflict.writers if effect.pattern.normal == conflict.path), None)
         if len(scopes) == 1:
-            message = f"{named(tasks)} all work in {shown} at the same time"
+            message = f"{named(tasks)} {'both' if len(tasks) == 2 else 'all'} work in {shown} at the same time"
+        elif len(tasks) == 2 and inner is not None and outer is not None:
+            message = (
+                f"`{inner.pattern.normal}` of `{facts.task(inner.task).label}` lies inside `{outer.pattern.normal}`, "
+                f"where `{facts.task(outer.task).label}` works at the same time"
+            )
         elif len(tasks) == 2:
             message = f"{shown} of `{tasks[0].label}` and `{tasks[1].label}` can both match `{conflict.path}`"
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source import Origin
 from planlint_rules.ownership._hub_use import HubUses, Use
 from planlint_rules.ownership._integration import integration_of
 from planlint_rules.ownership._overlaps import are_separate, clause, confidence_of, meeting, named
@@ -101,18 +102,16 @@ class SharedHub(Rule):
             severity = severity.lowered()
         reason = hub.why if hub is not None else "all of them change it"
         verb = "both have" if len(tasks) == 2 else "all have"
+        changes = {effect.task: effect for effect in reversed(facts.effects.writers_of(path)) if effect.names_file}
         return self.finding(
             f"{named(tasks)} {verb} to touch `{path}` at the same time, and none owns it alone",
-            facts.task(first.task).at(first.field, first.position),
+            _place(facts.task(first.task), first),
             why=f"{clause(concurrency.reason)}, and {reason}: {facts.task(first.task).label} {first.doing}",
             help=f"let one task change `{path}` before or after the others, and tell the others to leave it alone",
             related=[
-                (
-                    task.at(silent[task.index].field, silent[task.index].position),
-                    f"{task.label} {silent[task.index].doing}",
-                )
+                (_place(task, silent[task.index]), f"{task.label} {silent[task.index].doing}")
                 if task.index in silent
-                else (task.at("writes"), f"{task.label} changes it")
+                else (changes[task.index].scope.origin, f"{task.label} changes it")
                 for task in tasks
                 if task.index != first.task
             ],
@@ -128,6 +127,11 @@ class SharedHub(Rule):
                 [use for use in facts.effects.writers_of(path) if use.names_file and facts.task(use.task) in tasks],
             ),
         )
+
+
+def _place(task: Task, use: Use) -> Origin:
+    """Where the plan says what makes the task touch the hub."""
+    return task.place_of("brief", use.told) if use.told else task.at(use.field, use.position)
 
 
 def _keeps_off(facts: Facts, task: Task, path: str) -> bool:

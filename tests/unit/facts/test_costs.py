@@ -36,7 +36,7 @@ def test_unordered_steps_start_no_agents() -> None:
 
 
 def test_steps_marked_parallel_are_agents_by_inference() -> None:
-    schedule = serial([0, parallel([1, 2], "both are marked")], "in listed order")
+    schedule = serial([0, parallel([1, 2], "they are marked")], "in listed order")
     delegation = facts_of({}, {}, {}, capabilities=STEPS, schedule=schedule).costs.delegation
     assert (delegation.tasks, delegation.agents, delegation.evidence) == ((1, 2), 2, Evidence.INFERRED)
 

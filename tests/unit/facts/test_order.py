@@ -39,7 +39,7 @@ def test_without_a_schedule_nothing_orders_the_tasks() -> None:
 
 
 def test_the_innermost_group_says_why_two_run_together() -> None:
-    inner = parallel([0, 1], "both are marked", label="group a")
+    inner = parallel([0, 1], "they are marked", label="group a")
     order = order_of({}, {}, {}, schedule=parallel([inner, 2], "nothing orders them", Evidence.INFERRED))
     assert order.concurrency(0, 1).label == "group a"
     assert order.concurrency(0, 2).evidence is Evidence.INFERRED

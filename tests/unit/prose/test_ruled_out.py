@@ -30,6 +30,16 @@ def test_who_updates_a_part_of_a_file_updates_the_file(part):
 
 def test_a_path_that_only_describes_what_is_updated_stays_open():
     assert written("Update package.json tests.") == []
+    assert written("Define the config.json `deploy` section structure.") == []
+
+
+def test_do_not_touch_holds_for_all_of_its_list():
+    text = "Do not touch any crate's main.rs, scripts/, or the workspace manifest. Update src/lib.rs."
+    assert written(text) == ["src/lib.rs"]
+
+
+def test_behind_do_not_touch_another_verb_begins_anew():
+    assert written("Do not change the parser's API, update src/lexer.rs only.") == ["src/lexer.rs"]
 
 
 def test_the_remark_read_means_reading():

@@ -158,6 +158,6 @@ def _schedule(tasks: list[TaskDraft], leftovers: set[int]) -> Schedule | None:
     rest: list[Schedule | int] = [task.index for task in tasks if task.index not in marked]
     if marked:
         rest.insert(
-            0, parallel(marked, "both are marked `parallel: true` and no dependency orders them", Evidence.STATED)
+            0, parallel(marked, "they are marked `parallel: true` and no dependency orders them", Evidence.STATED)
         )
     return parallel(rest, "no dependency orders them", Evidence.INFERRED)

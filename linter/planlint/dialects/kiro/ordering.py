@@ -14,7 +14,7 @@ from planlint.dialects.kiro.waves import Wave
 from planlint.model import Schedule, parallel, serial
 
 _LISTED = "tasks are done in listed order"
-_MARKED = "both are marked (P) in one run"
+_MARKED = "they are marked (P) in one run"
 _WAVES = "a wave begins when all earlier ones are finished"
 
 

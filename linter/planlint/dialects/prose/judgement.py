@@ -113,6 +113,11 @@ _STILL_PASSES = regex(
 )
 
 
+_SPECIFYING = words("define defines defining describe describes describing document documenting specify specifies")
+_STRUCTURE = regex(r"[\"'`)]*[ \t]+(?:[`\w]+[ \t]+){0,3}(?:structure|schema|shape|format|layout)\b", re.IGNORECASE)
+""" "Define the config.json `deploy` section structure": what is written down is what the file will look like."""
+
+
 class Judge:
     """Judges the paths of one sentence; the position's `default` decides what a sentence without verb means."""
 
@@ -263,6 +268,8 @@ class Judge:
         evidence = self._evidence(clause)
         if self.default is None and direct:
             if mention.is_glob or self._is_scratch:
+                return Verdict(mention, None, open=True)
+            if clause.verb in _SPECIFYING and _STRUCTURE.match(self._text, mention.end):
                 return Verdict(mention, None, open=True)
             if _QUALIFIES.match(self._text, mention.end):
                 # "update `a.sh` tests", "replace `x/y` constructions": the path only describes what is meant.

@@ -76,7 +76,7 @@ def _phase(members: list[tuple[int, Item]]) -> Schedule:
 
     def close() -> None:
         if run:
-            reason = f"all are in group [P:{label}]" if label else "both are marked [P] in one run"
+            reason = f"all are in group [P:{label}]" if label else "they are marked [P] in one run"
             steps.append(parallel(list(run), reason, label=label))
             run.clear()
 

@@ -63,7 +63,7 @@ def schedule_of(tasks: Sequence[TaskSection], drafts: Sequence[TaskDraft], trees
         else:
             end = _marked_end(drafts, position)
             if end > position + 1:
-                steps.append(parallel(range(position, end), "both are marked parallel"))
+                steps.append(parallel(range(position, end), "they are marked parallel"))
             else:
                 end = _stated_end(together, position, len(tasks))
                 reason = "the plan says that they can run in parallel"

@@ -86,7 +86,7 @@ def _runs(group: list[Read], named: Sequence[frozenset[int]]) -> Schedule:
         end = position
         while end < len(group) and group[end].task.parallel:
             end += 1
-        reason = "both are marked parallel"
+        reason = "they are marked parallel"
         if end < position + 2:
             reason = "the plan says that they run in parallel"
             end = max((_end_of(group, position, members) for members in named), default=position + 1)

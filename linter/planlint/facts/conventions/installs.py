@@ -133,6 +133,8 @@ _NO_BARE_PACKAGE = _PROSE_WORDS | words(
     """
 )
 """What "install ..." names without "package" behind it and what is no entry of a manifest: tools, hooks, prose."""
+_MEMBER = regex(r"\.[a-z]+[A-Z]")
+""" "the `context.computedItems` dependency": a member of an object, which no package is called like."""
 _ASKED = regex(
     r"(?:\A|[.,;:!?\n，。；*+•]|(?:^|\s)-|\d[.)]|\b(?:and|then|to|und|must|should|please|first|also))\s*\Z",
     re.IGNORECASE,
@@ -159,7 +161,7 @@ def installs(text: str) -> Install | None:
         name = next(match[key] for key in ("name", "other", "named", "lib", "third", "bare") if match[key])
         name = name.strip("`").rstrip(".,:;")
         refused = _NO_BARE_PACKAGE if bare and "`" not in bare else _PROSE_WORDS if match["named"] else _NO_PACKAGE
-        if not name or name.lower() in refused or _negated(text, match.start()):
+        if not name or name.lower() in refused or _MEMBER.search(name) or _negated(text, match.start()):
             continue
         if bare and "`" not in bare and match[0][0] in "Ii" and not _is_asked(text, match.start()):
             continue
