@@ -63,6 +63,8 @@ def test_the_structure_of_the_script_decides_what_runs_at_once(code, expected, t
         ("await parallel(list.slice(0, 5).map(x => () => agent(`do ${x}`)))", "list.slice(0, 5)", 5),
         ("await parallel(['a', 'b'].map(x => () => agent(`do ${x}`)))", "['a', 'b']", 2),
         ("const L = ['a', 'b', 'c']\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", 3),
+        ("const MOST = 8\nconst L = f().slice(0, MOST)\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", 8),
+        ("const L = f().slice(2)\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", None),
         ("await pipeline(list, x => agent(`do ${x}`))", "list", None),
         ("for (const x of list) { await agent(`do ${x}`) }", "list", None),
         ("for (let i = 0; i < 3; i++) { await agent('do') }", "3", 3),

@@ -265,7 +265,7 @@ class Costs:
         loaders = f"each of the {loading} agents that load them" if loading != 1 else "the one agent that loads them"
         return {
             "agents": f"{self.agents} agents: {self.delegation.reason}",
-            "startup": f"about {_thousands(runtime.startup_tokens)} tokens for each agent before any work "
+            "startup": f"about {_thousands(runtime.startup_tokens)} tokens before any work "
             f"({runtime.label}; set `startup_tokens` to your own figure)",
             "inherited": f"about {_thousands(self.inherited_tokens)} tokens of inherited files for "
             + ("each agent" if loading == self.agents else loaders)

@@ -73,7 +73,7 @@ class OverFragmentation(Rule):
         yield self.finding(
             _message(found),
             facts.plan.at("name"),
-            why=f"{costs.delegation.reason}; {costs.explain('startup')}{inherited}; "
+            why=f"{costs.delegation.reason}; each agent costs {costs.explain('startup')}{inherited}; "
             f"the work is {costs.explain('work')}",
             help=_help(facts, found, groups),
             related=[(facts.task(group.tasks[0]).name_origin, _label(facts, group)) for group in groups],

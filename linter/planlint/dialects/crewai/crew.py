@@ -195,7 +195,8 @@ def _draft(task: TaskFields) -> TaskDraft:
         # Its result is a text that is handed on.
         draft.kind = Kind.RESEARCH
     for other, origin in task.context:
-        draft.depend(other, origin, written=origin.text)
+        # Besides waiting it hands over the other's output, so no context stands for another one.
+        draft.depend(other, origin, written=origin.text, reason="its output is handed over")
     return draft
 
 

@@ -26,11 +26,15 @@ from planlint.readers.javascript import JsModule
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Scalar
 from planlint.source import Origin
+from planlint.source.regex import regex
 
 RUNTIME = "claude-code-workflow"
 
 _TITLE = 80
 """Characters of a prompt's first line that name a launch without a label."""
+_NAME = regex(r"[A-Za-z_$][\w$]*")
+_LONGEST_BOUND = 400
+"""Characters of an expression in which names of numbers are looked for."""
 
 
 def plan_of(module: JsModule, path: str, dialect: str, capabilities: frozenset[Capability]) -> Plan:
@@ -200,10 +204,23 @@ def _launch(launch: AgentCall, index: int) -> Launch:
 
 
 def _fan_out(repeat: Repeat, module: JsModule) -> FanOut:
-    from planlint.dialects.calls.fanout import Constants, is_batching
+    from planlint.dialects.calls.fanout import is_batching
 
     over = repeat.over.strip()
     written = module.constant(over)
+    text = written.origin.text if written is not None else over
     listed = written.elements() if written is not None else []
-    bound = len(listed) if listed and "..." not in (written.origin.text if written else "") else Constants().bound(over)
+    bound = len(listed) if listed and "..." not in text else _bound(text, module)
     return FanOut(over=over, origin=repeat.origin, bound=bound, batched=is_batching(over))
+
+
+def _bound(text: str, module: JsModule) -> int | None:
+    """The most elements that an expression can have; the script's constants give their numbers (`slice(0, MOST)`)."""
+    from planlint.dialects.calls.fanout import Constants
+
+    constants = Constants()
+    for name in dict.fromkeys(_NAME.findall(text[:_LONGEST_BOUND])):
+        value = module.constant(name)
+        if value is not None:
+            constants.learn(name, value.origin.text, 0, len(value.origin.text))
+    return constants.bound(text)
