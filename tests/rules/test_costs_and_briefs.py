@@ -150,9 +150,9 @@ def test_the_groups_to_merge_are_named_with_what_they_save():
     plan = plan.replace(schedule=serial([0, 2, 4, 1, 3, 5], "listed order"))
     finding = the_finding("PL401", plan)
     assert "merge `t0`, `t2` and `t4` (all write src/a.ts): saves 2 agents, about 40k tokens" in (finding.help or "")
-    assert [related.message.partition(" (")[0] for related in finding.related] == [
-        "merge with `t2` and `t4`",
-        "merge with `t3` and `t5`",
+    assert [related.message for related in finding.related] == [
+        "merge with `t2` and `t4`: all write src/a.ts",
+        "merge with `t3` and `t5`: all write src/b.ts",
     ]
 
 

@@ -85,7 +85,7 @@ class MissingConstraints(Rule):
                 f"{named(tasks)} {'writes' if len(tasks) == 1 else 'write'} beside others without a do-not-touch list",
                 tasks[0].name_origin,
                 why="an agent that only knows what to write also repairs what belongs to others",
-                help="add `off_limits` to the plan or to each task: shared files, and the directories of the others",
+                help="say in each brief (in a plan file by `off_limits`) what is not its own: shared files, other work",
                 related=[(task.name_origin, "no list either") for task in tasks[1:6]],
                 tasks=tasks,
                 severity=self.severity,

@@ -9,6 +9,7 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import named
+from planlint_rules.brief._vague import is_vague
 
 _CHECKED = regex(
     r"\b(?:tests?|tested|testing|verif\w+|check(?:s|ed)?|assert\w*|lint\w*|type-?check\w*|tsc|mypy|pytest|jest|vitest|"
@@ -55,7 +56,7 @@ class MissingVerification(Rule):
     ## Silent on
 
     Briefs that speak of tests, checks, builds or of what must hold in any way; research, reviews and documents. A task
-    that a later task tests or reviews.
+    that a later task tests or reviews. Briefs that name nothing at all (`vague-scope`, PL601).
     """
 
     code = "PL602"
@@ -89,6 +90,8 @@ def _is_unchecked(facts: Facts, task: Task, checkers: int) -> bool:
     writes = facts.effects.writes_of(task)
     if writes and all(effect.pattern.normal.lower().endswith((".md", ".txt", ".rst", ".mdx")) for effect in writes):
         return False
+    if is_vague(task.brief) and not writes:
+        return False  # what is to be checked is not known either: PL601
     if _CHECKED.search(f"{task.title}\n{task.brief}\n{task.returns or ''}"):
         return False
     return not facts.order.descendants[task.index] & checkers

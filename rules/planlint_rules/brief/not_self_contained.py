@@ -21,7 +21,7 @@ _CONVERSATION = regex(
     r"(?:left\s+off|stopped|finished)"
     r"|as\s+(?:i|we)\s+(?:told|asked)\s+you"
     r"|we\s+(?:have\s+)?(?:already\s+)?(?:agreed(?:\s+(?:on|upon))?|discussed|decided(?:\s+on)?|talked\s+about)\s+"
-    r"(?:earlier|previously|yesterday|last\s+time|in\s+(?:our|this|the)\s+(?:conversation|discussion|chat|call|meeting))"
+    r"(?:above|earlier|previously|yesterday|last\s+time|in\s+(?:our|this|the)\s+(?:conversation|discussion|chat|call|meeting))"
     r"|wie\s+(?:oben\s+|zuvor\s+|vorhin\s+|eben\s+|bereits\s+|schon\s+)?(?:besprochen|abgesprochen|vereinbart|abgemacht|diskutiert)"
     r"(?!\s+(?:in|im|mit)\b)"
     r")"

@@ -52,8 +52,8 @@ class UnusedContract(Rule):
     ## Silent on
 
     Plans with a single task or an unreadable part; contracts that finished tasks consume; what the last tasks provide,
-    which is what the plan is for; names that another task mentions; what only sentences call an output, in plans in
-    which nobody consumes anything.
+    which is what the plan is for; names that another task mentions, or misspells (`unknown-contract`, PL205); what only
+    sentences call an output, in plans in which nobody consumes anything.
     """
 
     code = "PL208"
@@ -67,9 +67,12 @@ class UnusedContract(Rule):
         if facts.plan.incomplete or facts.plan.pattern or len(facts.tasks) < 2:
             return
         consumed = {ref.contract for task in facts.plan.tasks for ref in task.consumes}
+        meant = {
+            other for end in facts.contracts.unprovided for other in facts.contracts.close_matches(end.ref.contract)
+        }
         unused: dict[int | None, list[Interface]] = {}
         for interface in facts.contracts.interfaces.values():
-            if interface.id not in consumed and not _is_wanted(facts, interface, declared_only=not consumed):
+            if interface.id not in consumed | meant and not _is_wanted(facts, interface, declared_only=not consumed):
                 maker = interface.providers[0].task if interface.providers else None
                 unused.setdefault(maker, []).append(interface)
         for maker, interfaces in unused.items():

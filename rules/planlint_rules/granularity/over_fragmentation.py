@@ -116,4 +116,4 @@ def _saving(group: MergeGroup) -> str:
 
 def _label(facts: Facts, group: MergeGroup) -> str:
     others = [facts.task(index) for index in group.tasks[1:]]
-    return f"merge with {named(others)} ({group.reason}): {_saving(group)}"
+    return f"merge with {named(others)}: {group.reason}"

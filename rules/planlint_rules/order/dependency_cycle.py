@@ -102,7 +102,7 @@ def _message(tasks: list[Task]) -> str:
     names = [f"`{task.label}`" for task in tasks]
     if len(names) > _SHOWN:
         names = [*names[: _SHOWN - 2], f"{len(names) - _SHOWN + 1} more", names[-1]]
-    return f"dependency cycle: {' needs '.join([*names, names[0]])}"
+    return f"tasks wait for each other: {' needs '.join([*names, names[0]])}"
 
 
 def _help(tasks: list[Task]) -> str:

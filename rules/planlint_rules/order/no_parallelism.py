@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.model import Capability, Plan
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
+from planlint_rules.order._mismatches import mismatches
 
 _STORY = regex(r"us\d{1,3}")
 _FEWEST = 3
@@ -61,7 +62,8 @@ class NoParallelism(Rule):
     ## Silent on
 
     Plans of fewer than three tasks; plans that say nothing of several agents, waves or parallel marks, or have one such
-    mark; plans whose words name tasks or stories that can run in parallel; plans with a cycle or an unreadable part.
+    mark; plans whose words name tasks or stories that can run in parallel; plans with a cycle, an unreadable part, or
+    marks and waves that dependencies contradict (PL305, PL306).
     """
 
     code = "PL311"
@@ -75,7 +77,7 @@ class NoParallelism(Rule):
         order = facts.order
         if len(facts.tasks) < _FEWEST or facts.plan.incomplete or order.cycles or order.pair_count:
             return
-        wanted = _wants_parallel(facts.plan)
+        wanted = None if any(mismatches(facts)) else _wants_parallel(facts.plan)
         if wanted is None or _names_some(facts):
             return
         count = len(facts.tasks)

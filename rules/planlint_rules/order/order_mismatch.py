@@ -103,13 +103,14 @@ class OrderMismatch(Rule):
             message = f"`{task.label}` depends on {named(needed)}, and both are in {where}"
             if len(needed) > 1:
                 message = f"`{task.label}` depends on {named(needed)}, and all are in {where}"
-            why = "tasks of one group start together, before any of them is finished"
+            why = "they start together, before any of them is finished"
             if facts.plan.dependencies_decide:
                 why = "an executor that goes by the numbers starts them together, a newer one warns"
             shared = _written_by_both(facts, task, needed)
             if shared:
                 why += f"; together, they both write {listed(shared)}"
-            help = f"move `{task.label}` to a later group, or remove the dependency"
+            kind = where.split()[0] if where.split()[0] in ("wave", "phase") else "group"
+            help = f"move `{task.label}` to a later {kind}, or remove the dependency"
         return self.finding(
             message,
             first.edge.dependency.origin,

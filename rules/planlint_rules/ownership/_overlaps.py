@@ -98,9 +98,9 @@ def why_lost(facts: Facts, conflict: Conflict, tasks: Sequence[Task]) -> str:
     if are_separate(facts, tasks):
         text = f"{cause}; each works on a branch of its own, so the changes meet as a merge conflict"
     else:
-        text = f"{cause}; in one checkout the last to write wins and the other changes are lost without a trace"
-        if any(facts.plan.isolation_of(task) is Isolation.UNKNOWN for task in tasks):
-            text += " (the plan names no isolation, so one shared checkout is assumed)"
+        unknown = any(facts.plan.isolation_of(task) is Isolation.UNKNOWN for task in tasks)
+        assumed = " (assumed, for the plan names no isolation)" if unknown else ""
+        text = f"{cause}; in one checkout{assumed} the last to write wins and the other changes are lost"
     spellings = list(dict.fromkeys(effect.scope.path.strip().rstrip("/") for effect in conflict.writers))
     if len(spellings) > 1 and len({effect.pattern.key for effect in conflict.writers}) == 1:
         listed = " and ".join(f"`{spelling}`" for spelling in spellings[:2])
@@ -112,7 +112,7 @@ def why_lost(facts: Facts, conflict: Conflict, tasks: Sequence[Task]) -> str:
         text += f"; the declared {scopes} of {named(outside)} {verb} it out"
     accepted = acknowledgement(facts, conflict.path, tasks)
     if accepted is not None:
-        note = clause(accepted.note or accepted.origin.text.partition("\n")[0])
+        note = clause(accepted.note or accepted.origin.text.partition("\n")[0].lstrip("#"))
         text += f'; the plan accepts it: "{note}"' if note else "; the plan accepts it"
     return text
 

@@ -66,7 +66,7 @@ class OutsideRepository(Rule):
             first, *others = group.values()
             tasks = [facts.task(index) for index in dict.fromkeys(write.task for write in group.values())]
             paths = list(dict.fromkeys(write.pattern.normal for write in group.values()))
-            what = f"writes {listed(paths)}" if len(tasks) == 1 else f"write below `{_common_directory(paths)}`"
+            what = f"writes {_shown(paths)}" if len(tasks) == 1 else f"write below `{_common_directory(paths)}`"
             yield self.finding(
                 f"{named(tasks)} {what}, {place}",
                 first.scope.origin,
@@ -87,6 +87,11 @@ def _whose(write: Effect) -> object:
     """
     pattern = write.pattern
     return (pattern.root, pattern.segments[:2]) if pattern.is_absolute and len(pattern.segments) > 2 else write.task
+
+
+def _shown(paths: list[str]) -> str:
+    """Paths for the message: long ones, so two at most."""
+    return listed(paths) if len(paths) < 3 else f"`{paths[0]}` and {len(paths) - 1} more files"
 
 
 def _common_directory(paths: list[str]) -> str:

@@ -8,6 +8,7 @@ from planlint.facts.conflicts import Conflict
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint_rules.ownership._overlaps import confidence_of, is_hint, named, severity_of, why_lost
+from planlint_rules.ownership._sequence_words import words_for
 
 
 class OverlappingScope(Rule):
@@ -48,7 +49,8 @@ class OverlappingScope(Rule):
     ## Silent on
 
     Patterns that no file can match both of (`*.ts` and `*.css`); ordered tasks; scopes that contain one another, which
-    is `shared-write` (PL101) unless a directory is only mentioned in a sentence.
+    is `shared-write` (PL101) unless a directory is only mentioned in a sentence; a directory in which each takes the
+    next number (`sequence-collision`, PL105).
     """
 
     code = "PL103"
@@ -60,8 +62,12 @@ class OverlappingScope(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each scope that crosses others."""
         for conflict in facts.effects.conflicts:
-            if conflict.kind == "pattern" or is_hint(conflict.first) or is_hint(conflict.second):
-                yield self._report(facts, conflict)
+            hints = [is_hint(effect) for effect in conflict.writers]
+            if conflict.kind != "pattern" and not any(hints):
+                continue
+            if all(hints) and all(words_for(facts.task(effect.task).brief) for effect in conflict.writers):
+                continue  # each adds the next number to the directory: `sequence-collision` says so
+            yield self._report(facts, conflict)
 
     def _report(self, facts: Facts, conflict: Conflict) -> Diagnostic:
         tasks = [facts.task(effect.task) for effect in conflict.writers]

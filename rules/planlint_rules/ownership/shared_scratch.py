@@ -9,11 +9,12 @@ from typing import NamedTuple
 from planlint.facts.conventions import ScratchMention
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source import Origin
 from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import clause, confidence_of, meeting, named
 
 _WRITES = regex(
-    r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|\bdump\w*|\bcreat\w+|\bput\w*|\bcp|\bmv|\bdownload\w*"
+    r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|\bdump\w*|\bcreat\w+|\bput\w*|\bcp|\bmv|\bdownload\w*|\bcollect\w*|\bgather\w*"
     r"|\bcommit -F)[^.\n]{0,50}$",
     re.IGNORECASE,
 )
@@ -130,11 +131,11 @@ class SharedScratch(Rule):
             severity = severity.lowered()
         return self.finding(
             f"{named(tasks)} use the same {_NOUNS.get(kind, kind)} `{name}` at the same time",
-            tasks[0].at(first.field, first.position),
+            _place(tasks[0], first, name),
             why=f"{clause(concurrency.reason)}, and nothing keeps the name apart for them",
             help=_LOCK_HELP if kind == "lock" else _HELP,
             related=[
-                (task.at(holder.field, holder.position), f"{task.label} uses it too")
+                (_place(task, holder, name), f"{task.label} uses it too")
                 for task, holder in zip(tasks[1:], holders[1:], strict=True)
             ],
             tasks=tasks,
@@ -143,6 +144,13 @@ class SharedScratch(Rule):
             evidence=evidence,
             confidence=confidence_of(evidence, concurrency),
         )
+
+
+def _place(task: Task, holder: _Holder, name: str) -> Origin:
+    """Where the task names it."""
+    if holder.field == "brief":
+        return task.place_of("brief", name)
+    return task.at(holder.field, holder.position)
 
 
 def _holders(facts: Facts, task: Task) -> Iterator[tuple[str, str, _Holder]]:
