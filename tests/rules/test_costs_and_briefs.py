@@ -170,7 +170,7 @@ def test_start_up_follows_the_figure_of_the_project():
         (21, {}, Severity.WARNING),
         (21, {"runtime": "claude-code"}, Severity.ERROR),
         (12, {"runtime": "claude-code"}, Severity.WARNING),
-        (12, {"max_parallel": 5}, Severity.ERROR),
+        (12, {"max_parallel": 5, "schedule": parallel(range(12), "same wave", label="wave 1")}, Severity.ERROR),
     ],
     ids=["past an assumed limit", "past the limit", "past the queue", "past its own limit"],
 )

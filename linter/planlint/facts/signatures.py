@@ -191,10 +191,15 @@ def _shape(bare: str, opening: int, known: str | None = None) -> Signature | Non
     match = _SHAPE_NAME.match(bare[:opening].strip() or "shape")
     name = known or (match[1] if match is not None else None)
     close = _closing(bare, opening)
-    if name is None or close is None:
+    if close is None:
         return None
     inside = bare[opening + 1 : close]
     fields = tuple(_fields(inside))
+    if name is None:
+        # A sentence with braces in it is a shape where each field has its type: "messages {to: string, text: string}".
+        if not fields or any(field.type is None for field in fields) or inside.count(":") < len(fields):
+            return None
+        name = "shape"
     return Signature("shape", name, fields, None, "..." in inside or "etc" in inside) if fields else None
 
 

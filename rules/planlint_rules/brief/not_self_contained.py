@@ -55,6 +55,7 @@ _ANOTHER_TASK = regex(
 )
 """Another task by its number, as the place where the work is described."""
 
+_SENTENCE_END = regex(r"[a-z)`'\"][.!?](?=\s)")
 _ENOUGH = 160
 """Characters of the brief before a phrase from which on it may well mean them."""
 
@@ -148,9 +149,14 @@ def _phrase(brief: str) -> str | None:
     if match is not None and text.lower().count(match["task"].lower()) == 1:
         return brief[match.start() : match.end()]
     match = _BEFORE.search(text)
-    if match is not None and match.start() < _ENOUGH and "\n" not in text[: match.start()].strip():
+    if match is not None and not _has_above(text[: match.start()].strip()):
         return brief[match.start() : match.end()]
     return None
+
+
+def _has_above(before: str) -> bool:
+    """Whether what stands before is long enough, or sentences enough, to be what "above" means."""
+    return len(before) >= _ENOUGH or "\n" in before or len(_SENTENCE_END.findall(before)) > 1
 
 
 def _starters(facts: Facts) -> frozenset[int]:

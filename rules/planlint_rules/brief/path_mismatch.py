@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules._wording import named
+
+_OR_EXTEND = regex(r"[`'\"]?[ \t]*(?:\([ \t]*)?or[ \t]+(?:extend|update|modify|edit|append|add to)\w*\b", re.IGNORECASE)
 
 
 class PathMismatch(Rule):
@@ -95,7 +99,9 @@ class PathMismatch(Rule):
             )
 
     def _existing(self, facts: Facts, effects: list[Effect]) -> Iterator[Diagnostic]:
-        there = [effect for effect in effects if facts.repository.is_file(effect.pattern.normal)]
+        there = [
+            effect for effect in effects if facts.repository.is_file(effect.pattern.normal) and not _or_else(effect)
+        ]
         if len(effects) > 1 and 2 * len(there) > len(effects):
             return  # most of the plan has been carried out
         groups: dict[str, list[Effect]] = {}
@@ -156,6 +162,12 @@ def _is_certain(facts: Facts, effect: Effect) -> bool:
         and scope.evidence is not Evidence.INFERRED
         and not facts.repository.is_ignored(effect.pattern.normal)
     )
+
+
+def _or_else(effect: Effect) -> bool:
+    """Whether the words behind the path allow for a file that exists: "create `a.py` or extend it"."""
+    place = effect.scope.origin
+    return _OR_EXTEND.match(place.source.text, place.end) is not None
 
 
 def _is_made(facts: Facts, effect: Effect) -> bool:

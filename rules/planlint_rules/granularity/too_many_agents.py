@@ -81,7 +81,7 @@ class TooManyAgents(Rule):
             limit, severity = f"{runtime.title} starts at most {runtime.max_total} in one run", self.severity
             width = len(tasks)
         elif plan.max_parallel is not None and width > plan.max_parallel:
-            if not grouped:
+            if not grouped or not self._named(facts, widest):
                 return None
             limit, severity = f"the plan allows {plan.max_parallel} at once", self.severity
         elif runtime.max_concurrent is not None and width > runtime.max_concurrent:
@@ -129,6 +129,13 @@ class TooManyAgents(Rule):
             severity=Severity.WARNING,
             evidence=Evidence.STATED,
         )
+
+    @staticmethod
+    def _named(facts: Facts, widest: tuple[int, ...]) -> bool:
+        """Whether words of the plan put them together: without any, its limit says how many of a queue run at once."""
+        found = facts.order.concurrency(widest[0], widest[-1])
+        marked = any(facts.task(index).parallel or facts.task(index).agent.background for index in widest)
+        return marked or found.evidence is Evidence.STATED or found.label is not None or found.origin is not None
 
     @staticmethod
     def _grouped(facts: Facts, widest: tuple[int, ...]) -> bool:

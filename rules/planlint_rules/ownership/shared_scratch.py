@@ -14,12 +14,13 @@ from planlint.source.regex import regex
 from planlint_rules.ownership._overlaps import clause, confidence_of, meeting, named
 
 _WRITES = regex(
-    r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|\bdump\w*|\bcreat\w+|\bput\w*|\bcp|\bmv|\bdownload\w*|\bcollect\w*|\bgather\w*"
-    r"|\bcommit -F)[^.\n]{0,50}$",
+    r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|(?<!the )(?<!a )(?<!this )\bdump\w*|\bcreat\w+|\bput\w*"
+    r"|\bcp|\bmv|\bdownload\w*|\bcollect\w*|\bgather\w*|\bcommit -F)[^.\n]{0,50}$",
     re.IGNORECASE,
 )
 _SERVES = regex(
-    r"\b(?:start|run|launch|serve|listen|bind|boot|spin up|dev server|uvicorn|gunicorn|http-server|vite|expose)\w*",
+    r"\b(?!runs[ ]+(?:on|at)\b)"
+    r"(?:start|run|launch|serve|listen|bind|boot|spin up|dev server|uvicorn|gunicorn|http-server|vite|expose)\w*",
     re.IGNORECASE,
 )
 _CHANGES_DATABASE = regex(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|(?:re)?create)\w*", re.IGNORECASE)

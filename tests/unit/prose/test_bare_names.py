@@ -35,6 +35,8 @@ def test_root_files_stand_for_themselves():
 def test_a_readme_is_the_roots_only_while_there_is_no_other():
     assert resolve(a="README.md")["a"] == ["README.md"]
     assert resolve(a="`x/README.md` `y/README.md`", b="README.md")["b"] == [None]
+    assert resolve(a="`x/README.md`", b="README.md")["b"] == [None], "that of x, or the root's"
+    assert resolve(a="`x/README.md`, then README.md")["a"] == ["x/README.md", "x/README.md"]
 
 
 def test_a_tail_is_completed():

@@ -55,10 +55,12 @@ class BareNames:
         if len(own) == 1:
             return own[0]
         everywhere = _ending(self._by_name.get(base, ()), name)
+        if name in _ONE_PER_DIRECTORY and everywhere:
+            return None  # that of another task, or the one at the root
         if (
             (is_root_file(name) or name.startswith("."))
             and "/" not in name
-            and not ((name in _ONE_PER_DIRECTORY or is_root_config(name)) and everywhere)
+            and not (is_root_config(name) and everywhere)
         ):
             return name
         if not everywhere and self._alone and "/" not in name and _TELLING.fullmatch(name):
