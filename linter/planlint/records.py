@@ -60,8 +60,12 @@ def record(cls: type[T]) -> type[T]:
     return make_record(cls)
 
 
-def make_record(cls: type[T], *, keyword_only: bool = False) -> type[T]:
-    """What `record` does, for decorators of one's own. `keyword_only`: fields are given by name only, in any order."""
+def make_record(cls: type[T], *, keyword_only: bool = False, late: tuple[str, ...] = ()) -> type[T]:
+    """What `record` does, for decorators of one's own. `keyword_only`: fields are given by name only, in any order.
+
+    A field that is `late` may be given as a plain tuple of a function and its arguments instead of its value: the
+    function is called when the field is first read, which for most records of a run never happens.
+    """
     body = dict(cls.__dict__)
     names = tuple(body["__annotations__"])
     # A slot and a class attribute of one name cannot be.
@@ -69,21 +73,39 @@ def make_record(cls: type[T], *, keyword_only: bool = False) -> type[T]:
 
     def first(self: object, *given: Any, **named: Any) -> None:
         """Most records of a run are never made, so the real `__init__` is compiled for the first one."""
-        initialise = _initialiser(names, defaults, keyword_only=keyword_only)
+        initialise = _initialiser(slots, defaults, keyword_only=keyword_only)
         type.__setattr__(made, "__init__", initialise)
         initialise(self, *given, **named)
 
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
-    body.update(__init__=first, __slots__=names, __match_args__=names)
+    slots = {name: f"_{name}" if name in late else name for name in names}
+    body.update(__init__=first, __slots__=tuple(slots.values()), __match_args__=names)
     made: type[T] = type(cls.__name__, cls.__bases__, body)
+    for name in late:
+        type.__setattr__(made, name, _late_field(made.__dict__[slots[name]]))
     return made
 
 
-def _initialiser(names: tuple[str, ...], defaults: dict[str, Any], *, keyword_only: bool) -> Callable[..., None]:
-    """An `__init__` that sets the fields `names`."""
-    parameters = ", ".join(f"{name}=defaults[{name!r}]" if name in defaults else name for name in names)
-    lines = "".join(f"\n self.{name} = {name}" for name in names)
+def _late_field(slot: Any) -> property:
+    """The value in `slot`, worked out where only the way to it was given."""
+    read, write = slot.__get__, slot.__set__
+
+    def value_of(self: object) -> Any:
+        value = read(self)
+        if type(value) is tuple:
+            function, *arguments = value
+            value = function(*arguments)
+            write(self, value)
+        return value
+
+    return property(value_of)
+
+
+def _initialiser(slots: dict[str, str], defaults: dict[str, Any], *, keyword_only: bool) -> Callable[..., None]:
+    """An `__init__` that fills the slot of each field."""
+    parameters = ", ".join(f"{name}=defaults[{name!r}]" if name in defaults else name for name in slots)
+    lines = "".join(f"\n self.{slot} = {name}" for name, slot in slots.items())
     made: dict[str, Any] = {}
     # The names are those of a class in this program; nothing that was read from a file gets here.
     exec(f"def __init__(self, {'*, ' * keyword_only}{parameters}):{lines}", {"defaults": defaults}, made)

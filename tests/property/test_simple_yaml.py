@@ -125,6 +125,7 @@ def parsed(text: str) -> list[Any] | None:
 @example("a: |\n  x\n   \n")
 @example("a: |\n  x\n\n\n# c\nb: 1\n")
 @example("---\na: b\n")
+@example("a:\n- b: c  \n  d: [e]  \n- f: 'g'  \n")
 @example("a:\n  b:\n    c: d\n  e: f\ng: h\n")
 def test_whatever_it_reads_is_what_the_parser_reads(text: str) -> None:
     """Where the simple reader gives roots, the parser accepts the text without a word and gives the same."""

@@ -43,6 +43,23 @@ def test_fields_of_a_keyword_only_record_have_no_place() -> None:
         made(1)
 
 
+def test_a_late_field_is_worked_out_once_when_it_is_first_read() -> None:
+    body = {"__annotations__": {"name": "str", "place": "int"}, "place": 0}
+    made = make_record(type("Placed", (Record,), body), late=("place",))
+    asked: list[int] = []
+
+    def place_of(number: int) -> int:
+        asked.append(number)
+        return number + 1
+
+    late = made("a", (place_of, 4))
+    assert asked == []
+    assert (late.place, late.place, asked) == (5, 5, [4])
+    assert (made("b").place, made("b", 7).place) == (0, 7)
+    assert made("a", (place_of, 4)) == made("a", 5)
+    assert made("a", (place_of, 4)).replace(name="c") == made("c", 5)
+
+
 def test_records_are_equal_by_their_fields_and_only_within_their_class() -> None:
     other = make_record(type("Other", (Record,), {"__annotations__": {"x": "int", "y": "int", "names": "dict"}}))
     assert Point(1, 2) == Point(1, 2)

@@ -65,9 +65,14 @@ def _may_end_in_cut(before: str) -> bool:
     before = before.rstrip("`")
     if not before.rstrip()[-6:].lower().endswith(_ENDS):
         return False
-    words = before.lower().rsplit(None, 3)[-3:]
+    return may_be_cut(before.rsplit(None, 3)[-3:], before)
+
+
+def may_be_cut(words: list[str], text: str) -> bool:
+    """Whether `words`, the last three before a path, may say which part of its file is meant; `text` has them all."""
+    words = [word.lower() for word in words]
     if words and words[-1] == "the":
         words.pop()
     if len(words) < 2 or words[-1] not in _JOINS:
         return False
-    return words[-2] in _KINDS or words[-2][-1].isdecimal() or "only" in before.lower()
+    return words[-2] in _KINDS or words[-2][-1].isdecimal() or "only" in text.lower()

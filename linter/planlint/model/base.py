@@ -7,8 +7,9 @@ checked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias, TypeVar, dataclass_transform
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count, repeat
+from typing import TypeAlias, TypeVar, cast, dataclass_transform
 
 from planlint.records import NOTHING, Record, make_record
 from planlint.source import Origin
@@ -21,6 +22,8 @@ Places: TypeAlias = Mapping[str, Origin]
 
 NO_PLACES: Places = NOTHING
 
+_zip = cast("Callable[..., Iterator[Place]]", zip)
+
 T = TypeVar("T")
 
 
@@ -28,6 +31,24 @@ T = TypeVar("T")
 def part(cls: type[T]) -> type[T]:
     """Make a class a frozen part of a plan: a record whose fields are given by name."""
     return make_record(cls, keyword_only=True)
+
+
+@dataclass_transform(frozen_default=True)
+def listed(cls: type[T]) -> type[T]:
+    """Make a class a frozen part of a plan of which there are many: its fields may also be given by their order.
+
+    Its `origin` may be one of `late_places`.
+    """
+    return make_record(cls, late=("origin",))
+
+
+def late_places(place_of: Callable[[str, int], Origin], field: str) -> Iterator[Place]:
+    """The places of the items of `field`, without end, for `listed` parts: worked out by `place_of` when asked for.
+
+    A large plan has some hundred thousand items, and findings point at a few of them.
+    """
+    # What `listed` makes of such a tuple is a place.
+    return _zip(repeat(place_of), repeat(field), count())
 
 
 class Part(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlint.diagnostics import Evidence
-from planlint.model.base import NO_PLACES, Part, Place, Places, part
+from planlint.model.base import NO_PLACES, Part, Place, Places, listed, part
 
 
 @part
@@ -25,7 +25,7 @@ class Contract(Part):
     places: Places = NO_PLACES
 
 
-@part
+@listed
 class ContractRef(Part):
     """A task's end of a contract: it provides or consumes `contract`.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place, part
+from planlint.model.base import Part, Place, listed
 
 
-@part
+@listed
 class Dependency(Part):
     """A reference to another task by its id, as an element of `depends_on`, `blocks` or `conflicts_with`.
 

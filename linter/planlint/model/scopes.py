@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from planlint.diagnostics import Evidence
-from planlint.model.base import Part, Place, part
-from planlint.records import record
+from planlint.model.base import Part, Place, listed, part
 
 
 class Mode(StrEnum):
@@ -25,12 +24,9 @@ class Mode(StrEnum):
         return self is not Mode.READ
 
 
-@record
+@listed
 class Scope(Part):
     """Files by pattern, and what is done to them.
-
-    The first fields may be given by their order, which halves the time that one takes to make: a large plan has more
-    scopes than anything else.
 
     `path` is the pattern as the plan means it: annotations (`(NEW)`, `:10-40`, `- reason`) taken off, absolute paths
     into the repository made relative, otherwise spelled as written, so that aliases stay visible. `planlint.paths`

@@ -7,7 +7,7 @@ rest of the document is still read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from planlint.source import Origin, Source
 
@@ -74,54 +74,21 @@ class Scalar(Node):
 
 
 class Sequence(Node):
-    """A list of nodes.
+    """A list of nodes."""
 
-    Of a list of plain names (`[a, b]`: texts without blanks, quotes, brackets, braces, `:` and `#`, a comma and one
-    blank between them) a reader may give these `names` instead of `items`: nearly half of the values of a large plan
-    stand in such lists, and nearly all that is asked of them is their texts and places.
-    """
+    __slots__ = ("items",)
 
-    __slots__ = ("_items", "names")
-
-    def __init__(
-        self, source: Source, start: int, end: int, items: list[Node] | None, names: list[str] | None = None
-    ) -> None:
+    def __init__(self, source: Source, start: int, end: int, items: list[Node]) -> None:
         self.source = source
         self.start = start
         self.end = end
-        self._items = items
-        self.names = names
-
-    @property
-    def items(self) -> list[Node]:
-        """The nodes, in the order of the file."""
-        items = self._items
-        if items is None:
-            items = self._items = [
-                Scalar(self.source, place.start, place.end, name, name, "plain")
-                for name, place in zip(self.names or (), self.places, strict=True)
-            ]
-        return items
-
-    @property
-    def places(self) -> list[Origin]:
-        """Where each item stands."""
-        source = self.source
-        if self.names is None:
-            return [Origin(source, item.start, item.end) for item in self.items]
-        found = []
-        at = self.start + 1
-        for name in self.names:
-            end = at + len(name)
-            found.append(Origin(source, at, end))
-            at = end + 2
-        return found
+        self.items = items
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
 
     def __len__(self) -> int:
-        return len(self.items if self.names is None else self.names)
+        return len(self.items)
 
     def __repr__(self) -> str:
         return f"Sequence({self.items!r})"
@@ -132,53 +99,46 @@ class Sequence(Node):
         return [item.plain for item in self.items]
 
 
+Entry: TypeAlias = "Node | str | list[str]"
+"""A value of a mapping in short: the text of a string and the texts of a list of strings may stand for their nodes."""
+
+
 class Mapping(Node):
     """A mapping with string keys in document order. Of a duplicate key the first value is kept (PL004 names both).
 
     Merge keys (`<<`) are already resolved: merged entries come after the mapping's own and keep their own places.
 
-    Where all keys are plain strings, a reader may give the offsets at which they begin (`starts`, in the order of
-    `values`) instead of `keys`: two in five nodes of a large plan are keys, and a run asks for the places of few.
+    `entries` has every value, some of them in short where a reader makes their nodes only when they are asked for. Who
+    needs nothing but texts looks there; `keys` and `values` are always nodes.
     """
 
-    __slots__ = ("_keys", "starts", "values")
+    __slots__ = ("_keys", "entries")
 
-    def __init__(
-        self,
-        source: Source,
-        start: int,
-        end: int,
-        keys: dict[str, Scalar] | None,
-        values: dict[str, Node],
-    ) -> None:
+    def __init__(self, source: Source, start: int, end: int, keys: dict[str, Scalar], values: dict[str, Node]) -> None:
         self.source = source
         self.start = start
         self.end = end
-        self._keys = keys
-        self.values = values
-        if keys is None:
-            self.starts: list[int] = []
+        self._keys: dict[str, Scalar] = keys
+        self.entries: dict[str, Entry] = cast("dict[str, Entry]", values)
 
     @property
     def keys(self) -> dict[str, Scalar]:
         """Name to the node of the key."""
-        keys = self._keys
-        if keys is None:
-            source = self.source
-            keys = self._keys = {
-                name: Scalar(source, at, at + len(name), name, name, "plain")
-                for name, at in zip(self.values, self.starts, strict=True)
-            }
-        return keys
+        return self._keys
+
+    @property
+    def values(self) -> dict[str, Node]:
+        """Name to the node of the value."""
+        return cast("dict[str, Node]", self.entries)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.values
+        return key in self.entries
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.entries)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.entries)
 
     def __repr__(self) -> str:
         return f"Mapping({self.values!r})"
@@ -186,7 +146,7 @@ class Mapping(Node):
     def get(self, *names: str) -> Node | None:
         """The value of the first of `names` that is present."""
         for name in names:
-            if name in self.values:
+            if name in self.entries:
                 return self.values[name]
         return None
 

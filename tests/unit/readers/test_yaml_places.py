@@ -72,22 +72,23 @@ def test_a_missing_value_stands_just_after_its_colon() -> None:
     assert (node.start, node.end) == (2, 2)
 
 
-def test_the_plain_names_of_a_list_are_there_at_once_and_stand_at_their_places() -> None:
-    text = "a: [src/x.py, no, t12]\n"
-    node = entry(text, "a")
+def test_the_items_of_a_list_of_plain_names_stand_at_their_places() -> None:
+    node = entry("a: [src/x.py, no, t12]\n", "a")
     assert isinstance(node, Sequence)
-    assert node.names == ["src/x.py", "no", "t12"]
-    assert [place.text for place in node.places] == node.names
-    assert [item.origin for item in node.items] == node.places
-    assert len(node) == 3
+    assert [item.origin.text for item in node.items] == ["src/x.py", "no", "t12"]
 
 
-@pytest.mark.parametrize("text", ["a: [x, 1]\n", "a: [x, true]\n", "a: ['x', y]\n", "a: [x,  y]\n", "a:\n- x\n- y\n"])
-def test_a_list_of_more_than_plain_names_has_items_with_places(text: str) -> None:
-    node = entry(text, "a")
-    assert isinstance(node, Sequence)
-    assert node.names is None
-    assert [item.origin for item in node.items] == node.places
+def test_values_may_be_given_by_their_texts_and_have_nodes_when_asked() -> None:
+    text = "a: [src/x.py, no]\nb: c d\ne: |\n  f\ng: 1\n"
+    root = read_yaml(Source("plan.yaml", text)).root
+    assert isinstance(root, Mapping)
+    assert {key: value for key, value in root.entries.items() if key != "g"} == {
+        "a": ["src/x.py", "no"],
+        "b": "c d",
+        "e": "f\n",
+    }
+    assert [root.values[key].plain for key in root] == [["src/x.py", "no"], "c d", "f\n", 1]
+    assert [root.values[key].origin.text for key in root] == ["[src/x.py, no]", "c d", "|\n  f", "1"]
 
 
 def test_a_key_stands_where_it_was_written_without_its_anchor() -> None:

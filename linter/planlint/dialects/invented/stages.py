@@ -59,15 +59,16 @@ def blocks_in(holder: Mapping) -> list[Stage]:
     for key, value in holder.values.items():
         if fold(key) not in MEMBERS or not isinstance(value, Sequence):
             continue
+        blocks = [_block(node) for node in value.items]
+        if not any(block is not None for block in blocks):
+            continue
         found = []
-        for number, node in enumerate(value.items, start=1):
-            inner = _block(node)
+        for number, (node, inner) in enumerate(zip(value.items, blocks, strict=True), start=1):
             alone = Sequence(node.source, node.start, node.end, [node])
             stage = _stage("phase", _stage_name(node) or str(number), inner or alone, node.origin)
             stage.strategy = "parallel" if inner is not None else "sequential"
             found.append(stage)
-        if any(stage.strategy == "parallel" for stage in found):
-            return found
+        return found
     return []
 
 
@@ -75,8 +76,11 @@ def _block(node: Node) -> Sequence | None:
     """What runs together in an entry that is nothing but a block of it, with a name at most."""
     if not isinstance(node, Mapping):
         return None
-    inner = [value for key, value in node.values.items() if fold(key) in TOGETHER and isinstance(value, Sequence)]
-    rest = {fold(key) for key in node.values} - TOGETHER
+    words = {key: fold(key) for key in node}
+    if TOGETHER.isdisjoint(words.values()):
+        return None
+    inner = [value for key, value in node.values.items() if words[key] in TOGETHER and isinstance(value, Sequence)]
+    rest = set(words.values()) - TOGETHER
     return inner[0] if len(inner) == 1 and rest <= {"name", "title", "id", "description", "phase", "stage"} else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.cuts import cut_of
+from planlint.dialects.cuts import cut_of, may_be_cut
 from planlint.model import Scope, Task
 from planlint.readers.tree import Scalar
 from planlint.source.regex import regex
@@ -16,20 +16,31 @@ _NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
 
-def names_more(brief: str, task: Task) -> bool:
-    """Whether `brief` may name a file that `task` does not list; cheap, for most briefs repeat the lists."""
-    listed: set[str] | None = None
-    for line in brief.split("\n"):
+def look_at(brief: str, task: Task) -> tuple[bool, bool]:
+    """Whether `brief` may name a file that `task` does not list, and whether it may name a part of one that it writes.
+
+    Cheap, for most briefs repeat the lists and do neither.
+    """
+    listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
+    # A name that shows itself as one by a dot cannot hide among other words.
+    parts = any("." not in scope.path[scope.path.rfind("/") + 1 : -1] for scope in task.writes)
+    lines = brief.split("\n")
+    for number, line in enumerate(lines):
         if "/" not in line and "." not in line:
             continue
-        for word in line.split():
+        words = line.split()
+        for at, word in enumerate(words):
             if "/" in word or "." in word[:-1]:
-                if listed is None:
-                    listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
-                word = word.strip(_AROUND)
-                if word not in listed and ("/" in word or "." in word):
-                    return True
-    return False
+                name = word.strip(_AROUND)
+                if name in listed:
+                    if not parts:
+                        before = words[max(0, at - 3) : at]
+                        if at < 3 and number:
+                            before = [*" ".join(lines[max(0, number - 3) : number]).split()[-3:], *before]
+                        parts = may_be_cut(before[-3:], brief)
+                elif "/" in name or "." in name:
+                    return True, True
+    return False, parts
 
 
 def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Task, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from planlint.diagnostics import Problem
 from planlint.dialects.base import Dialect
 from planlint.dialects.native.briefs import with_briefs
-from planlint.dialects.native.placing import Placing
+from planlint.dialects.native.placing import FieldPlaces, Placing
 from planlint.dialects.native.reading import Reader
 from planlint.dialects.native.scopes import scope
 from planlint.dialects.native.tasks import TaskBuilder, stripped
@@ -68,13 +68,15 @@ class _Builder:
         """The plan, and all problems in the order of the file."""
         data = self.data
         builder = TaskBuilder(self.placing, self.gaps, _own_branches(data))
+        nodes = self.reader.tasks
         tasks = tuple(
-            builder.build(index, task, self.reader.tasks[position])
+            builder.build(index, task, nodes[position])
             for index, (position, task) in enumerate(zip(self.checked.kept, data["tasks"], strict=True))
         )
         if builder.briefs:
             tasks = with_briefs(tasks, builder.briefs)
         source = self.root.source
+        places = self.placing.places(self.root)
         plan = Plan(
             path=self.path,
             dialect=self.dialect.name,
@@ -92,12 +94,12 @@ class _Builder:
                 ContextFile(path=path.strip(), origin=origin)
                 for path, origin in self.placing.placed(self.root, "context", data.get("context", []))
             ),
-            constraints=self._constraints(),
+            constraints=self._constraints(places),
             capabilities=self.dialect.capabilities,
             known_ids=frozenset(self.gaps),
             incomplete=bool(self.checked.faults or self.reader.doubled),
             sources=(Origin(source, 0, len(source.text)),),
-            places=self.placing.places(self.root, {"name": "plan"} if "plan" in data else None),
+            places=places,
         )
         return Built(plan, sorted(self.problems, key=lambda problem: (problem.origin.start, problem.origin.end)))
 
@@ -124,11 +126,13 @@ class _Builder:
             )
         return tuple(found)
 
-    def _constraints(self) -> tuple[Constraint, ...]:
+    def _constraints(self, places: FieldPlaces) -> tuple[Constraint, ...]:
         data = self.data
         found = [
             Constraint(kind="off-limits", scope=item, origin=item.origin, note=item.note)
-            for item in self.placing.scopes(self.root, "off_limits", data.get("off_limits", []), Mode.WRITE)
+            for item in self.placing.scopes(
+                self.placing.places(self.root), "off_limits", data.get("off_limits", []), Mode.WRITE
+            )
         ]
         owners = self.root.get(self.reader.written(self.root, "owners"))
         if data.get("owners") and isinstance(owners, Mapping):

@@ -11,11 +11,15 @@ from planlint.dialects.native.reading import Reader
 from planlint.dialects.native.scopes import scope
 from planlint.dialects.plan_words.patterns import SURELY_SHORT, refuse
 from planlint.model import Mode, Scope
+from planlint.model.base import late_places
 from planlint.readers.tree import Mapping as MappingNode
-from planlint.readers.tree import Sequence
 from planlint.source import Origin
 
 _T = TypeVar("_T")
+
+
+_STAND_INS = {"writes": ("creates", "modifies", "deletes"), "brief": ("description",), "name": ("plan",)}
+"""Fields of the model that stand where another field of the file does, the first of these, unless they have a key."""
 
 
 class FieldPlaces(Mapping[str, Origin]):
@@ -24,26 +28,46 @@ class FieldPlaces(Mapping[str, Origin]):
     A task has a dozen fields and a finding points at one or two of them, so an `Origin` is made when it is asked for.
     """
 
-    __slots__ = ("_node", "_written")
+    __slots__ = ("_node", "_reader")
 
-    def __init__(self, node: MappingNode, written: Mapping[str, str]) -> None:
-        """`written` has the key in the file for each name that is not such a key itself."""
+    def __init__(self, reader: Reader, node: MappingNode) -> None:
+        self._reader = reader
         self._node = node
-        self._written = written
 
     def __getitem__(self, name: str) -> Origin:
-        key = self._written.get(name, name)
+        key = self._key(name)
+        if key is None:
+            raise KeyError(name)
         value = self._node.values[key]
         return value.origin if value.end > value.start else self._node.keys[key].origin
 
     def __contains__(self, name: object) -> bool:
-        return name in self._node.values or name in self._written
+        return isinstance(name, str) and self._key(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._node.values, *self._written)))
+        others = (*self._reader.renamed.get(id(self._node), ()), *_STAND_INS)
+        return iter(dict.fromkeys((*self._node.entries, *filter(self._key, others))))
 
     def __len__(self) -> int:
-        return len(self._node.values.keys() | self._written.keys())
+        return len([*self])
+
+    def item(self, name: str, index: int) -> Origin:
+        """The place of the value with this index in a list field."""
+        return self._reader.place(self._node.values[self._reader.written(self._node, name)], index)
+
+    def is_short(self, name: str) -> bool:
+        """Whether a field is a list of plain names that the reader left in short."""
+        entries = self._node.entries
+        return type(entries[name if name in entries else self._reader.written(self._node, name)]) is list
+
+    def _key(self, name: str) -> str | None:
+        """The key of a field in the file."""
+        entries, written = self._node.entries, self._reader.written
+        for field in (name, *_STAND_INS.get(name, ())):
+            key = written(self._node, field)
+            if key in entries:
+                return key
+        return None
 
 
 class Placing:
@@ -53,20 +77,9 @@ class Placing:
         self.reader = reader
         self.problems = problems
 
-    def places(self, node: MappingNode, also: Mapping[str, str] | None = None) -> FieldPlaces:
-        """The places of the fields of `node`; `also` names fields that stand where another one does."""
-        renamed = self.reader.renamed.get(id(node), {})
-        if also:
-            renamed = {**renamed, **{name: renamed.get(other, other) for name, other in also.items()}}
-        return FieldPlaces(node, renamed)
-
-    def place(self, node: MappingNode, name: str) -> Origin | None:
-        """The place of one field of `node`; None where it has none."""
-        written = self.reader.written(node, name)
-        value = node.values.get(written)
-        if value is None:
-            return None
-        return Origin(node.source, value.start, value.end) if value.end > value.start else node.keys[written].origin
+    def places(self, node: MappingNode) -> FieldPlaces:
+        """The places of the fields of `node`."""
+        return FieldPlaces(self.reader, node)
 
     def placed(self, node: MappingNode, name: str, values: list[_T]) -> Iterable[tuple[_T, Origin]]:
         """The valid values of a list field, each with its place."""
@@ -74,14 +87,15 @@ class Placing:
         # A field that was refused has no values, whatever the file has.
         return zip(values, self.reader.places(value), strict=True) if values and value is not None else ()
 
-    def scopes(self, node: MappingNode, name: str, items: list[Any], mode: Mode) -> list[Scope]:
-        """The scopes that a list of paths means."""
-        value = node.values.get(self.reader.written(node, name))
-        # A field that was refused has no items, whatever the file has.
-        if items and type(value) is Sequence and value.names is not None and max(map(len, items)) <= SURELY_SHORT:
+    def scopes(self, places: FieldPlaces, name: str, items: list[Any], mode: Mode) -> list[Scope]:
+        """The scopes that a list of paths means; `places` are those of the mapping that has it."""
+        if not items:
+            return []
+        origins = late_places(places.item, name)
+        if places.is_short(name) and max(map(len, items)) <= SURELY_SHORT:
             # Plain names have no blanks around them, no part of a file at their end and no braces: they are the paths.
-            return list(map(Scope, value.names, repeat(mode), value.places))
-        return [self.checked(scope(item, mode, origin)) for item, origin in self.placed(node, name, items)]
+            return list(map(Scope, items, repeat(mode), origins))
+        return [self.checked(scope(item, mode, origin)) for item, origin in zip(items, origins, strict=False)]
 
     def checked(self, item: Scope) -> Scope:
         """The scope itself; one with a pattern beyond the limits is reported."""

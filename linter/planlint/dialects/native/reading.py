@@ -7,14 +7,17 @@ keeps what is needed to find places again: which keys were renamed, and where a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Mapped
 from typing import Any, TypeAlias
 
 from planlint.diagnostics import Applicability, Edit, Fix, Problem
 from planlint.dialects.keys import Vocabulary
+from planlint.dialects.plan_words.table import Table
 from planlint.dialects.shape import shorten
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.readers.yaml.scalars import ambiguity
+from planlint.records import Record, record
 from planlint.source import Origin
 
 Value: TypeAlias = Any
@@ -22,6 +25,31 @@ Value: TypeAlias = Any
 
 Read: TypeAlias = "Callable[[Reader, Node], Value]"
 """Brings a field's value to its canonical form."""
+
+InShort: TypeAlias = Callable[[Any], Value]
+"""Does the same from a text, or the texts of a list, that stand in short for a node (`Mapping.entries`).
+
+None where they may not fit the field, or something has to be said about their places: then the node is read.
+"""
+
+
+def undecided(entry: Any) -> Value:
+    """For fields of which every value is read from its node."""
+    return None
+
+
+@record
+class FieldReader(Record):
+    """How the values of a field are read, and which of those in short are taken as they stand, which is quickest."""
+
+    node: Read
+    text: InShort = undecided
+    texts: InShort = undecided
+    unusual: frozenset[str] | None = None
+    """A text is taken as it stands unless it begins with one of these characters; None: no text is."""
+    listed: bool = False
+    """Whether the texts of a list are."""
+
 
 _OLD_FLAGS = {"yes": True, "on": True, "no": False, "off": False}
 _REQUIRED = frozenset({"id", "path", "contract", "tasks"})
@@ -33,12 +61,15 @@ class Reader:
     def __init__(self, root: Mapping) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.renamed: dict[int, dict[str, str]] = {}
+        self.renamed: dict[int, Mapped[str, str]] = {}
         """`id` of a mapping to canonical name to the key as written, where they differ."""
         self.pieces: dict[int, list[Origin]] = {}
         """`id` of a scalar that was cut into several values to their places."""
         self.doubled: set[int] = set()
         """`id` of mappings in which one field stands under two names."""
+        self._spellings: dict[tuple[Words | str, ...], _Spelling] = {}
+        self.doubtful: list[Value] = []
+        """Those of the tasks of which it is not known that they fit the format."""
 
     @property
     def tasks(self) -> list[Node]:
@@ -53,28 +84,53 @@ class Reader:
 
     def places(self, node: Node) -> list[Origin]:
         """The places of the values that a list field has: its items, the pieces of a text, or the one value."""
-        if type(node) is Sequence:
-            return node.places
+        if isinstance(node, Sequence):
+            return [item.origin for item in node.items]
         return self.pieces.get(id(node)) or [node.origin]
+
+    def place(self, node: Node, index: int) -> Origin:
+        """One of these places."""
+        return node.items[index].origin if isinstance(node, Sequence) else self.places(node)[index]
 
     def mapping(self, node: Mapping, words: Words) -> dict[str, Value]:
         """A mapping under canonical names. Keys beginning with `x-` and values of nothing are left out."""
+        return self.read(node, words)[0]
+
+    def read(self, node: Mapping, words: Words) -> tuple[dict[str, Value], bool]:
+        """The same, and whether it is known by now to fit the table of its fields (`plan_words.table`)."""
+        entries: dict[str, Any] = node.entries
+        # Most tasks of a plan are written with the same keys in the same order.
+        spelling = self._spellings.get((words, *entries))
+        if spelling is None:
+            spelling = self._spellings[words, *entries] = words.spelling(entries)
+        if spelling.renamed:
+            self.renamed[id(node)] = spelling.renamed
         data: dict[str, Value] = {}
-        known = words.known
-        for written, value in node.values.items():
-            entry = known.get(written) or words.find(written)
-            if entry is None:
-                continue
-            name, read = entry
-            if name in data:
-                self._two_names(node, name, written)
-                continue
-            if name != written:
-                self.renamed.setdefault(id(node), {})[name] = written
-            found = read(self, value)
-            if found is not None or name in _REQUIRED:
-                data[name] = found
-        return data
+        fits = spelling.complete
+        for written, name, unusual, listed, field in spelling.fields:
+            entry = entries[written]
+            kind = type(entry)
+            if kind is str:
+                if unusual is not None and entry[0] not in unusual:
+                    data[name] = entry
+                    continue
+                found = field.text(entry)
+            elif kind is list:
+                if listed:
+                    data[name] = entry
+                    continue
+                found = field.texts(entry)
+            else:
+                found = None
+            if found is None:
+                found = field.node(self, entry if isinstance(entry, Node) else node.values[written])
+                if found is None and name not in _REQUIRED:
+                    continue
+                fits = False
+            data[name] = found
+        for name, second in spelling.doubled:
+            self._two_names(node, name, second)
+        return data, fits
 
     def cut(self, node: Scalar) -> list[str]:
         """The values in a text with commas or on several lines; their places are remembered."""
@@ -126,29 +182,60 @@ class Reader:
         )
 
 
+_Field: TypeAlias = tuple[str, str, frozenset[str] | None, bool, FieldReader]
+"""The key, the canonical name, and the reader with the two of its attributes that nearly all values need."""
+
+
+@record
+class _Spelling(Record):
+    """What is known of a mapping by its keys alone."""
+
+    fields: tuple[_Field, ...]
+    renamed: Mapped[str, str]
+    """Canonical name to the key, where they differ."""
+    doubled: tuple[tuple[str, str], ...]
+    """The canonical name and the second key of each field that stands under two names."""
+    complete: bool
+    """Whether every required field is there, and none of them twice."""
+
+
 class Words:
     """The keys of one kind of mapping and how their values are read."""
 
-    def __init__(self, vocabulary: Vocabulary, reads: dict[str, Read]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, fields: Table, readers: dict[str, FieldReader], passed_over: tuple[str, ...] = ()
+    ) -> None:
         self._vocabulary = vocabulary
-        self._reads = reads
-        self.known: dict[str, tuple[str, Read]] = {}
-        """Spelling to canonical name and reader, for the usual spellings."""
-        for name in vocabulary.names:
-            for word in (name, *vocabulary.synonyms.get(name, ())):
-                self.known[word] = (name, reads.get(name, plain))
+        self._passed_over = ("x-", *passed_over)
+        self._readers = readers
+        self.fields = fields
 
-    def find(self, written: str) -> tuple[str, Read] | None:
-        """The same for any other spelling; None for a key to be passed over. An unknown key keeps its name."""
-        if written.startswith("x-"):
-            return None
-        name = self._vocabulary.canonical(written)
-        return (written, plain) if name is None else (name, self._reads.get(name, plain))
+    def spelling(self, keys: Iterable[str]) -> _Spelling:
+        """What is known by the `keys` of a mapping. An unknown key keeps its name; some are passed over."""
+        fields: dict[str, _Field] = {}
+        renamed = {}
+        doubled = []
+        for written in keys:
+            if written.startswith(self._passed_over):
+                continue
+            name = self._vocabulary.canonical(written) or written
+            if name in fields:
+                doubled.append((name, written))
+                continue
+            if name != written:
+                renamed[name] = written
+            reader = self._readers.get(name, _AS_IT_STANDS)
+            fields[name] = (written, name, reader.unusual, reader.listed, reader)
+        complete = not doubled and self.fields.required <= fields.keys()
+        return _Spelling(tuple(fields.values()), renamed, tuple(doubled), complete)
 
 
 def plain(reader: Reader, node: Node) -> Value:
     """A value as it stands."""
     return node.value if type(node) is Scalar else node.plain
+
+
+_AS_IT_STANDS = FieldReader(plain)
 
 
 def _ambiguous(reason: str, node: Scalar, text: str, help: str, why: str | None = None) -> Problem:

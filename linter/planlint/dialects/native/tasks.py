@@ -6,13 +6,14 @@ from typing import Any
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.keys import fold
-from planlint.dialects.native.briefs import names_more, with_parts
-from planlint.dialects.native.placing import Placing
+from planlint.dialects.native.briefs import look_at, with_parts
+from planlint.dialects.native.placing import FieldPlaces, Placing
 from planlint.dialects.plan_words.durations import minutes
 from planlint.dialects.plan_words.looking import only_looks
 from planlint.dialects.plan_words.synonyms import FINISHED_WORDS
 from planlint.dialects.plan_words.table import RESOURCES
 from planlint.model import Agent, ContractRef, Dependency, Isolation, Kind, Mode, Resource, Scope, Task
+from planlint.model.base import NO_PLACES, late_places
 from planlint.readers.tree import Mapping, Node, Scalar
 from planlint.source import Origin
 
@@ -39,21 +40,20 @@ class TaskBuilder:
         self.gaps = gaps
         self.own_branches = own_branches
         self.behind: dict[str, list[str]] = {}
+        self.agents: dict[tuple[str | None, bool | None], Agent] = {}
         self.briefs: dict[int, Scalar] = {}
         """`Task.index` to the brief of each task that may name files which the task does not list."""
 
     def build(self, index: int, task: dict[str, Any], node: Node) -> Task:
         """The task with this `Task.index`, whose valid data is `task`, from `node`."""
         assert isinstance(node, Mapping)
-        also: dict[str, str] = {}
+        places = FieldPlaces(self.reader, node)
         fields: dict[str, Any] = {}
         if "title" in task or "description" in task:
             fields["title"] = _title(task)
         brief = task.get("brief") or task.get("description")
         if brief:
             fields["brief"] = brief
-            if self.reader.written(node, "brief") not in node.values:
-                also["brief"] = "description"
         if "kind" in task:
             fields["kind"] = Kind(task["kind"])
         if "agent" in task or "background" in task:
@@ -70,24 +70,22 @@ class TaskBuilder:
         writes: list[Scope] = []
         for name, mode in _WRITES:
             if name in task:
-                writes += self.placing.scopes(node, name, task[name], mode)
-                if "writes" not in also and self.reader.written(node, "writes") not in node.values:
-                    also["writes"] = name
+                writes += self.placing.scopes(places, name, task[name], mode)
                 fields["scope_known"] = True
         if writes:
             fields["writes"] = tuple(writes)
         elif "kind" not in task and only_looks(fields.get("title") or task["id"], brief or ""):
             fields["kind"] = Kind.REVIEW
         if task.get("reads"):
-            fields["reads"] = tuple(self.placing.scopes(node, "reads", task["reads"], Mode.READ))
+            fields["reads"] = tuple(self.placing.scopes(places, "reads", task["reads"], Mode.READ))
         if task.get("off_limits"):
-            fields["off_limits"] = tuple(self.placing.scopes(node, "off_limits", task["off_limits"], Mode.WRITE))
+            fields["off_limits"] = tuple(self.placing.scopes(places, "off_limits", task["off_limits"], Mode.WRITE))
         for name in _REFERENCES:
             if name in task:
-                fields[name] = tuple(self._references(node, name, task[name]))
+                fields[name] = tuple(self._references(places, name, task[name]))
         for name in ("provides", "consumes"):
             if name in task:
-                fields[name] = tuple(self._contract_refs(node, name, task[name]))
+                fields[name] = tuple(_contract_refs(places, name, task[name]))
         if "resources" in task or "branch" in task:
             fields["resources"] = tuple(self._resources(task, node))
         if task.get("verify"):
@@ -104,23 +102,28 @@ class TaskBuilder:
             id=task["id"].strip(),
             index=index,
             origin=Origin(node.source, node.start, node.end),
-            places=self.placing.places(node, also),
+            places=places,
             **fields,
         )
-        if brief:
+        if not brief:
+            return built
+        names_more, names_parts = look_at(brief, built)
+        if names_parts:
             built = with_parts(built)
-        if brief and names_more(brief, built):
-            written = self.reader.written(node, "brief" if task.get("brief") else "description")
-            text = node.values.get(written)
+        if names_more:
+            text = node.values.get(self.reader.written(node, "brief" if task.get("brief") else "description"))
             if isinstance(text, Scalar):
                 self.briefs[index] = text
         return built
 
     def _agent(self, task: dict[str, Any], node: Mapping) -> Agent:
-        place, background = self.placing.place(node, "agent"), task.get("background")
-        agent = task.get("agent")
+        agent, background = task.get("agent"), task.get("background")
         if agent is None or isinstance(agent, str):
-            return Agent(type=stripped(agent), background=background, origin=place)
+            # Where it stands is told by the places of the task, so that all tasks may share it.
+            known = self.agents.get((agent, background))
+            if known is None:
+                known = self.agents[agent, background] = Agent(type=stripped(agent), background=background)
+            return known
         inner = node.get(self.reader.written(node, "agent"))
         return Agent(
             type=agent.get("type"),
@@ -129,17 +132,16 @@ class TaskBuilder:
             tools=tuple(agent["tools"]) if "tools" in agent else None,
             background=background,
             mode=agent.get("mode"),
-            origin=place,
-            places=self.placing.places(inner) if isinstance(inner, Mapping) else {},
+            places=self.placing.places(inner) if isinstance(inner, Mapping) else NO_PLACES,
         )
 
-    def _references(self, node: Mapping, name: str, ids: list[str]) -> list[Dependency]:
+    def _references(self, places: FieldPlaces, name: str, ids: list[str]) -> list[Dependency]:
         found = []
-        for written, origin in self.placing.placed(node, name, ids):
+        for written, origin in zip(ids, late_places(places.item, name), strict=False):
             task = written.strip()
-            found.append(Dependency(task=task, origin=origin, written=written))
+            found.append(Dependency(task, origin, Evidence.DECLARED, written))
             if name == "depends_on" and task in self.gaps:
-                found += [Dependency(task=other, origin=origin, written=written) for other in self._behind(task)]
+                found += [Dependency(other, origin, Evidence.DECLARED, written) for other in self._behind(task)]
         return found
 
     def _behind(self, gap: str) -> list[str]:
@@ -155,23 +157,6 @@ class TaskBuilder:
                     queue.append(needed)
         self.behind[gap] = [task for task in queue if task not in self.gaps]
         return self.behind[gap]
-
-    def _contract_refs(self, node: Mapping, name: str, refs: list[Any]) -> list[ContractRef]:
-        found = []
-        for ref, origin in self.placing.placed(node, name, refs):
-            if isinstance(ref, str):
-                found.append(ContractRef(contract=ref.strip(), origin=origin))
-            else:
-                found.append(
-                    ContractRef(
-                        contract=ref["contract"].strip(),
-                        origin=origin,
-                        signature=ref.get("signature"),
-                        file=stripped(ref.get("file")),
-                        kind=ref.get("kind"),
-                    )
-                )
-        return found
 
     def _resources(self, task: dict[str, Any], node: Mapping) -> list[Resource]:
         branch = self.placing.placed(node, "branch", [task["branch"]]) if "branch" in task else []
@@ -199,3 +184,21 @@ def _title(task: dict[str, Any]) -> str:
 def stripped(text: str | None) -> str | None:
     """`text` without the blanks around it."""
     return None if text is None else text.strip()
+
+
+def _contract_refs(places: FieldPlaces, name: str, refs: list[Any]) -> list[ContractRef]:
+    found = []
+    for ref, origin in zip(refs, late_places(places.item, name), strict=False):
+        if isinstance(ref, str):
+            found.append(ContractRef(ref.strip(), origin))
+        else:
+            found.append(
+                ContractRef(
+                    contract=ref["contract"].strip(),
+                    origin=origin,
+                    signature=ref.get("signature"),
+                    file=stripped(ref.get("file")),
+                    kind=ref.get("kind"),
+                )
+            )
+    return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from planlint.dialects.keys import fold
-from planlint.dialects.native.reading import Read, Reader, Value, Words
+from planlint.dialects.keys import Vocabulary, fold
+from planlint.dialects.native.reading import FieldReader, Read, Reader, Value, Words, plain
 from planlint.dialects.plan_words import synonyms, table
 from planlint.dialects.plan_words.forms import Form
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.readers.yaml.scalars import ambiguity_of
 
 _AMBIGUOUS_STARTS = frozenset("0123456789+-.yYnNoO")
 """First characters of every text that `ambiguity` may object to."""
@@ -17,8 +18,9 @@ def read_plan(reader: Reader) -> dict[str, Value]:
     return reader.mapping(reader.root, _PLAN)
 
 
-def _ignored(reader: Reader, node: Node) -> Value:
-    return None
+def _is_ambiguous(text: str) -> bool:
+    """Whether a plain scalar, which is a text here, is something else to other programs."""
+    return text[0] in _AMBIGUOUS_STARTS and ambiguity_of(text, text) is not None
 
 
 def _name(reader: Reader, node: Node) -> Value:
@@ -36,6 +38,11 @@ def _name(reader: Reader, node: Node) -> Value:
     return node.text
 
 
+def _name_in_short(text: str) -> Value:
+    # What ends with a line end is a block, which is a text to everybody.
+    return None if text[-1] != "\n" and _is_ambiguous(text) else text
+
+
 def _group(reader: Reader, node: Node) -> Value:
     """A wave or phase. It is a number, so `01` is as good as `1`; only `010` may be another one."""
     if type(node) is Scalar and type(node.value) is int and node.value < 8 and node.text.isdecimal():
@@ -45,9 +52,6 @@ def _group(reader: Reader, node: Node) -> Value:
 
 def _names(reader: Reader, node: Node) -> Value:
     if type(node) is Sequence:
-        names = node.names
-        if names is not None and _AMBIGUOUS_STARTS.isdisjoint([name[0] for name in names]):
-            return names
         return [_name(reader, item) for item in node.items]
     if type(node) is not Scalar:
         return node.plain
@@ -59,12 +63,27 @@ def _names(reader: Reader, node: Node) -> Value:
     return pieces if len(pieces) > 1 else [_name(reader, node)]
 
 
+def _names_in_short(names: list[str]) -> Value:
+    for name in names:
+        if name[0] in _AMBIGUOUS_STARTS and _is_ambiguous(name):
+            return None
+    return names
+
+
+def _one_name_in_short(text: str) -> Value:
+    return None if "," in text or "\n" in text or _is_ambiguous(text) else [text]
+
+
 def _texts(reader: Reader, node: Node) -> Value:
     return [node.value] if type(node) is Scalar and type(node.value) is str else node.plain
 
 
 def _words(reader: Reader, node: Node) -> Value:
     return reader.cut(node) if type(node) is Scalar and type(node.value) is str else node.plain
+
+
+def _one_word_in_short(text: str) -> Value:
+    return None if "," in text or "\n" in text else [text]
 
 
 def _flag(reader: Reader, node: Node) -> Value:
@@ -74,13 +93,13 @@ def _flag(reader: Reader, node: Node) -> Value:
     return node.plain
 
 
-def _choice(words: dict[str, str]) -> Read:
+def _choice(words: dict[str, str]) -> FieldReader:
     def read(reader: Reader, node: Node) -> Value:
         if type(node) is not Scalar or type(node.value) is not str:
             return node.plain
         return words.get(fold(node.value), node.value.lower())
 
-    return read
+    return FieldReader(read, text=lambda text: words.get(fold(text)))
 
 
 def _list_of(words: Words, *, cut: bool) -> Read:
@@ -88,10 +107,7 @@ def _list_of(words: Words, *, cut: bool) -> Read:
 
     def read(reader: Reader, node: Node) -> Value:
         if type(node) is Sequence:
-            return node.names or [
-                item.value if type(item) is Scalar else _one_of(reader, item, words)
-                for item in node.items
-            ]  # fmt: skip
+            return [item.value if type(item) is Scalar else _one_of(reader, item, words) for item in node.items]
         if type(node) is not Scalar:
             return [_one_of(reader, node, words)]
         if node.value is None:
@@ -104,7 +120,7 @@ def _list_of(words: Words, *, cut: bool) -> Read:
 
 
 def _one_of(reader: Reader, node: Node, words: Words) -> Value:
-    return reader.mapping(node, words) if type(node) is Mapping else node.plain
+    return reader.mapping(node, words) if isinstance(node, Mapping) else node.plain
 
 
 def _parts(words: Words) -> Read:
@@ -140,73 +156,100 @@ def _each(words: Words) -> Read:
     def read(reader: Reader, node: Node) -> Value:
         if type(node) is not Sequence:
             return node.plain
-        return [reader.mapping(item, words) if type(item) is Mapping else item.plain for item in node.items]
+        return [reader.mapping(item, words) if isinstance(item, Mapping) else item.plain for item in node.items]
 
     return read
 
 
+def _tasks(reader: Reader, node: Node) -> Value:
+    """The list of tasks. One of which it is not known that it fits is noted, for `validation` to look at."""
+    if type(node) is not Sequence:
+        return node.plain
+    found: list[Value] = []
+    for item in node.items:
+        task: Value
+        if isinstance(item, Mapping):
+            task, fits = reader.read(item, _TASK)
+            fits = fits or table.fits(task, table.TASK)
+        else:
+            task, fits = item.plain, False
+        if not fits:
+            reader.doubtful.append(task)
+        found.append(task)
+    return found
+
+
 def _owners(reader: Reader, node: Node) -> Value:
-    if type(node) is not Mapping:
+    if not isinstance(node, Mapping):
         return [] if node.plain is None else node.plain
     return {path: _name(reader, value) for path, value in node.values.items()}
 
 
-_SIMPLE: dict[Form, Read] = {
-    Form.NAME: _name,
-    Form.NAMES: _names,
-    Form.TEXTS: _texts,
-    Form.WORDS: _words,
-    Form.FLAG: _flag,
+_NAME = FieldReader(_name, text=_name_in_short, unusual=_AMBIGUOUS_STARTS)
+_NAMES = FieldReader(_names, text=_one_name_in_short, texts=_names_in_short)
+_NOTHING_UNUSUAL: frozenset[str] = frozenset()
+
+_SIMPLE: dict[Form, FieldReader] = {
+    Form.NAME: _NAME,
+    Form.NAMES: _NAMES,
+    Form.TEXTS: FieldReader(_texts, text=lambda text: [text], listed=True),
+    Form.WORDS: FieldReader(_words, text=_one_word_in_short, listed=True),
+    Form.FLAG: FieldReader(_flag),
 }
 
 
-def _reads(fields: table.Table, **special: Read) -> dict[str, Read]:
-    """Field name to how it is read: by its form, or as `special` says."""
-    found = {name: _SIMPLE[field.form] for name, field in fields.items() if field.form in _SIMPLE}
-    return {**found, **special}
+def _readers(fields: table.Table, **special: FieldReader) -> dict[str, FieldReader]:
+    """Field name to how it is read: by its form, or as `special` says; a field without a form is taken as it stands."""
+    found = {}
+    for name, field in fields.items():
+        reader = special.get(name) or (_SIMPLE.get(field.form) if field.form is not None else None)
+        found[name] = reader or FieldReader(plain, unusual=_NOTHING_UNUSUAL if field.fits("text") else None)
+    return found
 
 
-_SCOPE = Words(synonyms.SCOPE, _reads(table.SCOPE))
-_REF = Words(synonyms.REF, _reads(table.REF))
-_CONTRACT = Words(synonyms.CONTRACT, _reads(table.CONTRACT))
-_AGENT = Words(synonyms.AGENT, _reads(table.AGENT))
-_RESOURCES = Words(synonyms.RESOURCES, _reads(table.RESOURCES))
-_HUB = Words(synonyms.HUB, _reads(table.HUB))
-_ACKNOWLEDGED = Words(synonyms.ACKNOWLEDGED, _reads(table.ACKNOWLEDGED))
-_LIMITS = Words(synonyms.LIMITS, _reads(table.LIMITS))
+def _mappings(vocabulary: Vocabulary, fields: table.Table, **special: FieldReader) -> Words:
+    return Words(vocabulary, fields, _readers(fields, **special))
 
-_SCOPES = _list_of(_SCOPE, cut=True)
+
+_SCOPE = _mappings(synonyms.SCOPE, table.SCOPE)
+_REF = _mappings(synonyms.REF, table.REF)
+_CONTRACT = _mappings(synonyms.CONTRACT, table.CONTRACT)
+_AGENT = _mappings(synonyms.AGENT, table.AGENT)
+_RESOURCES = _mappings(synonyms.RESOURCES, table.RESOURCES)
+_HUB = _mappings(synonyms.HUB, table.HUB)
+_ACKNOWLEDGED = _mappings(synonyms.ACKNOWLEDGED, table.ACKNOWLEDGED)
+_LIMITS = _mappings(synonyms.LIMITS, table.LIMITS)
+
+_SCOPES = FieldReader(_list_of(_SCOPE, cut=True), text=_one_word_in_short, listed=True)
+_REFS = FieldReader(_parts(_REF), text=_one_name_in_short, texts=_names_in_short)
 _ISOLATION = _choice(synonyms.ISOLATION_WORDS)
+_GROUP = FieldReader(_group, text=_name_in_short, unusual=_AMBIGUOUS_STARTS)
 
-_TASK = Words(
+_TASK = _mappings(
     synonyms.TASK,
-    _reads(
-        table.TASK,
-        **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _SCOPES),
-        provides=_parts(_REF),
-        consumes=_parts(_REF),
-        agent=_name_or(_AGENT),
-        resources=_only(_RESOURCES),
-        isolation=_ISOLATION,
-        kind=_choice(synonyms.KIND_WORDS),
-        phase=_group,
-        wave=_group,
-    ),
+    table.TASK,
+    **dict.fromkeys(("creates", "modifies", "deletes", "writes", "reads", "off_limits"), _SCOPES),
+    provides=_REFS,
+    consumes=_REFS,
+    agent=FieldReader(_name_or(_AGENT), text=_name_in_short, unusual=_AMBIGUOUS_STARTS),
+    resources=FieldReader(_only(_RESOURCES)),
+    isolation=_ISOLATION,
+    kind=_choice(synonyms.KIND_WORDS),
+    phase=_GROUP,
+    wave=_GROUP,
 )
 
-_PLAN = Words(
-    synonyms.PLAN,
-    _reads(
-        table.PLAN,
-        off_limits=_SCOPES,
-        hubs=_list_of(_HUB, cut=True),
-        acknowledged=_list_of(_ACKNOWLEDGED, cut=True),
-        contracts=_each(_CONTRACT),
-        limits=_only(_LIMITS),
-        owners=_owners,
-        isolation=_ISOLATION,
-        tasks=_each(_TASK),
-    ),
+_PLAN_READERS = _readers(
+    table.PLAN,
+    off_limits=_SCOPES,
+    hubs=FieldReader(_list_of(_HUB, cut=True)),
+    acknowledged=FieldReader(_list_of(_ACKNOWLEDGED, cut=True)),
+    contracts=FieldReader(_each(_CONTRACT)),
+    limits=FieldReader(_only(_LIMITS)),
+    owners=FieldReader(_owners),
+    isolation=_ISOLATION,
+    tasks=FieldReader(_tasks),
 )
+
 # An editor's pointer to the schema is no part of the plan.
-_PLAN.known["$schema"] = ("$schema", _ignored)
+_PLAN = Words(synonyms.PLAN, table.PLAN, _PLAN_READERS, passed_over=("$schema",))

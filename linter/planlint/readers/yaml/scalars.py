@@ -63,9 +63,11 @@ def ambiguity(scalar: Scalar) -> str | None:
     For places where the text matters (ids, dependencies, phases, versions). Dates are left alone: all readers that
     turn them into dates print them as they were.
     """
-    if scalar.style != "plain":
-        return None
-    text = scalar.text
+    return ambiguity_of(scalar.text, scalar.value) if scalar.style == "plain" else None
+
+
+def ambiguity_of(text: str, value: bool | int | float | str | None) -> str | None:
+    """The same for the unquoted `text`, which means `value`."""
     if text in _OLD_BOOLEANS:
         return f"YAML 1.1 readers take the unquoted `{text}` for {_OLD_BOOLEANS[text]}"
     if not text[:1] or text[0] not in "0123456789+-." or len(text) > MAX_NUMBER_LENGTH:
@@ -82,6 +84,6 @@ def ambiguity(scalar: Scalar) -> str | None:
         return f"YAML 1.1 readers take the unquoted `{text}` for a number in base 60"
     if text.startswith("0o") and _INTEGER.match(text):
         return f"YAML 1.2 readers take the unquoted `{text}` for the number {int(text, 0)}, YAML 1.1 ones for text"
-    if isinstance(scalar.value, float) and repr(scalar.value) != text and _FLOAT.match(text):
-        return f"the unquoted `{text}` is a number and becomes {scalar.value!r}"
+    if isinstance(value, float) and repr(value) != text and _FLOAT.match(text):
+        return f"the unquoted `{text}` is a number and becomes {value!r}"
     return None

@@ -13,30 +13,16 @@ import re
 from functools import cache
 
 from planlint.readers import limits
-from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.readers.tree import Entry, Node, Sequence
+from planlint.readers.yaml.lines import BLOCK, LINE, LineMapping, flow_list, node_of, scalar
 from planlint.readers.yaml.scalars import TYPED_STARTS, resolve
 from planlint.source import Source
 from planlint.source.regex import regex
 
-_LINE = re.compile(
-    r"([ ]*+)"
-    r"(?:\#[^\n]*+\n|\n"  # a comment, or nothing
-    r"|(-[ ]++)?"
-    r"(?:([A-Za-z_][\w-]{0,60}):(?=[ \n]))?[ ]*+"
-    r"(?:([A-Za-z0-9_./(][^\n]*+|\[[^\n]*+|\"[^\"\\\n]*+\"[ ]*+(?=\n)|'[^'\n]*+'[ ]*+(?=\n))?\n"
-    r"|\|\n((?:\1[ ][^\n]*+\n|\n)++)))",
-    re.ASCII,
-)
-"""Groups: indentation, dash, key, value, and the lines below a `|`, which are indented further."""
-
-_NAME = r"[A-Za-z0-9_./][^\s,\[\]{}:#?\"'&!|>%@`]*+"
-_ITEM = rf"(?:{_NAME}|\"[^\"\\\n]*+\"|'[^'\n]*+')"
-_PLAIN_LIST = regex(rf"\[{_NAME}(?:, {_NAME})*+\]")
-_LIST = regex(rf"\[[ ]*+(?:{_ITEM}[ ]*+(?:,[ ]++{_ITEM}[ ]*+)*+)?\]")
-_ITEMS = regex(_ITEM)
 _BLANKS = regex(r"[ ]++\n")
 _BLANK_LINE = regex(r"\n[ ]+\n")
 
+_PIECE = 1 << 16
 _ASCII = bytes([*range(0x20, 0x7F), 0x0A])
 
 
@@ -45,7 +31,7 @@ class _Level:
 
     __slots__ = ("column", "mapping", "sequence")
 
-    def __init__(self, column: int, mapping: Mapping | None, sequence: Sequence | None) -> None:
+    def __init__(self, column: int, mapping: LineMapping | None, sequence: Sequence | None) -> None:
         self.column = column
         self.mapping = mapping
         self.sequence = sequence
@@ -70,19 +56,19 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
     root: Node | None = None
     levels: list[_Level] = []
     # The innermost open collection: a mapping, or where that is None a sequence; and its column.
-    mapping: Mapping | None = None
+    mapping: LineMapping | None = None
     sequence: Sequence | None = None
     column = -1
     waiting: str | None = None  # a key whose value begins on a later line
-    begin = last_end = at
-    usual_keys: set[str] = set()
-    for match in _LINE.finditer(text, at, end):
-        line = match.start()
+    last_end = at
+    usual_keys: dict[str, str] = {}
+    for match in LINE.finditer(text, at, end):
+        line, behind = match.span()
         if line != at:
             return None
-        at = match.end()
-        blanks, dash, key, value, block = match.groups()
-        if key is None and value is None and block is None:
+        at = behind
+        blanks, dash, key, plain, names, margin, block, other = match.groups()
+        if key is None and plain is None and names is None and block is None and other is None:
             if dash is not None:
                 return None
             continue
@@ -92,10 +78,11 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             # A list, which may stand in the column of the key, or a mapping further in.
             assert mapping is not None
             if dash is not None and indent >= column:
-                mapping.values[waiting] = sequence = Sequence(source, line + indent, 0, [])
+                mapping.entries[waiting] = sequence = Sequence(source, line + indent, 0, [])
                 mapping = None
             elif dash is None and key is not None and indent > column:
-                mapping.values[waiting] = mapping = Mapping(source, line + indent, 0, None, {})
+                inner = LineMapping(source, line + indent)
+                mapping.entries[waiting] = mapping = inner
             else:
                 return None
             waiting = None
@@ -105,7 +92,7 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             if root is None:
                 if indent or dash is not None or key is None:
                     return None
-                root = mapping = Mapping(source, line, 0, None, {})
+                root = mapping = LineMapping(source, line)
                 levels.append(_Level(0, mapping, None))
             else:
                 level = levels[-1]
@@ -124,66 +111,76 @@ def simple_roots(source: Source, start: int, end: int) -> list[Node] | None:
             if dash is None:
                 return None
         else:
-            begin = line + indent
             if dash is not None:
                 assert sequence is not None
-                begin += len(dash)
-                column = begin - line
-                mapping = Mapping(source, begin, 0, None, {})
+                column = indent + len(dash)
+                mapping = LineMapping(source, line + column)
                 sequence.items.append(mapping)
                 levels.append(_Level(column, mapping, None))
             assert mapping is not None
-            if key in mapping.values:
-                return None
-            if key not in usual_keys:
+            usual = usual_keys.get(key)
+            if usual is None:
                 if resolve(key) != key:
                     return None
-                usual_keys.add(key)
-            mapping.starts.append(begin)
-            if value is None and block is None:
+                usual_keys[key] = usual = key
+            # One string for all keys of a name.
+            key = usual
+            if key in mapping.entries:
+                return None
+            mapping.lines.append(line)
+            if plain is None and names is None and block is None and other is None:
                 waiting = key
                 if len(levels) >= limits.MAX_DEPTH:
                     return None
                 continue
 
-        node: Node
-        if value is None:
-            begin = match.start(5) - 2
-            content = _content(block, column)
-            # Blanks alone do not end a block, whatever their number.
-            if content is None or _BLANKS.match(text, at, end) is not None:
+        entry: Entry | None
+        last_end = at - 1
+        if plain is not None:
+            entry = plain
+            if plain[0] in TYPED_STARTS and type(resolve(plain)) is not str:
+                entry = scalar(source, plain, last_end - len(plain))
+        elif names is not None:
+            entry = names.split(", ")
+            for name in entry:
+                if name[0] in TYPED_STARTS and type(resolve(name)) is not str:
+                    entry = flow_list(source, f"[{names}]", last_end - len(names) - 2)
+                    break
+        elif block is not None:
+            # Blanks alone do not end a block, whatever their number, and are not always a part of it.
+            if text[at : at + 1] == " " and _BLANKS.match(text, at, end) is not None:
                 return None
-            last_end = begin + 2 + len(block.rstrip("\n"))
-            node = Scalar(source, begin, last_end, content, content, "literal")
+            if " \n" in block and _BLANK_LINE.search(block) is not None:
+                return None
+            if block[-2:] == "\n\n":
+                block = block.rstrip("\n") + "\n"
+                last_end = match.start(BLOCK) + len(block) - 1
+            if len(margin) <= column:
+                return None
+            entry = block.replace("\n" + margin, "\n")
         else:
-            begin = at - 1 - len(value)
-            if value[-1] == " ":
-                value = value.rstrip(" ")
-            last_end = begin + len(value)
-            first = value[0]
+            written = other.rstrip(" ")
+            begin = last_end - len(other)
+            last_end = begin + len(written)
+            first = written[0]
             if first == "[":
-                names = value[1:-1].split(", ") if _PLAIN_LIST.fullmatch(value) is not None else None
-                if names is not None and _are_texts(names):
-                    node = Sequence(source, begin, last_end, None, names)
-                else:
-                    items = _items(source, value, begin)
-                    if items is None:
-                        return None
-                    node = Sequence(source, begin, last_end, items)
+                entry = flow_list(source, written, begin)
             elif first == '"' or first == "'":
-                node = _scalar(source, value, begin)
-            elif ": " in value or " #" in value or value[-1] == ":":
+                entry = scalar(source, written, begin)
+            elif ": " in written or " #" in written or written[-1] == ":":
                 return None
-            elif first in TYPED_STARTS:
-                node = Scalar(source, begin, last_end, resolve(value), value, "plain")
+            elif first in TYPED_STARTS and type(resolve(written)) is not str:
+                entry = scalar(source, written, begin)
             else:
-                node = Scalar(source, begin, last_end, value, value, "plain")
+                entry = written
+        if entry is None:
+            return None
         if key is not None:
             assert mapping is not None
-            mapping.values[key] = node
+            mapping.entries[key] = entry
         else:
             assert sequence is not None
-            sequence.items.append(node)
+            sequence.items.append(node_of(source, match, entry))
 
     if root is None or at != end or waiting is not None:
         return None
@@ -197,7 +194,9 @@ def _is_usual(text: str) -> bool:
     if not text.endswith("\n"):
         return False
     if text.isascii():
-        return not text.encode("ascii").translate(None, _ASCII)
+        # In pieces that fit into memory which is at hand: a copy of a large text would be new memory for nothing.
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        return not any(piece.encode("ascii").translate(None, _ASCII) for piece in pieces)
     return _unusual().search(text) is None
 
 
@@ -205,46 +204,3 @@ def _is_usual(text: str) -> bool:
 def _unusual() -> re.Pattern[str]:
     """Control characters, tabs, carriage returns, and what only some parsers take for a line break."""
     return re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-
-def _are_texts(names: list[str]) -> bool:
-    """Whether none of the plain scalars is a number, a truth value or nothing."""
-    return all(type(resolve(name)) is str for name in names if name[0] in TYPED_STARTS)
-
-
-def _items(source: Source, written: str, start: int) -> list[Node] | None:
-    """The items of a `[a, b]` list of names; None where it holds anything else."""
-    if _LIST.fullmatch(written) is None:
-        return None
-    return [_scalar(source, item.group(), start + item.start()) for item in _ITEMS.finditer(written)]
-
-
-def _scalar(source: Source, written: str, start: int) -> Scalar:
-    """A one-line scalar: quoted, or plain."""
-    first = written[0]
-    end = start + len(written)
-    if first == '"' or first == "'":
-        content = written[1:-1]
-        return Scalar(source, start, end, content, content, "double" if first == '"' else "single")
-    return Scalar(source, start, end, resolve(written) if first in TYPED_STARTS else written, written, "plain")
-
-
-def _content(block: str, column: int) -> str | None:
-    """What a literal block of these lines holds, in a collection at `column`; None where that is not simple."""
-    indent = len(block) - len(block.lstrip(" "))
-    if indent <= column or block[indent] == "\n":
-        return None
-    margin = "\n" + " " * indent
-    # Each line must be indented as far as the first one, or empty.
-    even = block.count(margin) == block.count("\n") - 1 and "\n\n" not in block
-    if not even and _lines(indent).fullmatch(block) is None:
-        return None
-    if " \n" in block and _BLANK_LINE.search(block) is not None:
-        return None
-    return block[indent:].rstrip("\n").replace(margin, "\n") + "\n"
-
-
-@cache
-def _lines(indent: int) -> re.Pattern[str]:
-    """Lines indented at least so far, and empty ones."""
-    return re.compile(rf"(?:[ ]{{{indent}}}[^\n]*+\n|\n)++")
