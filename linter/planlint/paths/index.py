@@ -59,29 +59,33 @@ class PathIndex:
         self.incomplete = False
         """Whether the work limit was reached, so that some collisions of globs are missing."""
         self._patterns = patterns
-        owners: dict[str, list[int]] = {}
-        distinct: list[Pattern] = []
+        first: dict[str, int] = {}
+        repeated: dict[str, list[int]] = {}
         uncommon: dict[str, Pattern] = {}
         for identity, pattern in enumerate(patterns):
             key = pattern.key
-            known = owners.get(key)
-            if known is None:
-                owners[key] = [identity]
-                distinct.append(pattern)
-                if pattern.kind != "file" or pattern.root:
-                    uncommon[key] = pattern
-            else:
-                known.append(identity)
-        self._owners = owners
-        self._distinct = distinct
+            one = first.setdefault(key, identity)
+            if one != identity:
+                repeated.setdefault(key, [one]).append(identity)
+            elif pattern.kind != "file" or pattern.root:
+                uncommon[key] = pattern
+        self._first = first
+        """Key to the first id that has it; most have no other."""
+        self._repeated = repeated
+        """Key to all of its ids, ascending, where there are several."""
         self._uncommon = uncommon
         """Key to pattern of all that are no literal paths inside of the repository: few of most plans."""
         self._rivals: dict[int, list[int]] = {}
 
     @cached_property
+    def _distinct(self) -> list[Pattern]:
+        """One pattern for each key, in the order in which they first appear."""
+        return [self._patterns[identity] for identity in self._first.values()]
+
+    @cached_property
     def _numbers(self) -> dict[str, int]:
         """Key to the number of the pattern among the distinct ones."""
-        return {key: number for number, key in enumerate(self._owners)}
+        return {key: number for number, key in enumerate(self._first)}
 
     # -- tables, built only where some scope has rivals to look for ------------------------------------------------
 
@@ -135,7 +139,7 @@ class PathIndex:
         steps follow it.
         """
         found: set[str] = set()
-        above = {key.rpartition("/")[0] for key in self._owners.keys() - self._uncommon.keys()}
+        above = set(self.directories)
         for pattern in self._uncommon.values():
             for route in pattern.routes:
                 if route.tail is Tail.BELOW or not route.is_literal:
@@ -148,23 +152,38 @@ class PathIndex:
         return found
 
     @property
+    def is_literal(self) -> bool:
+        """Whether all patterns are literal paths inside of the repository."""
+        return not self._uncommon
+
+    @cached_property
+    def directories(self) -> set[str]:
+        """The directories of all literal paths inside of the repository, by their keys."""
+        literal = self._first.keys() - self._uncommon.keys() if self._uncommon else self._first
+        return {key.rpartition("/")[0] for key in literal}
+
+    @property
     def keys(self) -> Iterable[str]:
         """The key of each distinct pattern, in the order in which they first appear."""
-        return self._owners
+        return self._first
 
     def equal(self, key: str) -> Sequence[int]:
         """The ids of the patterns with this key, ascending."""
-        return self._owners.get(key, ())
+        several = self._repeated.get(key)
+        if several is not None:
+            return several
+        first = self._first.get(key)
+        return () if first is None else (first,)
 
     def equals(self) -> Iterator[list[int]]:
         """The ids of each pattern, directories and globs included, that is there more than once, ascending."""
-        return (identities for identities in self._owners.values() if len(identities) > 1)
+        return iter(sorted(self._repeated.values()))
 
     def file_groups(self) -> Iterator[tuple[str, list[int]]]:
         """Each literal path named more than once: its canonical key and the ids that name it, ascending."""
-        for pattern in self._distinct:
-            identities = self._owners[pattern.key]
-            if pattern.kind == "file" and len(identities) > 1:
+        for identities in self.equals():
+            pattern = self._patterns[identities[0]]
+            if pattern.kind == "file":
                 yield pattern.key, identities
 
     def scopes(self) -> Iterator[int]:
@@ -172,11 +191,11 @@ class PathIndex:
         paths that another pattern lies below. Of two unequal patterns that collide, at least one is a scope.
         """
         spelt = self._spelt_directories
-        keys = [key for key in spelt if key in self._owners and key not in self._uncommon]
+        keys = [key for key in spelt if key in self._first and key not in self._uncommon]
         keys += [
             key for key, pattern in self._uncommon.items() if pattern.kind != "file" or pattern.routes[0].place in spelt
         ]
-        return iter(sorted(self._owners[key][0] for key in keys))
+        return iter(sorted(self._first[key] for key in keys))
 
     def scope_groups(self) -> Iterator[ScopeGroup]:
         """One group for each of `scopes`, equal patterns being owners together. Groups with a single owner and no rival
@@ -184,7 +203,7 @@ class PathIndex:
         """
         for identity in self.scopes():
             key = self._patterns[identity].key
-            owners, rivals = self._owners[key], self._rivals_of(self._numbers[key])
+            owners, rivals = [*self.equal(key)], self._rivals_of(self._numbers[key])
             if rivals or len(owners) > 1:
                 yield ScopeGroup(key, owners, rivals)
 
@@ -195,7 +214,7 @@ class PathIndex:
         """
         key = self._patterns[identity].key
         rivals = self._rivals_of(self._numbers[key])
-        equals = [other for other in self._owners[key] if other != identity] if self._pattern(key).routes else []
+        equals = [other for other in self.equal(key) if other != identity] if self._pattern(key).routes else []
         return sorted(equals + rivals) if equals else rivals
 
     def _pattern(self, key: str) -> Pattern:
@@ -210,7 +229,7 @@ class PathIndex:
                 self._find_closed(route, found)
                 self._find_open(route, found)
             found.discard(number)
-            known = sorted([one for other in found for one in self._owners[self._distinct[other].key]])
+            known = sorted([one for other in found for one in self.equal(self._distinct[other].key)])
             self._rivals[number] = known
         return known
 

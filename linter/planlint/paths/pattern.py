@@ -39,6 +39,9 @@ MAX_STARS = 64
 MAX_EXPANDED_SEGMENTS = 2048
 """Most segments in all alternatives of one pattern together, for the same reason."""
 
+_SURELY_SHORT = 2 * MAX_SEGMENTS
+"""A literal path of no more characters has fewer segments than are allowed."""
+
 Kind = Literal["file", "directory", "glob"]
 """How a pattern names its paths: one literal path, all below one literal path, or with wildcards or alternatives."""
 
@@ -265,9 +268,12 @@ class Pattern(_Parsed):
         return _parse, (self.text, self.case_sensitive)
 
 
-@lru_cache(maxsize=65536)
-def _parse(text: str, case_sensitive: bool) -> Pattern:
-    if not is_tidy(text) or len(text) > MAX_LENGTH or text.count("/") >= MAX_SEGMENTS:
+def read_pattern(text: str, case_sensitive: bool) -> Pattern:
+    """As `Pattern.parse`, but a new object each time: for callers that keep a table of their own.
+
+    Of ten thousand different texts, a shared cache takes longer to fill than they take to read.
+    """
+    if not is_tidy(text) or (len(text) > _SURELY_SHORT and not _is_in_limits(text)):
         return Pattern(text, case_sensitive=case_sensitive)
     # Nearly all paths of nearly all plans: a literal one, which is taken apart when somebody asks for it.
     pattern = _Parsed()
@@ -281,6 +287,15 @@ def _parse(text: str, case_sensitive: bool) -> Pattern:
     pattern._segments = pattern._routes = None
     pattern.__class__ = Pattern
     return cast("Pattern", pattern)
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str, case_sensitive: bool) -> Pattern:
+    return read_pattern(text, case_sensitive)
+
+
+def _is_in_limits(tidy: str) -> bool:
+    return len(tidy) <= MAX_LENGTH and tidy.count("/") < MAX_SEGMENTS
 
 
 def _kind(normal: str, routes: tuple[Route, ...]) -> Kind:

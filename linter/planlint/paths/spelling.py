@@ -16,8 +16,8 @@ Alias = Literal["spelling", "unicode", "case"]
 """How two spellings of one file differ: written differently, in Unicode form, or in letter case."""
 
 _DRIVE = re.compile(r"[A-Za-z]:(?=/|$)")
-_TIDY = re.compile(r"[\w@+\-][\w@+.\-]*(?:/[\w@+\-][\w@+.\-]*)*", re.ASCII)
-"""Spellings that are canonical as they stand, the great majority: ASCII names, none beginning with a dot."""
+_PLAIN = re.compile(r"[A-Za-z0-9_@+\-][A-Za-z0-9_@+.\-/]*+")
+"""Of what most paths are made. One loop over a set of single characters is far faster than classes in nested loops."""
 
 
 class Spelling(NamedTuple):
@@ -53,7 +53,8 @@ def fold(text: str) -> str:
 
 def is_tidy(text: str) -> bool:
     """Whether `text` is a literal path in canonical spelling already, decided cheaply; false negatives are normal."""
-    return _TIDY.fullmatch(text) is not None
+    # ASCII names, none of them empty or beginning with a dot.
+    return _PLAIN.fullmatch(text) is not None and "/." not in text and "//" not in text and text[-1] != "/"
 
 
 def take_root(text: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NEWLINE = re.compile(r"\n")
+"""The same where there is no other, at twice the speed."""
 
 
 class Span(NamedTuple):
@@ -50,17 +52,8 @@ class Source:
 
         Unicode separators (U+0085, U+2028) do not end a line: no editor shows them as one.
         """
-        starts = [0]
-        text = self.text
-        if "\r" not in text:
-            at = 0
-            for line in text.split("\n"):
-                at += len(line) + 1
-                starts.append(at)
-            starts.pop()  # what follows the last line end is the last line
-            return starts
-        starts += [match.end() for match in _LINE_END.finditer(text)]
-        return starts
+        ends = _LINE_END if "\r" in self.text else _NEWLINE
+        return [0, *[match.end() for match in ends.finditer(self.text)]]
 
     def position(self, offset: int) -> Position:
         """The line and column of `offset`; offsets past the end answer with the end."""
