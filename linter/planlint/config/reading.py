@@ -225,7 +225,7 @@ def _checked_options(word: str, values: dict[str, Any], keys: Keys, words: RuleW
         return None
     from pydantic import ValidationError
 
-    known = [item.name.replace("_", "-") for item in options.fields()]
+    known = [name.replace("_", "-") for name in options.names()]
     try:
         options.checked({name.replace("-", "_"): value for name, value in values.items()})
     except ValidationError as error:

@@ -1,14 +1,13 @@
 """`Options`: a rule's settings, typed and documented, checked when the configuration is read.
 
-Plain dataclasses, so that a rule with options costs nothing at start-up. `checked` brings in pydantic, and is only
-called for a rule that a configuration file really sets.
+Plain classes, neither dataclasses nor pydantic models, so that a rule with options costs next to nothing at start-up.
+`checked` brings in pydantic, and is only called for a rule that a configuration file really sets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform, get_type_hints
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -17,21 +16,38 @@ OptionsT = TypeVar("OptionsT", bound="Options")
 T = TypeVar("T")
 
 
+class _Option(NamedTuple):
+    """What `option` says of one field."""
+
+    default: Any
+    description: str
+    limits: dict[str, Any]
+
+
 def option(default: T, description: str, **limits: Any) -> T:
     """A field of `Options`: its default, what it means, and limits in pydantic's words (`ge`, `le`, ...)."""
-    metadata = {"description": description, "limits": limits}
-    if isinstance(default, list | dict | set):
-        return field(default_factory=lambda: default, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return cast("T", _Option(default, description, limits))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(option,))
 class Options:
     """Base of a rule's options. Subclasses name their fields with a type and `option(default, description)`."""
 
+    _options: ClassVar[dict[str, _Option]] = {}
+
     def __init_subclass__(cls) -> None:
-        """Make the subclass a frozen dataclass."""
-        dataclass(frozen=True, kw_only=True)(cls)
+        """Note the fields."""
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, _Option)}
+        cls._options = {**cls._options, **own}
+
+    def __init__(self, **values: Any) -> None:
+        for name, item in self._options.items():
+            default = item.default
+            # A list of its own, should a rule change it.
+            value = type(default)(default) if isinstance(default, list | dict | set) else default
+            setattr(self, name, values.pop(name, value))
+        if values:
+            raise TypeError(f"{type(self).__name__} has no option {', '.join(values)}")
 
     @classmethod
     def model(cls) -> type[BaseModel]:
@@ -40,17 +56,16 @@ class Options:
         from pydantic import Field as Described
 
         hints = get_type_hints(cls)
-        found: dict[str, Any] = {}
-        for item in cls.fields():
-            given = {"description": item.metadata["description"], **item.metadata["limits"]}
-            default = item.default_factory() if callable(item.default_factory) else item.default
-            found[item.name] = (hints[item.name], Described(default, **given))
+        found: dict[str, Any] = {
+            name: (hints[name], Described(item.default, description=item.description, **item.limits))
+            for name, item in cls._options.items()
+        }
         return create_model(cls.__name__, __config__=ConfigDict(extra="forbid"), __doc__=cls.__doc__, **found)
 
     @classmethod
-    def fields(cls) -> tuple[Field[Any], ...]:
+    def names(cls) -> tuple[str, ...]:
         """The fields in the order in which they are written."""
-        return fields(cls)  # type: ignore[arg-type]
+        return tuple(cls._options)
 
     @classmethod
     def checked(cls: type[OptionsT], values: Mapping[str, Any]) -> OptionsT:
