@@ -88,7 +88,11 @@ class AgentCatalogue:
         for task in self._tasks:
             agent = task.agent
             sort = (agent.type, agent.model, agent.tools, agent.background, task.isolation)
-            found.setdefault(sort, []).append(task)
+            alike = found.get(sort)
+            if alike is None:
+                found[sort] = [task]
+            else:
+                alike.append(task)
         return list(found.values())
 
     # -- tools -----------------------------------------------------------------------------------------------------

@@ -65,16 +65,17 @@ class Costs:
         """
         if self.delegation.evidence is Evidence.INFERRED:
             return ()
-        return tuple(self._facts.task(index) for index in self.delegation.tasks)
+        return tuple(map(self._facts.plan.tasks.__getitem__, self.delegation.tasks))
 
     @cached_property
     def fresh(self) -> tuple[Task, ...]:
         """The tasks whose brief an agent without any other context gets: handed out, if by the executor; no forks."""
         facts = self._facts
         tasks = facts.tasks if facts.plan.has(Capability.FRESH_AGENTS) else self.delegated
-        if not any(agent.inherits_conversation for agent in facts.agents.types.values()):
-            return tasks
-        return tuple(task for task in tasks if not self._is_fork(task))
+        # Whether an agent is a fork depends on its type, of which a plan has few.
+        types = {task.agent.type: task for task in tasks}
+        forks = {sort for sort, task in types.items() if self._is_fork(task)}
+        return tuple([task for task in tasks if task.agent.type not in forks]) if forks else tasks
 
     @property
     def agents(self) -> int:
@@ -181,11 +182,13 @@ class Costs:
         return self._with_floor(task, self._files(task))
 
     def _files(self, task: Task) -> int:
+        effects = self._facts.effects
+        writes, reads = effects.writes_of(task), effects.reads_of(task)
+        if self._all_unknown:
+            return (PASSES * len(writes) + len(reads)) * FILE_TOKENS
         known = self._file_tokens.get(task.index)
         if known is None:
-            effects = self._facts.effects
-            known = PASSES * self._tokens_of(effects.writes_of(task)) + self._tokens_of(effects.reads_of(task))
-            self._file_tokens[task.index] = known
+            known = self._file_tokens[task.index] = PASSES * self._tokens_of(writes) + self._tokens_of(reads)
         return known
 
     @staticmethod
@@ -206,9 +209,9 @@ class Costs:
         reads = sum(sizes.get(effect.pattern.normal, 0) for effect in self._facts.effects.reads_of(task))
         return self.startup_of([task.index]) + self.brief_tokens(task) + reads
 
-    def given_at_most(self, task: Task) -> int:
-        """A number that the brief and the files to read do not exceed, found without counting or looking up."""
-        return estimate_at_most(len(task.brief), self.runtime.token_factor) + len(task.reads) * self._largest_read
+    def given_at_most(self, characters: int, reads: int) -> int:
+        """Tokens that a brief of so many characters and so many files to read do not exceed, none of them counted."""
+        return estimate_at_most(characters, self.runtime.token_factor) + reads * self._largest_read
 
     def window_share(self, task: Task) -> float:
         """`context_tokens` as a part of the window of the task's model: 0.5 is half of it."""
@@ -294,14 +297,26 @@ class Costs:
     @cached_property
     def _known_files(self) -> dict[str, int]:
         """Tokens of each single file that is written or read and is there already."""
-        effects = self._facts.effects
-        sizes = self._facts.repository.sizes(
+        effects, repository = self._facts.effects, self._facts.repository
+        if not any(not place or repository.is_dir(place) for place in effects.directories):
+            return {}  # a plan for something new
+        sizes = repository.sizes(
             pattern.normal
             for field in (effects.writes, effects.reads)
             for effect in field
             if (pattern := effect.pattern).kind == "file"
         )
         return {path: round(size / 4 * self.runtime.token_factor) for path, size in sizes.items()}
+
+    @cached_property
+    def _all_unknown(self) -> bool:
+        """Whether all scopes are single files of which none is there yet, so that each counts the same."""
+        effects = self._facts.effects
+        return (
+            effects.index.is_literal
+            and not self._known_files
+            and all(read.pattern.kind == "file" for read in effects.reads)
+        )
 
     @cached_property
     def _largest_read(self) -> int:

@@ -37,12 +37,13 @@ def delegation_of(facts: Facts) -> Delegation:
     """
     tasks = facts.tasks
     launched = {step.launch.task for script in facts.plan.scripts for step in script.steps if step.launch is not None}
-    named = [task for task in tasks if _names_agent(task) or task.index in launched]
+    naming = (task for task in tasks if _names_agent(task) or task.index in launched)
     if facts.plan.has(Capability.AGENTS):
         handed = [task for task in tasks if task.kind is not Kind.COORDINATE or _names_agent(task)]
-        if named:
+        if next(naming, None) is not None:
             return _delegation(facts, handed, Evidence.DECLARED, "the tasks name their agents")
         return _delegation(facts, handed, Evidence.STATED, "each task is handed to an agent")
+    named = list(naming)
     if named:
         return _delegation(facts, named, Evidence.DECLARED, "these tasks name their agents")
     apart = [task for task in tasks if _marked_parallel(facts, task)]
@@ -75,8 +76,8 @@ _SAMPLE = 20
 
 
 def _delegation(facts: Facts, tasks: list[Task], evidence: Evidence, reason: str) -> Delegation:
-    workers = {task.agent.name for task in tasks if task.agent.name}
-    agents = len(workers) + sum(1 for task in tasks if not task.agent.name)
+    named = [name for task in tasks if (name := task.agent.name)]
+    agents = len(set(named)) + len(tasks) - len(named)
     if facts.plan.workers is not None:
         agents = min(agents, max(facts.plan.workers, 1))
-    return Delegation(tuple(task.index for task in tasks), agents, evidence, reason)
+    return Delegation(tuple([task.index for task in tasks]), agents, evidence, reason)

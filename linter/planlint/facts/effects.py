@@ -7,16 +7,17 @@ for the writers of a path costs its depth plus the globs of the plan, never all 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
 from planlint.paths import Alias, PathIndex, Pattern, PatternError, covers, overlap, same_file
 from planlint.paths.match import matches_parts
+from planlint.paths.pattern import read_pattern
 from planlint.paths.spelling import fold, split_path
 
 if TYPE_CHECKING:
@@ -50,8 +51,11 @@ class Effects:
         self.plan = plan
         self.order = order
         self.case_sensitive = case_sensitive
+        self._patterns: dict[str, Pattern | None] = {}
+        """What `parse` has found, by text."""
         self._paths: dict[int, dict[str, list[Pattern]]] = {}
         self._meeting: dict[str, list[Effect]] = {}
+        self._respelt: dict[str, list[Effect]] = {}
 
     @cached_property
     def writes(self) -> list[Effect]:
@@ -71,7 +75,28 @@ class Effects:
     @cached_property
     def keys(self) -> set[str]:
         """Keys of all patterns that are written or read."""
-        return {*self.index.keys, *(read.pattern.key for read in self.reads)}
+        return {*self.index.keys, *[read.pattern.key for read in self.reads]}
+
+    @cached_property
+    def directories(self) -> set[str]:
+        """The directories of all literal paths that are written or read, the root among them as the empty text."""
+        reads = {read.pattern.normal for read in self.reads if read.pattern.kind == "file"}
+        found = {path.rpartition("/")[0] for path in reads}
+        if self.case_sensitive:
+            return found | self.index.directories
+        return found | {
+            write.pattern.normal.rpartition("/")[0] for write in self.writes if write.pattern.kind == "file"
+        }
+
+    def respelt(self, field: Literal["writes", "reads"]) -> list[Effect]:
+        """Those of `writes` or `reads` whose path is not spelt as their key is: few, or none, in most plans."""
+        getattr(self, field)  # they are noted on the way
+        return self._respelt[field]
+
+    @property
+    def writers(self) -> Set[int]:
+        """The tasks that write something, by index."""
+        return self._writes_by_task.keys()
 
     def writes_of(self, task: Task) -> list[Effect]:
         """The write scopes of one task."""
@@ -92,10 +117,13 @@ class Effects:
 
     def parse(self, path: str) -> Pattern | None:
         """`path` as a pattern under the plan's case rule; None beyond the limits of `Pattern`."""
-        try:
-            return Pattern.parse(path, case_sensitive=self.case_sensitive)
-        except PatternError:
-            return None
+        known = self._patterns
+        if path not in known:
+            try:
+                known[path] = read_pattern(path, self.case_sensitive)
+            except PatternError:
+                known[path] = None
+        return known[path]
 
     def covers(self, outer: str, inner: str) -> bool:
         """Whether everything that `inner` names lies in `outer`; false beyond the limits of `Pattern`."""
@@ -180,21 +208,25 @@ class Effects:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def _effects(self, field: str) -> list[Effect]:
-        found = []
+        found: list[Effect] = []
+        respelt = self._respelt[field] = []
         scopes_of = attrgetter(field)
-        parse, declared = self.parse, Evidence.DECLARED
+        known, parse, declared = self._patterns.get, self.parse, Evidence.DECLARED
         for task in self.order.live_tasks:
             scopes = scopes_of(task)
             if not scopes:
                 continue
             index = task.index
             for position, scope in enumerate(scopes):
-                pattern = None if scope.external else parse(scope.path)
+                path = scope.path
+                pattern = None if scope.external else known(path) or parse(path)
                 if pattern is None or (pattern.kind == "glob" and not pattern.is_possible):
                     continue
                 if scope.evidence is not declared:
                     pattern = self._in_full(task, pattern)
                 found.append(Effect(index, field, position, scope, pattern))
+                if pattern.key != path:
+                    respelt.append(found[-1])
         return found
 
     def _in_full(self, task: Task, pattern: Pattern) -> Pattern:

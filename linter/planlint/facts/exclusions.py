@@ -14,13 +14,12 @@ def exclusive_sets(tasks: Sequence[Task], declared: Iterable[Resolved]) -> list[
     They are of one worker, declare a conflict (`declared`), or one of the two is marked to run alone.
     """
     exclusive = [0] * len(tasks)
+    named = [(task.index, name) for task in tasks if (name := task.agent.name)]
     workers: dict[str, int] = {}
-    for task in tasks:
-        if task.agent.name:
-            workers[task.agent.name] = workers.get(task.agent.name, 0) | 1 << task.index
-    for task in tasks:
-        if task.agent.name:
-            exclusive[task.index] |= workers[task.agent.name]
+    for index, name in named:
+        workers[name] = workers.get(name, 0) | 1 << index
+    for index, name in named:
+        exclusive[index] |= workers[name]
     alone = [task.index for task in tasks if task.parallel is False]
     everyone = (1 << len(exclusive)) - 1
     for index in alone:

@@ -33,9 +33,7 @@ class Facts:
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that rules should look at: work of their own, not finished (unless asked for), in file order."""
-        return tuple(
-            task for task in self.plan.tasks if not task.container and (self.settings.include_done or not task.done)
-        )
+        return self.order.live_tasks
 
     def task(self, index: int) -> Task:
         """The task with this `index`."""
@@ -45,13 +43,13 @@ class Facts:
     def told(self) -> TextIndex:
         """What agents are told, searched in all tasks at once: titles, briefs, checks and results; prompts of agent
         definitions belong to no task."""
-        texts = [f"{task.title}\n{task.brief}\n{task.verify or ''}\n{task.returns or ''}" for task in self.plan.tasks]
+        texts = (f"{task.title}\n{task.brief}\n{task.verify or ''}\n{task.returns or ''}" for task in self.plan.tasks)
         return TextIndex(texts, (definition.prompt for definition in self.plan.agents))
 
     @cached_property
     def paths(self) -> TextIndex:
         """The paths that tasks write and read, searched in all tasks at once."""
-        return TextIndex(["\n".join([scope.path for scope in (*task.writes, *task.reads)]) for task in self.plan.tasks])
+        return TextIndex("\n".join([scope.path for scope in (*task.writes, *task.reads)]) for task in self.plan.tasks)
 
     def mentions(self, *words: str) -> bool:
         """Whether any of `words` (in lower case) stands in what agents are told, be it part of a longer word."""

@@ -111,17 +111,23 @@ def find_fragmentation(facts: Facts, costs: Costs, *, merging: bool = True) -> F
     """
     if facts.plan.incomplete or facts.plan.pattern or costs.delegation.evidence is Evidence.INFERRED:
         return None
-    writers = [task for task in map(facts.task, costs.delegation.tasks) if _is_writer(facts, task)]
+    writers = _writers(facts, costs)
     workers = len({task.agent.name or task.index for task in writers})
     if workers < MIN_WRITERS:
         return _lookups(facts, costs)
-    startup = costs.startup_of(task.index for task in writers)
     few_files = _few_files(facts, writers, workers)
-    if not (few_files or merging) or startup < sum(map(costs.least_work_tokens, writers)):
+    # What rules most plans out goes first: they have no small tasks, or too few of them to save anything.
+    if not (few_files or merging):
         return None
-    groups = tuple(_merge_groups(facts, costs, writers))
+    small = [task for task in writers if _is_small(costs, task)]
+    if not few_files and not _is_worthwhile(len(small) - 1, workers):
+        return None
+    startup = costs.startup_of(task.index for task in writers)
+    if startup < sum(map(costs.least_work_tokens, writers)):
+        return None
+    groups = tuple(_merge_groups(facts, costs, writers, small))
     saved = sum(len(group.tasks) - 1 for group in groups)
-    if not few_files and (saved < MIN_SAVED or 2 * saved < workers):
+    if not few_files and not _is_worthwhile(saved, workers):
         return None
     work = sum(map(costs.work_tokens, writers))
     if startup < work:
@@ -160,15 +166,15 @@ def _is_lookup(facts: Facts, costs: Costs, task: Task) -> bool:
     )
 
 
-def _is_writer(facts: Facts, task: Task) -> bool:
-    """Whether the task builds something and all that it writes are single, certain files."""
-    if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or task.broad or task.scope_known is False:
-        return False
-    effects = facts.effects.writes_of(task)
-    for effect in effects:
-        if effect.pattern.kind != "file":
-            return False
-    return bool(effects)
+def _writers(facts: Facts, costs: Costs) -> list[Task]:
+    """The delegated tasks that build something, and of which all that they write are single, certain files."""
+    writers = facts.effects.writers - {effect.task for effect in facts.effects.writes if effect.pattern.kind != "file"}
+    building = (Kind.BUILD, Kind.INTEGRATE)
+    return [
+        task
+        for task in costs.delegated
+        if task.index in writers and task.kind in building and not task.broad and task.scope_known is not False
+    ]
 
 
 MAX_OPEN = 50
@@ -213,12 +219,16 @@ def _few_files(facts: Facts, writers: list[Task], workers: int) -> bool:
     return bool(found)
 
 
-def _merge_groups(facts: Facts, costs: Costs, writers: list[Task]) -> list[MergeGroup]:
-    """Small tasks put together greedily in plan order: first those of one file, then those of one directory.
+def _is_worthwhile(saved: int, workers: int) -> bool:
+    """Whether merging saves so many of the agents that it is worth saying."""
+    return saved >= MIN_SAVED and 2 * saved >= workers
+
+
+def _merge_groups(facts: Facts, costs: Costs, writers: list[Task], small: list[Task]) -> list[MergeGroup]:
+    """The `small` tasks put together greedily in plan order: first those of one file, then those of one directory.
 
     Only tasks for the same sort of agent, under the same isolation, are put together.
     """
-    small = [task for task in writers if _is_small(costs, task)]
     if not _any_meet(facts, small):
         return []
     one_change = _same_change(facts, writers)

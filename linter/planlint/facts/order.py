@@ -119,12 +119,15 @@ class Order:
     @cached_property
     def live(self) -> int:
         """Bit set of the tasks that can still run: no containers, no finished ones (unless asked for)."""
-        return bit_set(task.index for task in self.live_tasks)
+        count = len(self.plan.tasks)
+        # Mostly all of them.
+        return (1 << count) - 1 if len(self.live_tasks) == count else bit_set(task.index for task in self.live_tasks)
 
     @cached_property
     def live_tasks(self) -> tuple[Task, ...]:
         """The tasks of `live`, in file order."""
-        return tuple(task for task in self.plan.tasks if not task.container and (self.include_done or not task.done))
+        include_done = self.include_done
+        return tuple([task for task in self.plan.tasks if not task.container and (include_done or not task.done)])
 
     def concurrency(self, first: int, second: int) -> Concurrency:
         """What lets two concurrent tasks run together: the innermost group of the schedule that holds both."""
@@ -293,6 +296,9 @@ class Order:
 
     @cached_property
     def _successors(self) -> list[list[int]]:
+        """The edges of both, all that there are."""
+        if not self._groups.in_sequence:
+            return self._declared_successors
         successors = [list(targets) for targets in self._schedule_successors]
         for needed, waiting in self._declared:
             successors[needed].append(waiting)

@@ -114,8 +114,8 @@ class References:
         unknown: list[Unknown],
     ) -> None:
         """Add what the `dependencies` in `field` of `holder` mean to `found`, those that mean nothing to `unknown`."""
-        index, tasks = holder.index, self.plan.tasks
-        own = self.work_of(index)
+        index, tasks, blocks = holder.index, self.plan.tasks, field == "blocks"
+        own = self.work_of(index) if holder.container else (index,)
         for position, dependency in enumerate(dependencies):
             targets = self._targets(index, dependency)
             if not targets and dependency.task not in self.plan.known_ids:
@@ -123,7 +123,7 @@ class References:
             for target in targets:
                 for mine in own:
                     for other in self._others(mine, target) if tasks[target].container else (target,):
-                        needed, waiting = (mine, other) if field == "blocks" else (other, mine)
+                        needed, waiting = (mine, other) if blocks else (other, mine)
                         found.append(Resolved(needed, waiting, index, field, dependency))
 
     def _others(self, task: int, target: int) -> list[int]:

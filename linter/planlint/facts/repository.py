@@ -92,9 +92,10 @@ class Repository:
         there: dict[str, bool] = {}
         for path in paths:
             directory = path.rpartition("/")[0]
-            if directory not in there:
-                there[directory] = not directory or self.is_dir(directory)
-            if there[directory] and path not in found:
+            is_there = there.get(directory)
+            if is_there is None:
+                is_there = there[directory] = not directory or self.is_dir(directory)
+            if is_there and path not in found:
                 size = self.size(path)
                 if size is not None:
                     found[path] = size

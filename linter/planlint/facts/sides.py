@@ -108,10 +108,10 @@ def sides_of(task: Task) -> dict[Side, Evidence]:
     """
     found: dict[Side, Evidence] = {}
     for scope in task.writes:
-        if scope.weak or scope.mode is Mode.DELETE:
-            continue
         side = side_of_path(scope.path)
-        if side is not None and (scope.mode is Mode.CREATE or not _is_junction(scope.path)):
+        if side is None or scope.weak or scope.mode is Mode.DELETE:
+            continue
+        if scope.mode is Mode.CREATE or not _is_junction(scope.path):
             found[side] = Evidence.weakest(Evidence.STATED, scope.evidence)
     if found:
         return found
@@ -129,12 +129,18 @@ def side_of_path(path: str) -> Side | None:
     """The side that a file belongs to by custom; None for tests, documents and everything else."""
     path = path.replace("\\", "/") if "\\" in path else path
     directory, _, name = path.rpartition("/")
-    if name in ("", "."):
+    if not name or name == ".":
         path = "/".join(part for part in path.split("/") if part not in ("", "."))
         directory, _, name = path.rpartition("/")
     name = name.lower()
-    if not _may_tell(_side_of_directories(directory), name):
+    where = _side_of_directories(directory)
+    if where.tests:
         return None
+    if where.side is None:
+        # Few of a plan's files have a name that tells.
+        stem, _, suffix = name.rpartition(".")
+        if suffix not in _TELLING_SUFFIXES and "." not in stem and name not in _TELLING_NAMES:
+            return None
     if not name or ".test." in name or ".spec." in name or name.startswith("test_") or name in _TEST_DIRECTORIES:
         return None
     found = _side_of_directories(directory if looks_like_file(name) else path)
@@ -150,13 +156,6 @@ def side_of_path(path: str) -> Side | None:
     if found.side is not None:
         return None if found.code_only and name.endswith((".md", ".json", ".css")) else found.side
     return Side.CLIENT if name.rpartition(".")[2] in _CLIENT_SUFFIXES else None
-
-
-def _may_tell(where: _Directories, name: str) -> bool:
-    """Whether a file of this name, in directories that say this, may belong to a side: few of a plan's files do."""
-    if where.side is not None or where.tests:
-        return not where.tests
-    return name.count(".") > 1 or name in _TELLING_NAMES or name.rpartition(".")[2] in _TELLING_SUFFIXES
 
 
 class _Directories(NamedTuple):

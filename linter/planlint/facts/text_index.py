@@ -8,7 +8,7 @@ word, so the answer is only where to look; what is there, the rule's own pattern
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -16,19 +16,18 @@ from planlint.model import Task
 
 _DIGITS = b"0123456789"
 _CHUNK = 1 << 16
-"""Bytes that are cut into words at a time: as many as a processor's cache holds."""
+"""Characters that are cut into words at a time: as many as a processor's cache holds."""
 
 
 class TextIndex:
-    """Texts without letter case: `texts[index]` is that of the task with this index, `others` belong to no task."""
+    """Texts without letter case: those of the tasks in the order of `Task.index`, and `others`, which have no task."""
 
-    def __init__(self, texts: Sequence[str], others: Iterable[str] = ()) -> None:
-        parts = [*texts, *others]
-        self._text = "\n".join(parts).lower()
-        if len(self._text) != sum(map(len, parts)) + len(parts) - 1:  # `İ` becomes two characters
-            parts = [part.lower() for part in parts]
+    def __init__(self, texts: Iterable[str], others: Iterable[str] = ()) -> None:
+        parts = [text.lower() for text in texts]
+        self._tasks = len(parts)
+        parts += [text.lower() for text in others]
+        self._text = "\n".join(parts)
         self._starts = [0, *accumulate(len(part) + 1 for part in parts)]
-        self._tasks = len(texts)
         self._occurring: dict[str, bool] = {}
         self._holders: dict[str, frozenset[int]] = {}
 
@@ -50,20 +49,20 @@ class TextIndex:
     def _vocabulary(self) -> bytes:
         """Each distinct word once, without digits: far shorter than the text of a large plan, which says the same words
         all over, and whose names are numbered."""
-        text = self._text.encode("utf-8", "surrogatepass").translate(None, _DIGITS)
+        text = self._text
         words: set[bytes] = set()
         start = 0
         while start < len(text):
-            end = text.find(b"\n", start + _CHUNK)
+            end = text.find("\n", start + _CHUNK)
             end = len(text) if end < 0 else end
-            words.update(text[start:end].split())
+            words.update(_without_digits(text[start:end]).split())
             start = end
         return b"\n".join(words)
 
     def _occurs(self, fragment: str) -> bool:
         known = self._occurring.get(fragment)
         if known is None:
-            parts = fragment.encode("utf-8", "surrogatepass").translate(None, _DIGITS).split()
+            parts = _without_digits(fragment).split()
             # Words that met when a digit between them went ("`1a") are no words of the text.
             known = all(part in self._vocabulary for part in parts) and fragment in self._text
             self._occurring[fragment] = known
@@ -83,3 +82,7 @@ class TextIndex:
                 at = text.find(fragment, starts[number + 1])
             known = self._holders[fragment] = frozenset(found)
         return known
+
+
+def _without_digits(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").translate(None, _DIGITS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from planlint.facts.effects import Effect
 from planlint.model import Capability, Mode, Task
@@ -148,7 +147,11 @@ def _is_slip(path: str, found: str) -> bool:
     if len(wanted) != len(there):
         return False
     wrong = [(one, other) for one, other in zip(wanted, there, strict=True) if one != other]
-    return len(wrong) == 1 and SequenceMatcher(None, *wrong[0]).ratio() > 0.8
+    if len(wrong) != 1:
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, *wrong[0]).ratio() > 0.8
 
 
 def _is_certain(facts: Facts, effect: Effect) -> bool:

@@ -57,7 +57,7 @@ class VagueScope(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each such task."""
         for task in facts.costs.fresh:
-            if task.kind not in (Kind.BUILD, Kind.INTEGRATE) or not _is_open(task):
+            if not _is_open(task) or task.kind not in (Kind.BUILD, Kind.INTEGRATE):
                 continue
             text = _told(task)
             if not text:

@@ -74,16 +74,17 @@ class ContextNotInherited(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each brief, and for each agent definition that turns its own memory off."""
-        for task in facts.tasks:
-            agent = facts.agents.of(task)
-            if agent is None or agent.loads_memory or agent.inherits_conversation or _reads_it(facts, task):
+        for alike in facts.agents.alike:
+            agent = facts.agents.of(alike[0])
+            if agent is None or agent.loads_memory or agent.inherits_conversation:
                 continue
-            for field in ("brief", "title"):
-                told = _follows(getattr(task, field))
-                if told is not None:
-                    place = task.place_of(field, told.phrase)
-                    yield self._report(facts, f"`{task.label}`", agent.name, told.file, place, [task])
-                    break
+            for task in alike:
+                for field in ("brief", "title") if not _reads_it(facts, task) else ():
+                    told = _follows(getattr(task, field))
+                    if told is not None:
+                        place = task.place_of(field, told.phrase)
+                        yield self._report(facts, f"`{task.label}`", agent.name, told.file, place, [task])
+                        break
         for definition in facts.plan.agents:
             told = None if definition.loads_memory else _follows(definition.prompt)
             if told is not None:

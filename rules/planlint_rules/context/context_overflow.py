@@ -106,16 +106,17 @@ class ContextOverflow(Rule):
             )
 
 
-def _suspects(facts: Facts, share: float) -> Iterator[Task]:
+def _suspects(facts: Facts, share: float) -> list[Task]:
     """The delegated tasks with so long a brief, or so much to read, that it may be too much."""
     costs = facts.costs
-    delegated = {task.index for task in costs.delegated}
+    suspects: list[Task] = []
     for alike in facts.agents.alike:
-        startup, window = costs.startup_of([alike[0].index]), costs.window_tokens(alike[0])
-        for task in alike:
-            most = startup + costs.given_at_most(task)
-            if most / window * (1 - ERROR) > share and task.index in delegated:
-                yield task
+        most = share * costs.window_tokens(alike[0]) / (1 - ERROR) - costs.startup_of([alike[0].index])
+        longest, reads = max(len(task.brief) for task in alike), max(len(task.reads) for task in alike)
+        if costs.given_at_most(longest, reads) > most:
+            suspects += [task for task in alike if costs.given_at_most(len(task.brief), len(task.reads)) > most]
+    delegated = {task.index for task in costs.delegated} if suspects else set()
+    return [task for task in suspects if task.index in delegated]
 
 
 def _largest_reads(facts: Facts, task: Task) -> list[str]:

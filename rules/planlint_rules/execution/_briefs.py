@@ -51,9 +51,7 @@ def briefs(facts: Facts, telling: frozenset[int] | None = None) -> Iterator[Told
     A task that names no agent may be a step that the main session does itself, with all its tools.
     """
     launched = {step.launch.task for script in facts.plan.scripts for step in script.steps if step.launch is not None}
-    for task in facts.tasks:
-        if telling is not None and task.index not in telling:
-            continue
+    for task in facts.tasks if telling is None else [task for task in facts.tasks if task.index in telling]:
         agent = task.agent
         handed = agent.type or agent.tools is not None or agent.background or task.index in launched
         if task.brief and handed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from planlint.model import Mode, Task
@@ -102,13 +101,10 @@ class DuplicateTask(Rule):
 def _sharers(facts: Facts) -> list[Task]:
     """The tasks that write nothing, or of whose files another task writes one as well: the rest has no twin."""
     effects = facts.effects
-    writers = Counter([effect.pattern.key for effect in effects.writes])
-    found = []
-    for task in facts.tasks:
-        writes = effects.writes_of(task)
-        if not writes or writers[writes[0].pattern.key] > 1:
-            found.append(task)
-    return found
+    shared = [effects.writes[number] for numbers in effects.index.equals() for number in numbers]
+    # Of a task's files one is enough: twins write the same.
+    sharers = {effect.task for effect in shared if effects.writes_of(facts.task(effect.task))[0] is effect}
+    return [task for task in facts.tasks if task.index in sharers or task.index not in effects.writers]
 
 
 def _frame(facts: Facts, task: Task) -> tuple[object, ...]:

@@ -109,11 +109,14 @@ def _makers_of(facts: Facts, read: Effect) -> _Makers:
 
 def _tests(facts: Facts) -> Iterator[Use]:
     """Tests whose name says that they are about a file which a concurrent task creates."""
+    if not facts.paths.mentions("test", "spec"):
+        return
     tests: list[tuple[Effect, Subject]] = []
     sources: list[Effect] = []
     for write in facts.effects.writes:
-        if write.pattern.names_file:
-            subject = subject_of_test(write.pattern.name)
+        pattern = write.pattern
+        if pattern.names_file:
+            subject = subject_of_test(pattern.name)
             if subject is not None:
                 tests.append((write, subject))
             else:
@@ -142,7 +145,7 @@ def _sources_of(tests: list[tuple[Effect, Subject]], sources: list[Effect]) -> d
     """The files that tasks firmly create, by what `tests` are about."""
     stems = {stem for _, (stem, _) in tests}
     made: dict[Subject, list[Effect]] = {}
-    for write in sources:
+    for write in sources if stems else ():
         name = write.pattern.name
         # Most files have no test of that name: what is cheaply looked up goes first.
         if name.partition(".")[0].lower() in stems and write.scope.mode is Mode.CREATE and not write.scope.weak:

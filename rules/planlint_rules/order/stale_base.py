@@ -77,6 +77,9 @@ class StaleBase(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for each task, about all whose output it misses."""
+        isolations = {facts.plan.isolation, *[task.isolation for task in facts.tasks]}
+        if isolations.isdisjoint((Isolation.WORKTREE, Isolation.BRANCH, Isolation.STACKED)):
+            return
         for task, tips in _many_parents(facts):
             yield self._forked_stack(task, tips)
         for task in facts.tasks:

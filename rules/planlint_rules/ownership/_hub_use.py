@@ -140,6 +140,8 @@ class HubUses:
     def _joining(self) -> frozenset[int]:
         """The tasks with new files that may belong into a barrel though no brief speaks of one: see `_barrels`."""
         suffixes = (".rs", ".py") if self._new_packages else (".rs",)
+        if not self.facts.paths.mentions(*suffixes):
+            return frozenset()
         return frozenset([write.task for write in self.facts.effects.writes if write.pattern.name.endswith(suffixes)])
 
     def only(self, kind: str) -> str | None:
@@ -174,7 +176,7 @@ class HubUses:
     def _new_packages(self) -> dict[str, int]:
         """Key of each `__init__.py` that tasks say they create, to the bit set of these tasks."""
         found: dict[str, int] = {}
-        for write in self.facts.effects.writes:
+        for write in self.facts.effects.writes if self.facts.paths.mentions("__init__.py") else ():
             if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE and not _stays_empty(write):
                 found[write.pattern.key] = found.get(write.pattern.key, 0) | 1 << write.task
         return found

@@ -101,6 +101,8 @@ def _common_directory(paths: list[str]) -> str:
 def _suspects(facts: Facts) -> list[Effect]:
     """The writes worth a look: with a root or `.git` in their path, or any whose file git may ignore."""
     known = facts.repository.known
+    if not known and not facts.paths.mentions(".git"):
+        return [write for write in facts.effects.writes if write.pattern.root]
     return [
         write
         for write in facts.effects.writes

@@ -74,11 +74,12 @@ class SequenceCollision(Rule):
         """One finding for each sequence and number."""
         sequences: dict[str, list[_Slot]] = {}
         wishes = _wishes(facts)
+        may_be_numbered = facts.conventions.may_be_numbered
         # Directories count, for the repository may have numbered files in them.
         numbering = {
             write.task
             for write in facts.effects.writes
-            if not write.pattern.names_file or facts.conventions.may_be_numbered(write.pattern.name)
+            if not (pattern := write.pattern).names_file or may_be_numbered(pattern.name)
         }
         for index in sorted(wishes.keys() | numbering):
             for sequence, slot in _slots(facts, facts.task(index), wishes.get(index)):
