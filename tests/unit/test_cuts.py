@@ -28,9 +28,21 @@ def test_words_that_name_a_part_cut_the_file() -> None:
         ('rewrite the "Usage" section of ', "section Usage"),
         ("only the method place() in ", "method place"),
         ("fix the login function in the ", "function login"),
+        ("change lines 1 to 100 in ", "lines 1-100"),
         ("add a helper and its types in ", None),
     ):
         assert cuts.cut_of(text, len(text)) == part
+
+
+def test_lines_right_behind_a_path_cut_the_file() -> None:
+    for text, part in (
+        ("` lines 1-100", "lines 1-100"),
+        (" (lines 101 to 200)", "lines 101-200"),
+        (": lines 5–9 only", "lines 5-9"),
+        (" (line 9)", None),
+        (" and change lines 1-100 of b.ts", None),
+    ):
+        assert cuts.cut_behind(text, 0) == part
 
 
 def _patterns() -> list[re.Pattern[str]]:

@@ -18,7 +18,18 @@ _KINDS = frozenset({
 })  # fmt: skip
 """What stands before the joining word in the patterns that name a part by its kind."""
 
-_LINES = regex(r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:\s?[-–]\s?\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z", re.IGNORECASE)
+_LINES = regex(
+    r"(?:lines?|Zeilen?)\s+(\d{1,7}(?:(?:\s?[-–]\s?|\s+(?:to|through|bis)\s+)\d{1,7})?)\s+(?:of|in|von)\s+(?:the\s+)?`?\Z",
+    re.IGNORECASE,
+)
+
+_TO = regex(r"\s*(?:[-–]|to|through|bis)\s*")
+
+_LINES_BEHIND = regex(
+    r"[`\"'）)]*\s*[,:(（]?\s*(?:only\s+)?(?:lines?|Zeilen?)\s+(\d{1,7}\s?(?:[-–]|to|through|bis)\s?\d{1,7})\b",
+    re.IGNORECASE,
+)
+""" "src/a.py (lines 10-40)", "src/a.py lines 10 to 40" """
 
 _MEMBER = regex(
     r"(?:the\s+)(\w[\w.]{0,60})(?:\(\))?\s+(function|method|class|section|component|hook|struct|"
@@ -47,7 +58,7 @@ def cut_of(text: str, start: int) -> str | None:
         return None
     lines = _LINES.search(before)
     if lines is not None:
-        return "lines " + lines.group(1).replace(" ", "").replace("–", "-")
+        return "lines " + _TO.sub("-", lines.group(1))
     titled = _TITLED.search(before)
     if titled is not None:
         return f"{titled.group(2).lower()} {titled.group(1)}"
@@ -58,6 +69,12 @@ def cut_of(text: str, start: int) -> str | None:
     if member is not None and member.group(1).lower() not in ("new", "same", "existing", "main", "test"):
         return f"{member.group(2).lower()} {member.group(1)}"
     return None
+
+
+def cut_behind(text: str, end: int) -> str | None:
+    """The lines that the words right behind a path at `end` name; one line is a place, no part."""
+    lines = _LINES_BEHIND.match(text, end)
+    return "lines " + _TO.sub("-", lines.group(1)) if lines is not None else None
 
 
 def _may_end_in_cut(before: str) -> bool:

@@ -43,21 +43,21 @@ class _Verb(Record):
 _VERBS: tuple[tuple[str, _Verb], ...] = (
     (
         r"create|new|add|adds|generate|scaffold|新增|新建|创建|創建|建立|新規|作成|追加|생성|추가|"
-        r"neu|anlegen|erstellen|crear|nuevo|créer|nouveau|criar|novo",
+        r"neu|anlegen|erstellen|crear|nuevo|créer|nouveau|criar|novo|tạo|thêm",
         _Verb(Mode.CREATE),
     ),
     (
         r"modify|modified|update|edit|extend|change|append|fix|refactor|rewrite|replace|overwrite|transform|patch|"
-        r"修改|更新|変更|修正|수정|변경|modificar|modifier|alterar|ändern",
+        r"修改|更新|変更|修正|수정|변경|modificar|modifier|alterar|ändern|sửa|cập nhật",
         _Verb(Mode.MODIFY),
     ),
-    (r"delete|remove|drop|删除|刪除|削除|삭제|eliminar|supprimer|löschen|excluir", _Verb(Mode.DELETE)),
+    (r"delete|remove|drop|删除|刪除|削除|삭제|eliminar|supprimer|löschen|excluir|xóa|xoá", _Verb(Mode.DELETE)),
     (r"move|rename|relocate|移动|移動|重命名|이동", _Verb(Mode.DELETE, Mode.CREATE)),
     (r"copy|port|复制|コピー|복사", _Verb(Mode.READ, Mode.CREATE)),
     (r"tests?|测试|測試|テスト|테스트", _Verb(Mode.WRITE)),
     (
         r"review|references?|read|verify|inspect|check|keep|see|context|audit|use|uses|run|unchanged|existing|"
-        r"design|depends|do not|don't|参考|參考|参照|查看|참고|확인|lesen|lire|leer",
+        r"design|depends|do not|don't|参考|參考|参照|查看|참고|확인|lesen|lire|leer|đọc|tham khảo",
         _Verb(Mode.READ),
     ),
 )

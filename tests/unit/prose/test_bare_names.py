@@ -39,6 +39,15 @@ def test_a_readme_is_the_roots_only_while_there_is_no_other():
     assert resolve(a="`x/README.md`, then README.md")["a"] == ["x/README.md", "x/README.md"]
 
 
+def test_a_file_that_keeps_a_directory_is_in_none_that_it_does_not_name():
+    assert resolve(a="`.gitkeep` `.gitignore`")["a"] == [None, ".gitignore"]
+
+
+def test_a_leading_dot_says_that_the_file_is_at_the_root():
+    names = BareNames({"a": ["web/conftest.py"]})
+    assert [names.find(name) for name in ("./Makefile", "./.prettierrc", "./x.ts")] == ["Makefile", ".prettierrc", None]
+
+
 def test_a_tail_is_completed():
     assert resolve(a="`web/src/lib/x.ts`", b="`@/lib/x.ts`")["b"] == ["web/src/lib/x.ts"]
 

@@ -49,6 +49,8 @@ ROWS = [
     ("does not depend on T003", ["not depends_on T003"]),
     ("independent of T003", ["not depends_on T003"]),
     ("apply it with `migrate --no-input` (depends on T003)", ["depends_on T003"]),
+    ("the entry needs no change (depends on T003)", ["depends_on T003"]),
+    ("retries (not yet final) (depends on T003)", ["depends_on T003"]),
     ("一覧を実装（T013, T014 に依存）", ["depends_on T013 T014"]),
     ("T003 に依存しない", ["mention T003"]),
     ("T003 完成后开始", ["depends_on T003"]),

@@ -1,20 +1,22 @@
 """Numbered checkbox lists (`- [ ] 1.2 text`), which several products write: items, their labels, ids and effects."""
 
-from planlint.dialects.checklist.effects import add_effects, mentions_of
+from planlint.dialects.checklist.effects import ItemPaths, add_effects, by_task, paths_of
 from planlint.dialects.checklist.items import CheckItem, find_check_items
 from planlint.dialects.checklist.references import Listed, listed_ids, number_grammar, says_none
 from planlint.dialects.checklist.tasks import begins_with_check, is_template, set_kind, set_parents, task_of
 
 __all__ = [
     "CheckItem",
+    "ItemPaths",
     "Listed",
     "add_effects",
     "begins_with_check",
+    "by_task",
     "find_check_items",
     "is_template",
     "listed_ids",
-    "mentions_of",
     "number_grammar",
+    "paths_of",
     "says_none",
     "set_kind",
     "set_parents",

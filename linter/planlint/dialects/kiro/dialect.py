@@ -14,11 +14,12 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
+    by_task,
     find_check_items,
     is_template,
     listed_ids,
-    mentions_of,
     number_grammar,
+    paths_of,
     set_kind,
     set_parents,
     task_of,
@@ -126,10 +127,12 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
     draft = PlanDraft(document.path, KiroDialect.name, source.origin(0, len(source.text)))
     directory = posixpath.dirname(document.path)
     context = PathContext()
-    names = BareNames.of(mentions_of(items, context), alone=True)
+    paths = paths_of(items, context)
+    names = BareNames.of(by_task(paths), alone=True)
     for index, item in enumerate(items):
         task = draft.add(task_of(item))
-        add_effects(task, item, ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True))
+        resolve = partial(names.find, task=index)
+        add_effects(task, item, paths[index], ProseContext(paths=context, resolve=resolve, alone=True))
         set_kind(task)
         _add_boundaries(task, item)
     set_parents(draft.tasks, items)

@@ -13,11 +13,12 @@ from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
     begins_with_check,
+    by_task,
     find_check_items,
     is_template,
     listed_ids,
-    mentions_of,
     number_grammar,
+    paths_of,
     set_kind,
     set_parents,
     task_of,
@@ -25,7 +26,7 @@ from planlint.dialects.checklist import (
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.labels import Label
-from planlint.dialects.openspec.fields import add_contracts, add_files
+from planlint.dialects.openspec.fields import add_contracts, add_files, place_deltas
 from planlint.dialects.openspec.groups import LABELS, Group, groups_of, number_of, work_of
 from planlint.dialects.openspec.ordering import schedule_of
 from planlint.dialects.prose import IdGrammar, PathContext, ProseContext
@@ -99,7 +100,8 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
     source = document.source
     draft = PlanDraft(document.path, OpenSpecDialect.name, source.origin(0, len(source.text)))
     context = PathContext()
-    placing = Placing(mentions_of(items, context), alone=True)
+    paths = paths_of(items, context)
+    placing = Placing(by_task(paths), alone=True)
     groups = groups_of(items)
     fields = {index: label for index, item in enumerate(items) if (label := item.label("depends")) is not None}
     grouped = sum(group.label("depends") is not None for group in groups) >= 2 and not fields
@@ -109,7 +111,9 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
         add_files(task, item.labels, placing, context)
         declared = bool(task.writes)
         resolve = partial(placing.names.find, task=index)
-        add_effects(task, item, ProseContext(paths=context, resolve=resolve, body=declared, alone=True))
+        add_effects(task, item, paths[index], ProseContext(paths=context, resolve=resolve, body=declared, alone=True))
+        if _PLACE.search(document.path):
+            place_deltas(task, posixpath.dirname(document.path))
         add_contracts(task, item.labels, context, contracts)
         verify = item.label("verify")
         if verify is not None and verify.value.text.strip():

@@ -30,6 +30,15 @@ def add_files(task: TaskDraft, labels: Sequence[Label], placing: Placing, contex
                     task.write(path, entry.origin, entry.mode, weak=entry.weak, note=entry.note)
 
 
+def place_deltas(task: TaskDraft, change: str) -> None:
+    """Put `specs/` below the directory of the `change`, where OpenSpec keeps what a change says of its specs."""
+    for scopes in (task.writes, task.reads, task.off_limits):
+        scopes[:] = [
+            scope.replace(path=f"{change}/{scope.path}") if scope.path.startswith("specs/") else scope
+            for scope in scopes
+        ]
+
+
 def add_contracts(
     task: TaskDraft, labels: Sequence[Label], context: PathContext, contracts: dict[str, Contract]
 ) -> None:

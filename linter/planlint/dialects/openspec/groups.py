@@ -19,6 +19,8 @@ LABELS = {
     "file": "files",
     "files to modify": "files",
     "files to create": "files",
+    "file cần sửa": "files",
+    "file cần tạo": "files",
     "contracts": "contracts",
     "contract": "contracts",
     "spec scenarios": "scenarios",

@@ -4,11 +4,13 @@ Every Markdown dialect stands on this. The one principle: reading is not writing
 """
 
 from planlint.dialects.prose.bare_names import BareNames, resolve_bare_names
-from planlint.dialects.prose.effects import DESIGN_DOCUMENTS, Effects, ProseContext, effects_of
+from planlint.dialects.prose.effects import Effects, ProseContext, effects_of
 from planlint.dialects.prose.fan_out import FanOutPhrase, find_fan_outs
+from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
 from planlint.dialects.prose.id_runs import IdGrammar
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.paths import find_paths
+from planlint.dialects.prose.placement import find_placed_paths
 from planlint.dialects.prose.references import Reference, find_references
 from planlint.dialects.prose.symbols import Symbol, find_symbols
 
@@ -26,6 +28,7 @@ __all__ = [
     "effects_of",
     "find_fan_outs",
     "find_paths",
+    "find_placed_paths",
     "find_references",
     "find_symbols",
     "resolve_bare_names",

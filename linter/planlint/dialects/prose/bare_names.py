@@ -11,8 +11,14 @@ from planlint.source.regex import regex
 
 Key = TypeVar("Key", bound=Hashable)
 
-_ONE_PER_DIRECTORY = frozenset({"README.md", "README", "AGENTS.md", "CLAUDE.md", "conftest.py"})
-"""Names that stand for the file at the root only while the plan names none in a directory."""
+_PER_DIRECTORY = frozenset({"README.md", "README", "AGENTS.md", "CLAUDE.md"})
+"""Names that stand for the file at the root while the plan names none in a directory: then nobody can tell."""
+
+_OFTEN_AT_ROOT = frozenset({"conftest.py", "components.json"})
+"""Names that stand for the file at the root unless the plan names the one that it has in a directory."""
+
+_NEVER_AT_ROOT = frozenset({".gitkeep", ".keep"})
+"""Names of files that keep a directory; which one, the name does not say."""
 
 
 _TELLING = regex(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.)[\w.-]{8,}")
@@ -50,17 +56,20 @@ class BareNames:
         The task's own paths come first; then well-known names of the root stand for themselves; then the whole plan,
         where exactly one path may end in `name`.
         """
+        name = name.removeprefix("./")
         base = _base_name(name)
         own = _ending(self._by_task.get(task, {}).get(base, ()), name)
         if len(own) == 1:
             return own[0]
+        if name in _NEVER_AT_ROOT:
+            return None
         everywhere = _ending(self._by_name.get(base, ()), name)
-        if name in _ONE_PER_DIRECTORY and everywhere:
-            return None  # that of another task, or the one at the root
+        if name in _PER_DIRECTORY:
+            return None if everywhere else name  # that of another task, or the one at the root
         if (
             (is_root_file(name) or name.startswith("."))
             and "/" not in name
-            and not (is_root_config(name) and everywhere)
+            and not ((name in _OFTEN_AT_ROOT or is_root_config(name)) and everywhere)
         ):
             return name
         if not everywhere and self._alone and "/" not in name and _TELLING.fullmatch(name):

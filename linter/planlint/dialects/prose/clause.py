@@ -71,3 +71,17 @@ class Clause:
     """A semicolon or full stop opened it, and it has no verb of its own."""
     opening: bool = False
     """The verb is the first word of the sentence."""
+    predicated: bool = False
+    """The reading phrase is what the clause says of its subject: "the keys *are listed in* x"."""
+    commanded: bool = False
+    """A command line opens the sentence."""
+    bracketed: bool = False
+    """Its only targets so far stand in brackets behind their names."""
+    nouns_before: int = 0
+    """`nouns` where the last of those brackets closed."""
+    aimed: bool = False
+    """A path behind "for" has been read: so is the next one of its list."""
+    subordinate: bool = False
+    """Its verb stands right behind "before", "after" and the like."""
+    told: bool = False
+    """Its verb tells what was done: "Created `src/a.ts`"."""

@@ -22,7 +22,7 @@ def is_pattern(content: str) -> bool:
     ):
         # A Windows path such as `src\data` holds the same letters; it has no slash, quantifier or anchor.
         return not ("\\" in content and "/" not in content and not any(sign in content for sign in "^$+*()[]"))
-    return content.startswith("^") or (content.endswith("$") and len(content) > 1)
+    return content.startswith("^") or content.endswith("\\.") or (content.endswith("$") and len(content) > 1)
 
 
 def is_command(content: str) -> bool:

@@ -7,32 +7,26 @@ their kin never make a write, and where nothing decides, the path stays unknown.
 from __future__ import annotations
 
 import posixpath
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
-from planlint.dialects.prose.filenames import is_root_file
+from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS, is_root_file
 from planlint.dialects.prose.fronted import with_fronted_place
 from planlint.dialects.prose.governor import Governor
 from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.mentions import PathContext, PathMention
-from planlint.dialects.prose.paths import find_paths
-from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.placement import LISTED, find_placed_paths
 from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
 from planlint.records import Record, record
 from planlint.source import Span
 from planlint.source.regex import regex
-
-DESIGN_DOCUMENTS = words(
-    "spec.md plan.md research.md data-model.md quickstart.md tasks.md requirements.md design.md proposal.md epic.md "
-    "constitution.md"
-)
-"""Base names of the documents that plans are made of; plans cite them much more often than they change them."""
 
 
 @record
@@ -61,14 +55,23 @@ class Effects:
     unknown: list[PathMention] = field(default_factory=list)
 
 
-def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | None = None) -> Effects:
+def effects_of(
+    prose: Prose,
+    *,
+    default: Mode | None,
+    context: ProseContext | None = None,
+    mentions: Sequence[PathMention] | None = None,
+) -> Effects:
     """The effects of `prose`. Never raises; linear in its length.
 
     `default` is what the position of the text says: `Mode.WRITE` for a task's title, where "Parser test in
     tests/test_parser.py" names a work product; None for descriptions, where only an explicit verb makes a write.
+    `mentions` are the paths of `prose`, where the caller has looked for them already (`find_placed_paths`).
     """
     context = context or ProseContext()
-    mentions = _resolve(prose.text, _in_directories(prose.text, find_paths(prose, known=context.paths)), context)
+    if mentions is None:
+        mentions = find_placed_paths(prose, known=context.paths, documents=context.design_documents)
+    mentions = _resolve(prose.text, mentions, context)
     effects = Effects()
     if not mentions:
         return effects
@@ -89,64 +92,8 @@ def effects_of(prose: Prose, *, default: Mode | None, context: ProseContext | No
 _ONLY_PLACE = regex(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
 """A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
 
-_WITHIN = regex(
-    r"[)`]?(?:\s+(?:[a-z-]{1,20}\s+)?(?:class|interface|enum|entity|component|model|service|record|struct|module|file|"
-    r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator)"
-    r"(?:\s+(?:extending|inheriting(?:\s+from)?|implementing)\s+\w{1,60})?)?"
-    r"\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?"
-)
-""" "User.cs in src/", and with what kind of thing it is between: "User.cs entity in src/Entities/"."""
 
-
-_REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into)\s+(?:the\s+)?")
-
-_HOLDING = regex(r"(?:\s+(?:directory|folder|package))?\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?")
-
-_LISTED = regex(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)")
-
-
-def _in_directories(text: str, mentions: list[PathMention]) -> list[PathMention]:
-    """ "README.md in src/core/" names one file, src/core/README.md; the directory itself is no target then.
-
-    The same goes for each of a list, with or without remarks: "a.py (parses) and b.py (prints) in src/core/".
-    """
-    joined: list[PathMention] = []
-    for mention in mentions:
-        before = joined[-1] if joined else None
-        if before is not None and before.path.endswith("/") and _is_plain_name(mention):
-            # "a `deploy/` directory with a `README.md`"
-            inside = _HOLDING.fullmatch(text, before.end, mention.start)
-            joined.append(_held(mention, before.path) if inside else mention)
-            continue
-        if before is not None and before.held and _is_plain_name(mention):
-            listed = _LISTED.fullmatch(text, before.end, mention.start)
-            joined.append(_held(mention, before.path[: before.path.rfind("/") + 1]) if listed else mention)
-            continue
-        if before is None or not mention.path.endswith("/") or not _is_plain_name(before):
-            joined.append(mention)
-            continue
-        near = _WITHIN.fullmatch(text, before.end, mention.start)
-        if not near and not _REMARKED_WITHIN.fullmatch(text, before.end, mention.start):
-            joined.append(mention)
-            continue
-        end = mention.end if near else before.end
-        joined[-1] = before.replace(path=mention.path + before.path, bare_name=False, end=end)
-        at = len(joined) - 1
-        while at and _is_plain_name(joined[at - 1]) and _LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
-            at -= 1
-            joined[at] = joined[at].replace(path=mention.path + joined[at].path, bare_name=False)
-    return joined
-
-
-def _held(mention: PathMention, directory: str) -> PathMention:
-    return mention.replace(path=directory + mention.path, bare_name=False, held=True)
-
-
-def _is_plain_name(mention: PathMention) -> bool:
-    return mention.bare_name and "/" not in mention.path
-
-
-def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> list[PathMention]:
+def _resolve(text: str, mentions: Sequence[PathMention], context: ProseContext) -> list[PathMention]:
     find = context.resolve
     if find is None:
         find = BareNames.of({None: mentions}).find
@@ -158,7 +105,10 @@ def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> l
         path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
         alone = mention.path if _is_alone(mention, context) else None
         neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
-        if is_root_file(mention.path) and any(_is_namesake(text, mention, other) for other in neighbours):
+        if is_root_file(mention.path) and (
+            _AT_ROOT.search(text, max(0, mention.start - 30), mention.start)
+            or any(_is_namesake(text, mention, other) for other in neighbours)
+        ):
             path = mention.path
         elif path in (None, alone) and known and _is_listed_beside(text, known[-1], mention):
             beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
@@ -168,11 +118,17 @@ def _resolve(text: str, mentions: list[PathMention], context: ProseContext) -> l
     return known
 
 
+_AT_ROOT = regex(
+    r"(?:\b(?:root|top)(?:[- ]level)?[ \t]+|根目[錄录][ \t]*(?:的[ \t]*)?|ルートの?[ \t]*)[`\"']?\Z", re.IGNORECASE
+)
+""" "the root README.md" """
+
+
 def _is_namesake(text: str, mention: PathMention, other: PathMention) -> bool:
     """ "package.json and web/package.json" are two files: the bare one is that of the root."""
     first, second = (mention, other) if mention.start < other.start else (other, mention)
     same = not other.bare_name and other.path.rsplit("/", 1)[-1] == mention.path
-    return same and _LISTED.fullmatch(text, first.end, second.start) is not None
+    return same and LISTED.fullmatch(text, first.end, second.start) is not None
 
 
 def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> bool:
@@ -181,9 +137,10 @@ def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> b
         "/" in before.path
         and not before.bare_name
         and not (before.is_directory or before.is_glob or before.linked or before.in_command)
-        and _is_plain_name(mention)
+        and mention.bare_name
+        and "/" not in mention.path
         and posixpath.splitext(before.path)[1] == posixpath.splitext(mention.path)[1]
-        and _LISTED.fullmatch(text, before.end, mention.start) is not None
+        and LISTED.fullmatch(text, before.end, mention.start) is not None
     )
 
 

@@ -58,8 +58,10 @@ AMBIGUOUS_EXTENSIONS = words(
 ROOT_FILES = words(
     "AGENTS.md Brewfile build.gradle build.gradle.kts bun.lock bun.lockb Cargo.lock Cargo.toml "
     "CHANGELOG CHANGELOG.md "
-    "CLAUDE.md CMakeLists.txt CODE_OF_CONDUCT.md CODEOWNERS composer.json composer.lock conftest.py CONTRIBUTING.md "
-    "deno.json deno.lock Directory.Build.props Directory.Packages.props docker-compose.yaml docker-compose.yml "
+    "CLAUDE.md CMakeLists.txt CODE_OF_CONDUCT.md CODEOWNERS components.json "
+    "composer.json composer.lock conftest.py CONTRIBUTING.md "
+    "deno.json deno.lock Directory.Build.props Directory.Packages.props docker-compose.yaml "
+    "docker-compose.yml "
     "compose.yaml compose.yml Dockerfile Dockerfile.dev flake.lock flake.nix GEMINI.md Gemfile "
     "Gemfile.lock global.json "
     "go.mod go.sum go.work Jenkinsfile jest.config.js jest.config.ts Justfile justfile lerna.json LICENSE LICENSE.md "
@@ -215,3 +217,9 @@ COMMANDS = words(
     "export mkdocs sphinx-build"
 )
 """Programs: a code span of several words that begins with one of them is a command."""
+
+DESIGN_DOCUMENTS = words(
+    "spec.md plan.md research.md data-model.md quickstart.md tasks.md requirements.md design.md proposal.md epic.md "
+    "constitution.md"
+)
+"""Base names of the documents that plans are made of; plans cite them much more often than they change them."""

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.cuts import cut_of
+from planlint.dialects.cuts import cut_behind, cut_of
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.beside import is_there
 from planlint.dialects.prose.clause import Clause, Verdict
+from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
+from planlint.dialects.prose.placement import LISTED
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -29,6 +32,18 @@ _STANDS_IN = regex(r"(?:created|added|registered|set|stored|saved|built|written|
 
 _AS_NEEDED = words("needed necessary applicable appropriate possible required")
 """ "where needed" opens no clause of its own."""
+
+_CITING = frozenset({
+    "follow", "match", "matching", "like", "reference", "references", "see", "ver", "mirror", "given", "the way",
+})  # fmt: skip
+"""Reading words that need an object right behind: "use the same icons *like* before" cites nothing."""
+
+_POINT = regex(r"\s*(?:and\s+)?\(?[a-h1-9]\)")
+
+_POINT_END = regex(r"\([a-h1-9]\)\Z")
+
+_ID = regex(r"[a-z]{1,3}\d{1,4}[a-z]?")
+"""A task or a requirement (`T012`, `FR3`): what "added in" and "per" may have for an object instead of a path."""
 
 _MAKES = frozenset({Role.CREATE, Role.ADD})
 
@@ -68,7 +83,7 @@ class Governor:
                 self._clause.last = ""
                 self._clause.nouns += 1
                 continue
-            if event.mention is not None and substitutes(self._clause, queue[index + 1 : index + 3]):
+            if event.mention is not None and substitutes(event.mention, self._clause, queue[index + 1 : index + 3]):
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
                 self._clause.targeted = True
@@ -100,9 +115,9 @@ class Governor:
         elif kind == "untouched":
             self._untouched()
         elif kind in ("open", "close"):
-            self._bracket(kind)
+            self._bracket(event)
         elif kind in ("dash", "stop", "comma"):
-            self._sign(kind, event.text)
+            self._sign(event)
         elif kind == "place":
             self._clause.place = event.text
             self._clause.reading = self._clause.reading and not self._clause.consumed
@@ -110,6 +125,8 @@ class Governor:
             self._noun(event)
 
     def _noun(self, event: Event) -> None:
+        if self._start and event.kind == "code" and is_command(self._text[event.start : event.end]):
+            self._clause.commanded = True
         self._clause.nouns += 1
         self._clause.behind += 1
         self._clause.reading_nouns += 1
@@ -121,10 +138,18 @@ class Governor:
         word = event.text
         clause = self._clause
         role = verbs.english_verbs().get(word)
+        told = role is None and self._start and following is not None and begins_object(following)
+        if told:
+            role = verbs.PAST.get(word)
         if role is not None and role.writes and clause.place == "for" and clause.role is not None and self._head:
             clause.aside = True  # "a script for updating x.json"
         elif role is not None and self._head and self._begins(word, role, following):
             self._verb(role, word)
+            self._clause.told = told
+            return
+        if word == "sure" and clause.verb in ("make", "making") and clause.nouns == 0:
+            self._govern(Role.OPEN, "ensure")
+            self._head = False
             return
         if word == "plus" and self._after_sign and clause.place in ATTACHED_READ:
             clause.place = ""  # "add a.ts via the helper, plus b.ts"
@@ -141,7 +166,7 @@ class Governor:
             self._head = word in ("before", "after", "once", "while", "when")
             return
         if word in verbs.PLACES or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
-            if word != "of":
+            if word != "of" and not (word == "at" and clause.place == "using"):  # "using the list at x.md"
                 clause.place, clause.trailing, clause.coded = word, self._after_sign, clause.last == "`"
                 if clause.reading and clause.consumed:
                     clause.reading = False
@@ -152,6 +177,7 @@ class Governor:
             clause.nouns += 1
             clause.behind += 1
             clause.reading_nouns += 1
+            clause.consumed = clause.consumed or (clause.reading and _ID.fullmatch(word) is not None)
             self._negate = max(0, self._negate - 1)
         clause.last = word
         self._head = False
@@ -189,6 +215,7 @@ class Governor:
             dashed=False,
             joined=self._joined == "and" and old is self._main and not old.targeted,
             opening=self._start,
+            subordinate=old.aside and old.last in verbs.SUBORDINATORS,
         )
         self._negate = 0
         if role.writes and self._main is None and not self._clause.negated:
@@ -199,7 +226,7 @@ class Governor:
         if role is None:
             return
         joined = self._clause.nouns > 0 and self._clause.last in _CJK_AND
-        if joined and not role.writes and (following is None or following.kind not in ("path", "code")):
+        if joined and (following is None or following.kind not in ("path", "code")):
             self._noun(event)  # 「載入與驗證」, "loading and validation", is what gets built
             return
         quiet = not role.writes and not self._head and self._negate == 0
@@ -230,19 +257,25 @@ class Governor:
             clause.place = "from"
             self._head = False
             return
-        if word in ("follow", "match", "matching", "like", "reference", "references", "see", "ver", "mirror") and not (
+        if word in _CITING and not (
             self._head or following is None or following.kind in ("path", "code", "phrase") or begins_object(following)
         ):
             clause.nouns += 1
             clause.last = word
             return
         clause.reading, clause.consumed, clause.reading_nouns, clause.reading_word = True, False, 0, word
+        clause.predicated = clause.last in ("is", "are", "be") and word.endswith(" in")
         clause.place = ""
         self._head = False
         self._negate = 0
 
     def _untouched(self) -> None:
         """ "leave x.ts unchanged": what "keep" or nothing governed so far is off limits."""
+        if self._clause.role not in (None, Role.OPEN) and not self._clause.aside:
+            self._clause.nouns += 1
+            self._clause.last = "unchanged"
+            self._head = False
+            return
         for index in range(len(self._verdicts) - 1, -1, -1):
             verdict = self._verdicts[index]
             if not verdict.open or verdict.mention.start < self._sentence.start:
@@ -253,27 +286,33 @@ class Governor:
         self._clause.last = "unchanged"
         self._head = False
 
-    def _bracket(self, kind: str) -> None:
-        if kind == "open":
+    def _bracket(self, event: Event) -> None:
+        if event.kind == "open":
             self._stack.append(self._clause)
             outer = self._clause
-            self._clause = replace(
-                outer, aside=outer.aside or outer.targeted, dashed=True, place="", reading=False, nouns=0, behind=0
-            )
+            # "`A` (src/a.ts) and `B` (src/b.ts)": brackets behind each name of a list say the same.
+            again = outer.bracketed and outer.nouns - outer.nouns_before <= 3
+            aside = outer.aside or (outer.targeted and not again)
+            self._clause = replace(outer, aside=aside, dashed=True, place="", reading=False, nouns=0, behind=0)
             self._head = True
             self._joined = ""
         elif self._stack:
             self._negate = 0
             inner = self._clause
             self._clause = self._stack.pop()
-            self._clause.targeted = self._clause.targeted or (inner.targeted and inner.dashed)
-            self._head = False
+            told = inner.targeted and inner.dashed
+            self._clause.bracketed = told and not inner.aside and (self._clause.bracketed or not self._clause.targeted)
+            self._clause.nouns_before = self._clause.nouns
+            self._clause.targeted = self._clause.targeted or told
+            self._head = _POINT_END.search(self._text, max(0, event.start - 2), event.end) is not None
 
-    def _sign(self, kind: str, sign: str) -> None:
-        clause = self._clause
+    def _sign(self, event: Event) -> None:
+        clause, kind, sign = self._clause, event.kind, event.text
         self._head = True
         if kind == "stop":
             role = clause.role if self._default is not None else None
+            if _POINT.match(self._text, event.end):
+                role = None  # "(a) revise x; (b) the idea in y.md": each point is its own
             self._clause = Clause(
                 role=role,
                 verb=clause.verb,
@@ -309,13 +348,19 @@ class Governor:
         verdict = self._judge.judge(mention, clause, self._negate > 0 or (clause.ruled_out and self._after_sign))
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
             clause.targeted = True
-            verdict = verdict.replace(part=cut_of(self._text, mention.start))
+            part = cut_of(self._text, mention.start) or cut_behind(self._text, mention.end)
+            verdict = verdict.replace(part=part)
             if clause.place in verbs.PLACES and self._verdicts and self._verdicts[-1].tentative:
                 self._verdicts[-1] = self._verdicts[-1].replace(
                     mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
                 )
+        if is_there(self._text, mention, self._sentence.end):
+            self._stay_listed(mention)
         if clause.reading:
+            # "per plan in a/ and b/": what "in" gave back to the verb ends the reading phrase.
             clause.consumed = True
+            clause.reading = verdict.mode is None or not verdict.mode.writes
+        clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place == "for")
         self._verdicts += _arrivals(verdict, clause) or [verdict]
         if clause.role in (Role.MOVE, Role.COPY) and clause.place == "":
             clause.sources += (mention,)
@@ -324,6 +369,16 @@ class Governor:
         self._head = False
         self._negate = 0
         self._joined = ""
+
+    def _stay_listed(self, mention: PathMention) -> None:
+        """ "a.ts and b.ts already exist": what is said of the last of a list goes for all of it."""
+        start = mention.start
+        for index in range(len(self._verdicts) - 1, -1, -1):
+            listed = self._verdicts[index].mention
+            if LISTED.fullmatch(self._text, listed.end, start) is None:
+                break
+            self._verdicts[index] = Verdict(listed, Mode.READ)
+            start = listed.start
 
     def _return_to_main(self) -> None:
         """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb.

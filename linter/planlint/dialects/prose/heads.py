@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.lexer import Event
-from planlint.dialects.prose.objects import begins_object, is_repair
+from planlint.dialects.prose.objects import begins_object, is_record, is_repair
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 
@@ -35,7 +35,7 @@ def is_verb(
         return role.writes or word in _SURE_AT_START or begins_object(following)
     if joined and governing is not None:
         return True
-    if begins_object(following) or is_repair(word, following):
+    if begins_object(following) or is_repair(word, following) or is_record(word, following):
         return True
     if word in _SEARCHING and following.text == "for":
         return True

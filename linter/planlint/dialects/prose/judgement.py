@@ -6,13 +6,13 @@ import re
 from functools import cached_property
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.prose import verbs
+from planlint.dialects.prose import beside, verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.modes import mode_of_verb
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
-from planlint.dialects.prose.remarks import LEFT_AS_IT_IS, mode_of_remark
+from planlint.dialects.prose.remarks import mode_of_remark, says_existing
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -29,10 +29,18 @@ _FORBIDDABLE = words(
     "modify modifying edit editing change changing touch touching alter altering update updating delete deleting "
     "remove removing rename renaming move moving rewrite rewriting refactor refactoring "
     "overwrite overwriting write writing "
-    "modificar modifier ändern verändern editar 修改 更新 編輯 编辑 删除 刪除"
+    "modificar modifier ändern verändern editar sửa xóa xoá 修改 更新 編輯 编辑 删除 刪除"
 )
 
-ATTACHED_READ = words("with through than using via by between about concerning over atop mit con avec com")
+ATTACHED_READ = words(
+    "with through than using via by between about concerning over atop instead beyond mit con avec com "
+    "covering asserting exercising proving verifying checking testing validating wrapping reading loading importing "
+    "calling consuming parsing reusing"
+)
+"""Words, gerunds behind the target among them, whose object the work only reads."""
+
+_EACH = words("for the a both all each every any its their")
+"""Behind "for" these may stand before a path: "a case for all x.ts"."""
 
 _TEST_FILE = regex(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
@@ -50,8 +58,8 @@ _PROJECT = regex(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 
 _BUILDS = regex(r"\bbuild(?:s|ing)?\s+(?:[\w-]+\s+){0,3}(?:project|solution|image|bundle)s?\b", re.IGNORECASE)
 
-_NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
-""" "edit a.md, not b.md": the second one is ruled out."""
+_DOCUMENTS_PLACE = regex(r"\./|(?:[^/]+/){0,6}(?:specs|kitty-specs|\.kiro|openspec|\.specify)/")
+"""Where the documents of plans are kept."""
 
 _LISTING = words("add append insert include define set configure document")
 """Verbs of which patterns behind a noun are text: "add these excludes: `dist/**`"."""
@@ -69,9 +77,6 @@ _MODELS = regex(
     r"(?:mirror|model|like|match|similar|same|analog|adapted|copied|inspired|ref|consistent|compatible|in line|see)"
 )
 """Reading words whose object is a model: "modelled on `Panel` in x.ts" says where the model stands."""
-
-_REFERS = regex(r"\b(?:references?|links?|pointers?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
-""" "add a link to b.md": another file gets the link."""
 
 _OF_A_PART = regex(r"[\s\d.)*>-]*[^:\n]{0,60}\b(?:sections?|lists?|tables?|imports|references|links)[*_`]*:\s")
 """ "References section: keep a.md; remove b.md": what goes is the entry, not the file."""
@@ -146,20 +151,26 @@ class Judge:
         if mention.in_command:
             return Verdict(mention, Mode.READ)
         remark = mode_of_remark(mention.annotation)
+        if remark is Mode.READ and says_existing(mention.annotation) and clause.role is not None and clause.role.writes:
+            remark = None  # "update a.ts (existing)"
         if remark is not None and not clause.reading:
             stated = self.default is not None or (clause.role is not None and clause.nouns == 0) or not remark.writes
             return Verdict(mention, remark, Evidence.STATED if stated else Evidence.INFERRED)
-        if LEFT_AS_IT_IS.match(self._text, mention.end, self._sentence.end):
+        if beside.stays_as_it_is(self._text, mention, self._sentence.end):
             return Verdict(mention, Mode.READ)
+        if beside.must_stay(self._text, mention, self._sentence.end):
+            return Verdict(mention, Mode.WRITE, forbidden=True)
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))
         if clause.negated or negated:
             return self._negated(mention, clause)
-        if _NOT_THIS.search(self._text, max(0, mention.start - 16), mention.start):
+        if beside.is_ruled_out(self._text, mention):
             return Verdict(mention, None)
-        if _REFERS.search(self._text, max(self._sentence.start, mention.start - 40), mention.start):
+        if beside.is_referred_to(self._text, mention, self._sentence.start):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if clause.predicated and clause.reading and self._is_made_sure(mention, clause):
+            return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
         if clause.reading and not self._falls_to_verb(mention, clause):
             return Verdict(mention, Mode.READ, weak=verbs.CITING_PHRASES.fullmatch(clause.reading_word) is not None)
         if self._is_document(mention) and not _documents_it(clause):
@@ -169,7 +180,9 @@ class Judge:
             return Verdict(mention, mode, Evidence.INFERRED if self.default is None else Evidence.STATED)
         if clause.place == "with" and self._comes_with(mention, clause):
             return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
-        if clause.place in ATTACHED_READ or (clause.place == "for" and clause.last in ("for", "the", "a", "both")):
+        if clause.place in ATTACHED_READ or (
+            clause.place == "for" and (clause.last in _EACH or (clause.aimed and clause.last in ("", "and", "or")))
+        ):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if clause.fresh_start and self._names_a_part(mention, clause):
             return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
@@ -209,9 +222,7 @@ class Judge:
         path = mention.path
         name = path.rsplit("/", 1)[-1]
         if name in self._documents:
-            return "/" not in path or path.startswith(
-                ("specs/", "kitty-specs/", ".kiro/", "openspec/", ".specify/", "./")
-            )
+            return "/" not in path or _DOCUMENTS_PLACE.match(path) is not None
         first = path.removeprefix("./").split("/", 1)[0]
         if first in ("contracts", "checklists"):
             return path.endswith((".md", ".yaml", ".yml", ".json", "/")) or mention.is_directory
@@ -235,11 +246,15 @@ class Judge:
         if role is Role.READ:
             if clause.verb in _OPENING and clause.nouns == 0 and self._is_changed_then(mention):
                 return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
+            if placed and clause.consumed and clause.verb in ("read", "reads", "reading") and self.default is not None:
+                return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)  # "read settings from x.yaml in src/a.py"
             return Verdict(mention, Mode.READ)
         if role is Role.OPEN:
             if placed and self._is_made_sure(mention, clause):
                 return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
             return Verdict(mention, None, open=True)
+        if mention.is_directory and clause.verb in ("install", "installs", "installing"):
+            return Verdict(mention, None, open=True)  # packages come to where they are run, not files
         if (
             clause.verb in ("build", "builds", "building")
             and (mention.is_directory or _PROJECT.search(mention.path))
@@ -251,6 +266,8 @@ class Judge:
             return Verdict(mention, None, open=True)
         if place == "to" and clause.nouns and verbs.is_one_of(clause.verb, _RESPELLING):
             return Verdict(mention, None, open=True)
+        if self.default is None and clause.verb.endswith("ing") and beside.is_subject(self._text, mention):
+            return Verdict(mention, None, open=True)
         mode = mode_of_verb(clause, placed, mention.is_directory)
         if mode is Mode.WRITE and role is Role.CREATE and clause.place in ("in", "at") and self._is_namesake(mention):
             mode = Mode.CREATE
@@ -260,7 +277,15 @@ class Judge:
             return Verdict(mention, None, open=True)
         if self.default is None and (clause.dashed or clause.nouns > FAR):
             return Verdict(mention, None, open=True)
+        if place in ("across", "throughout") and (mention.is_directory or mention.is_glob):
+            return Verdict(mention, mode, Evidence.INFERRED, weak=True)
         direct = clause.nouns == 0 and not clause.place
+        if mode is Mode.DELETE and beside.is_use(self._text, mention, self._sentence.start):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if direct and clause.verb.startswith("swap") and beside.is_given_away(self._text, mention):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if direct and clause.verb in ("cover", "covers", "covering") and not _TEST_FILE.search(mention.path):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):
             if self.default is None:
                 return Verdict(mention, None, open=True)
@@ -276,12 +301,13 @@ class Judge:
                 evidence = Evidence.INFERRED
                 if mention.is_directory or mention.bare_name:
                     return Verdict(mention, None, open=True)
-        return Verdict(mention, mode, evidence)
+        return Verdict(mention, mode, evidence, tentative=not clause.place and beside.is_topic(self._text, mention))
 
     def _is_changed_then(self, mention: PathMention) -> bool:
         """ "Open `a.ts` and extend it": the pronoun means the file."""
         then = _THEN_IT.match(self._text, mention.end, self._sentence.end)
-        role = verbs.english_verbs().get(then["verb"].lower()) if then is not None else None
+        verb = then["verb"].lower() if then is not None else ""
+        role = verbs.english_verbs().get(verb) if verb not in verbs.OBJECT_VERBS else None
         return role in (Role.ADD, Role.MODIFY, Role.DELETE)
 
     def _is_namesake(self, mention: PathMention) -> bool:
@@ -320,6 +346,9 @@ class Judge:
             return Verdict(mention, None, open=True)
         if self.default.writes and self._passes_at < mention.start:
             return Verdict(mention, None)
+        wide = mention.is_directory or mention.is_glob
+        if wide and (clause.commanded or (not clause.place and _QUALIFIES.match(self._text, mention.end))):
+            return Verdict(mention, None, open=True)  # "`ruff check` across src/", "`src/*` naming policy"
         evidence = Evidence.INFERRED if clause.dashed or not clause.place else Evidence.STATED
         return Verdict(mention, self.default, evidence)
 
@@ -329,7 +358,11 @@ class Judge:
         So is the path that a title which opens with its verb puts behind a dash or in brackets ("Add totals (x.py)").
         What is extracted from a file may as well be copied: in running text its source changes by conclusion only.
         """
-        if clause.role is Role.EXTRACT and clause.place == "from" and self.default is None:
+        if (
+            clause.told
+            or (clause.subordinate and not clause.place)
+            or (clause.role is Role.EXTRACT and clause.place == "from" and self.default is None)
+        ):
             return Evidence.INFERRED
         if clause.nouns == 0 and not clause.dashed:
             return Evidence.STATED
@@ -346,6 +379,8 @@ def _joined(name: str) -> str:
 
 def _documents_it(clause: Clause) -> bool:
     if clause.role is None or not clause.role.writes or clause.aside or (clause.dashed and not clause.place):
+        return False
+    if clause.subordinate:
         return False
     if not clause.place:
         return clause.nouns == 0

@@ -21,6 +21,8 @@ def mode_of_verb(clause: Clause, placed: bool, directory: bool) -> Mode:
         if direct and clause.verb in ("add", "adding", "introduce", "新增") and not directory:
             return Mode.CREATE
         return Mode.MODIFY if onto and clause.verb in ("add", "adding", "insert", "include") else Mode.WRITE
+    if place == "into" and clause.verb in ("split", "splitting", "merge", "merging", "break", "breaking"):
+        return Mode.WRITE
     if role is Role.DELETE:
         # "delete the now orphaned x.py": adjectives may stand before the object.
         return Mode.DELETE if direct or (not place and clause.nouns <= 2 and clause.last != "") else Mode.MODIFY

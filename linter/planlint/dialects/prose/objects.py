@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause
 from planlint.dialects.prose.lexer import Event
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
 
 _OBJECT_WORDS = words(
@@ -43,16 +44,28 @@ def is_repair(word: str, following: Event) -> bool:
     return word in ("fix", "fixes", "fixing") and following.kind == "word" and following.text in _FAULTS
 
 
+_OUTCOMES = words(
+    "result results finding findings outcome outcomes commands numbers evidence timings decisions output notes counts "
+    "baseline observations measurements"
+)
+
+
+def is_record(word: str, following: Event) -> bool:
+    """Whether outcomes are written down: "run the suite and record the results in x.md"."""
+    return word in ("record", "document", "note", "capture", "log", "save") and following.text in _OUTCOMES
+
+
 def is_entry(clause: Clause, following: Event | None) -> bool:
     """Whether a path is put into some list or file: "add `x` to `y`"."""
     adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
     return adding and not clause.aside and following is not None and following.text in _TO
 
 
-def substitutes(clause: Clause, following: Sequence[Event]) -> bool:
+def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
     """Whether a path is the first half of "change `x` to `y`"; `following` are the two events behind it.
 
-    "Update `x` with `y`" changes x; "replace `x` with `y`" puts one text for another.
+    A file in a directory that is changed to something that is no path is the file itself. "Update `x` with `y`" changes
+    x; "replace `x` with `y`" puts one text for another.
     """
     if (
         not verbs.is_one_of(clause.verb, verbs.SUBSTITUTING)
@@ -62,6 +75,8 @@ def substitutes(clause: Clause, following: Sequence[Event]) -> bool:
     ):
         return False
     if len(following) < 2 or following[1].kind not in ("path", "code"):
+        return False
+    if following[1].kind == "code" and "/" in mention.path and not mention.is_directory:
         return False
     exchanges = following[0].text in ("with", "by") and not verbs.is_one_of(clause.verb, _UPDATING)
     return exchanges or following[0].text in ("to", "→", "->")

@@ -81,6 +81,10 @@ def _glued(text: str, start: int, end: int) -> bool:
         return text[start:end].split("/", 1)[0] not in filenames.DIRECTORIES
     if text[end - 1] == "/" and after == "<":
         return True
+    if text[end - 1] == "/" and after == "\n":
+        return (
+            text[start : end - 1].isalpha() and text[start : end - 1] not in filenames.DIRECTORIES
+        )  # "success/\nfailure"
     return (before in "<>" and before != "") or after == "("
 
 

@@ -14,7 +14,7 @@ from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
 from planlint.source.regex import regex
 
-_OBJECT_PARTICLES = ("を", "は", "를", "을", "은", "는")
+_OBJECT_PARTICLES = ("", "を", "は", "를", "을", "은", "는")
 
 _TESTS_OF_IT = regex(r"[ \t]*(?:単体|ユニット|結合|統合)?(?:テスト|테스트)")
 """ "tests of `x.ts`": another file is written."""
@@ -32,7 +32,7 @@ class Predicate(NamedTuple):
 
     role: Role
     particle: str
-    """What ties the path to it: `を` makes it the object, `に` the place, `から` the source."""
+    """What ties the path to it: `を` or nothing makes it the object, `に` the place, `から` the source."""
     negated: bool
     noun: str
     """What follows the particle, up to the verb."""
@@ -47,7 +47,7 @@ def _particle_pattern() -> re.Pattern[str]:
     path = r"[A-Za-z0-9_@./\[\]*-]{1,200}"
     return re.compile(
         rf"[ \t」）)]{{0,3}}(?:[ \t]*(?:と|や|、|,|・|および|及び|와|과)[ \t]*{path}){{0,8}}[ \t]?"
-        r"(?:ディレクトリ|フォルダ|ファイル|配下|以下|直下|内|디렉토리|폴더|파일)?[ \t]?"
+        r"[ \t」）)]{0,3}(?:ディレクトリ|フォルダ|ファイル|配下|以下|直下|内|디렉토리|폴더|파일)?[ \t]?"
         r"(を|に|へ|から|の|で|は|를|을|에서|에|의|은|는)"
     )
 
@@ -63,6 +63,17 @@ def _predicate_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _noun_pattern() -> re.Pattern[str]:
+    path = r"[A-Za-z0-9_@./\[\]*-]{1,200}"
+    tables = [table.split() for role, table in verbs.CJK_AFTER.items() if role is not Role.READ]
+    forms = sorted((*(form for table in tables for form in table), "参照", "참고", "참조"), key=len, reverse=True)
+    return re.compile(
+        rf"(?:[ \t]*[、,・][ \t]*{path}){{0,8}}[ \t」）)]{{0,3}}({'|'.join(forms)})"
+        r"(?P<not>[ \t]*(?:なし|無し|不要|禁止|불필요|금지|없음))?(?:[ \t]*[・、，,.;；。)）(（\n]|[ \t]*\Z)"
+    )
+
+
+@cache
 def _after_roles() -> dict[str, Role]:
     return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
 
@@ -74,11 +85,12 @@ def predicate_of(text: str, end: int, limit: int) -> Predicate | None:
     """The Japanese or Korean verb that rules a path which ends at `end`; `limit` is the end of its sentence.
 
     The verb closes the clause, so nouns that look like verbs ("write the *tests*") are passed over: a particle follows
-    them, not an ending.
+    them, not an ending. Lists leave the particle out and end in the verb's noun: "src/a.ts 実装".
     """
     tied = _particle_pattern().match(text, end, limit)
     if tied is None:
-        return None
+        closed = _noun_pattern().match(text, end, limit)
+        return Predicate(_after_roles()[closed.group(1)], "", closed.group("not") is not None, "") if closed else None
     stop = min(limit, tied.end() + _CLAUSE)
     closing = _CLAUSE_END.search(text, tied.end(), stop)
     clause = text[tied.end() : closing.start() if closing else stop]

@@ -57,7 +57,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
 )
 
 NEGATION = regex(
-    r"(?:(?:(?<![\w-])(?:not|no|without|independent(?:ly)? (?:of|from)|doesn’t|never)\b(?!-)|n't\b)[^.;,]{0,24}|"
+    r"(?:(?:(?<![\w-])(?:not|no|without|independent(?:ly)? (?:of|from)|doesn’t|never)\b(?!-)|n't\b)[^.;,()（）]{0,24}|"
     r"\bindependent(?:ly)? (?:of|from)\s+(?:tasks?\s+)?)\Z",
     re.IGNORECASE,
 )

@@ -19,13 +19,16 @@ _REMARKS = (
         regex(
             r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|exists|do not|"
             r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|^\W*existing(?: \w+){1,2}\W*$|"
-            r"参考|參考|参照|只读|唯讀|참고",
+            r"参考|參考|参照|只读|唯讀|참고|既存$|既有$|現有$|现有$",
             re.IGNORECASE,
         ),
         Mode.READ,
     ),
     (
-        regex(_NEW + r"|\W*(?:creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)", re.IGNORECASE),
+        regex(
+            _NEW + r"|\W*(?:creat|新增|新建|新規|추가|신규|nuevo|nouveau|neu\b|novo|新$)",
+            re.IGNORECASE,
+        ),
         Mode.CREATE,
     ),
     (regex(r"\W*(?:delete|remove|删除|刪除|削除|삭제)", re.IGNORECASE), Mode.DELETE),
@@ -50,7 +53,7 @@ LEFT_AS_IT_IS = regex(
 _BY_OTHERS = regex(
     r"\W*(?:(?:just |newly |already |first )?(?:created|added|introduced|written|built|modified|updated|extended|"
     r"changed|edited|deleted|removed|renamed|moved)|new)[ \t]+(?:in|by|during|from|as part of)[ \t]+(?:the[ \t]+)?"
-    r"(?:(?:plan|task|phase|step|wave|wp|work package|issue|pr|subtask|item|story|milestone|epic)s?[ \t#-]{0,2}\d|#\d"
+    r"(?:(?:plan|task|phase|step|wave|wp|work package|issue|pr|subtask|item|story|milestone|epic|spec|feature)s?[ \t#-]{0,2}\d|#\d"
     r"|(?-i:[A-Z]{1,3})\d|\d{1,3}(?:\.\d{1,3})?-\d|(?:stream|agent|worker|lane|track|group)[ \t]+(?-i:[A-Z])\b"
     r"|(?:previous|earlier|prior|preceding|other|another)[ \t]+(?:plan|task|phase|step|wave|package|work package)s?\b)",
     re.IGNORECASE,
@@ -60,7 +63,7 @@ _BY_OTHERS = regex(
 
 def mode_of_remark(remark: str | None) -> Mode | None:
     """The mode that a remark in brackets after a path gives: `(new)`, `(modify, lines 3-9)`, `(read-only)`."""
-    if remark is None or _BY_OTHERS.match(remark):
+    if remark is None or _NEW_ONE.match(remark) or _BY_OTHERS.match(remark):
         return None
     for pattern, mode in _REMARKS:
         if (pattern.search if mode is Mode.READ else pattern.match)(remark):
@@ -69,5 +72,15 @@ def mode_of_remark(remark: str | None) -> Mode | None:
     return None
 
 
+def says_existing(remark: str | None) -> bool:
+    """Whether a remark says no more than that the file is there."""
+    return remark is not None and _EXISTING.fullmatch(remark) is not None
+
+
+_EXISTING = regex(r"\W*(?:already )?(?:existing|exists)\W*|既存|既有|現有|现有", re.IGNORECASE)
+
 _CITES = regex(r"/|\w\.[a-z]{1,5}\b")
 """A remark that names another file ("(reference: docs/a.md)") is about that one."""
+
+_NEW_ONE = regex(r"\W*(?:new|create|add)(?:[ ]test)?(?:[ ]file)?[ :]+`?[\w.-]+(?:/|\.[a-z]{1,5}\b)", re.IGNORECASE)
+""" "tests for `a.py` (new file `test_a.py`)": the other one is new."""

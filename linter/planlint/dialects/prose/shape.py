@@ -28,6 +28,8 @@ _VERSION = regex(r"v?\d+(?:\.(?:\d+|x|\*))+(?:[-+][\w.]+)?|[a-z]+\d+\.\d+")
 
 _UNKNOWN_EXTENSION = regex(r"[A-Za-z][A-Za-z0-9]{0,9}")
 
+_MEMBER = regex(r"[a-z]\w*(?:\.\w+){1,6}")
+
 _PLAIN_WORD = regex(r"[A-Za-z]+")
 
 
@@ -209,12 +211,16 @@ def _is_rooted_path(segments: list[str], named: bool) -> bool:
 def _is_directory_path(path: str, segments: list[str], *, in_code: bool, located: bool) -> bool:
     first, last = segments[0], segments[-1]
     trailing = path.endswith("/")
+    if _MEMBER.fullmatch(first) and not trailing and all(_PLAIN_WORD.fullmatch(s) for s in segments[1:]):
+        return False  # `response.unit.id/name`
     if first in filenames.MIME_TYPES and not trailing:
         return False
     if first in filenames.BRANCH_PREFIXES and not trailing and len(segments) < 4:
         return False
     if any(all(segment.lower() in group for segment in segments) for group in filenames.OPPOSITES) and not trailing:
         return False
+    if not (in_code or located or trailing) and sum(segment in filenames.OPPOSITES[-1] for segment in segments) >= 3:
+        return False  # "scripts (dev/build/lint/prisma)"
     if first == "api" and len(segments) > 1 and re.fullmatch(r"v\d+", segments[1]):
         return False
     if trailing:

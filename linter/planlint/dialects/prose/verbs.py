@@ -53,7 +53,8 @@ ENGLISH: dict[Role, str] = {
     Role.ADD: "add implement write build introduce define set setup configure declare establish develop make provide "
     "produce prepare put place insert include embed document record persist store save capture log "
     "stub mock seed design fetch download "
-    "compose construct support handle enable install publish emit output cover specify port render",
+    "compose construct summarise summarize support handle enable install publish emit output cover specify render "
+    "describe explain outline ignore backport",
     Role.MODIFY: "update modify edit refactor extend fix wire register change adjust adapt append prepend "
     "rewrite enhance improve expand "
     "widen bump upgrade downgrade migrate convert replace rework clean cleanup simplify optimize "
@@ -70,7 +71,7 @@ ENGLISH: dict[Role, str] = {
     "restore thread plumb hoist narrow flip populate fill rewire retrofit",
     Role.DELETE: "delete remove drop erase retire purge",
     Role.MOVE: "move rename relocate",
-    Role.COPY: "copy duplicate clone vendor translate",
+    Role.COPY: "copy duplicate clone vendor translate promote port",
     Role.EXTRACT: "extract factor",
     Role.EXPORT: "export re-export reexport expose",
     Role.USE: "use apply link import call reuse re-use consume invoke leverage utilize utilise",
@@ -81,6 +82,15 @@ ENGLISH: dict[Role, str] = {
     "re-verify skim scan grep search watch cd go navigate browse find locate",
     Role.OPEN: "ensure keep leave decide consider discuss note remember prefer depend wait",
 }
+
+PAST: dict[str, Role] = {
+    **dict.fromkeys(("created",), Role.CREATE),
+    **dict.fromkeys(("added", "implemented", "built", "wrote"), Role.ADD),
+    **dict.fromkeys(("updated", "fixed", "refactored", "replaced", "rewired"), Role.MODIFY),
+    **dict.fromkeys(("removed", "deleted"), Role.DELETE),
+    **dict.fromkeys(("moved", "renamed"), Role.MOVE),
+}
+"""What bullets below a finished task begin with: "Created `src/a.ts`"."""
 
 AMBIGUOUS = words(
     "test tests check review reference import imports use uses run open search watch scan look call calls log store "
@@ -94,14 +104,14 @@ AMBIGUOUS = words(
 
 MANY_LANGUAGES: dict[Role, str] = {
     Role.CREATE: "crear crea créer crée créez erstelle erstellen anlegen criar crie generar génère générer "
-    "rédiger rédige rédigez redactar redacta redigir redija verfasse verfassen buat",
+    "rédiger rédige rédigez redactar redacta redigir redija verfasse verfassen buat tạo",
     Role.ADD: "añadir agregar añade agrega implementar implementa escribir escribe ajouter ajoute ajoutez "
     "implémenter implémente "
     "écrire configurer hinzufügen füge implementiere implementieren schreibe schreiben adicionar adicione implemente "
     "escrever escreva configurar configura definir define "
     "développer développe desarrollar desarrolla desenvolver desenvolva entwickle entwickeln "
     "construire construis construir construye construa baue bauen incluir incluye inclua "
-    "ergänze ergänzen tambahkan implementasikan tulis",
+    "ergänze ergänzen tambahkan implementasikan tulis thêm viết triển",
     Role.MODIFY: "actualizar actualiza modificar modifica editar edita corregir corrige modifier modifie "
     "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
     "erweitere erweitern anpassen "
@@ -109,15 +119,17 @@ MANY_LANGUAGES: dict[Role, str] = {
     "étendre étends extender extiende estender estenda "
     "intégrer intègre integrar integra integre integriere integrieren "
     "remplacer remplace reemplazar reemplaza substituir substitua ersetze ersetzen adapter adapte adaptar passe "
-    "refactoriser refactorise refactorizar refactoriza refatorar refatore perbarui ubah modifikasi",
-    Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir",
+    "refactoriser refactorise refactorizar refactoriza refatorar refatore perbarui ubah modifikasi "
+    "sửa cập chỉnh",
+    Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir "
+    "xóa xoá",
     Role.MOVE: "mover mueve renombrar déplacer renommer verschiebe verschieben umbenennen renomear mova",
     Role.CHECK: "verificar verifica validar valida comprobar comprueba probar vérifier vérifie valider tester "
-    "prüfe prüfen "
+    "prüfe prüfen kiểm "
     "überprüfen validiere testen testar",
     Role.READ: "leer lee revisar revisa consultar ejecutar ejecuta lire consulter exécuter exécute lies lesen "
     "siehe ausführen "
-    "ler leia veja rever executar execute",
+    "ler leia veja rever executar execute đọc xem chạy",
 }
 
 CJK_BEFORE: dict[Role, str] = {
@@ -126,7 +138,7 @@ CJK_BEFORE: dict[Role, str] = {
     "設定 设置 設置 補齊 补齐 封裝 封装 增加 安裝 安装 写入 寫入 補上 "
     "提供",
     Role.MODIFY: "修改 更新 编辑 編輯 重构 重構 扩展 擴充 擴展 修复 修復 修正 调整 "
-    "調整 注册 註冊 替换 替換 串接 接入 整合 接線 优化 優化 完善 改为 "
+    "調整 補強 补强 加強 加强 強化 强化 注册 註冊 替换 替換 串接 接入 整合 接線 优化 優化 完善 改为 "
     "改為",
     Role.DELETE: "删除 刪除 移除",
     Role.MOVE: "移动 移動 重命名 重新命名 搬移",
@@ -151,6 +163,7 @@ CJK_AFTER: dict[Role, str] = {
 
 READ_PHRASES = (
     "existing (?:patterns?|conventions?|styles?|examples?|precedents?) (?:in|from|of|at)|"
+    "in favou?r of|as opposed to|in place of|on top of|given|the way|"
     "according to|based (?:up)?on|as (?:described|defined|specified|documented|outlined|shown|"
     "listed|stated|in|per)(?: (?:in|by))?|how to|point(?:s|ing) (?:at|to)|"
     "in the (?:style|manner|spirit|vein) of|along the lines of|after the (?:example|model) of|"
@@ -206,14 +219,16 @@ CJK_READ_PHRASES = [
     "仿照",
 ]
 
-PLACES = words("in to into at inside within under on onto en dans à im in den zu auf em al a via")
+PLACES = words(
+    "in to into at inside within under on onto across throughout trong vào en dans à im in den zu auf em al a via"
+)
 """Prepositions that attach a path to the verb."""
 
 CJK_PLACES = ["於", "于", "在", "到", "至", "中"]
 
 NEGATIONS = (
     "(?:do|does|should|must|may|can|will|shall)(?: not|n't|n’t)|never|cannot|can't|avoid|without|no|"
-    "nicht|ohne|nunca|no se debe|ne pas|sans|sem|não"
+    "nicht|ohne|nunca|no se debe|ne pas|sans|sem|não|không|đừng"
 )
 
 CJK_NEGATIONS = ["不要", "不得", "不可", "请勿", "請勿", "禁止", "勿", "不能", "避免", "無需", "无需", "不需"]
@@ -231,15 +246,15 @@ PATTERN_NOUNS = words(
 
 SUBORDINATORS = words(
     "because since which that where when while unless until so "
-    "whether whose although though wherever whenever if before after once such "
+    "whether whose although though wherever whenever if before after once such how why what "
     "porque cuando parce weil damit wenn"
 )
 """Words that open a clause about something else than the work itself."""
 
 HEAD_KEEPERS = words(
     "also then now next first finally please must should shall will can need needs to by and or optionally possibly "
-    "conditionally manually only just simply fully properly always carefully we you i let's lastly afterwards second "
-    "third thoroughly briefly again explicitly y et und e ou oder either both locally"
+    "conditionally manually only just but simply fully properly always carefully we you i let's lastly afterwards "
+    "second third thoroughly briefly again explicitly y et und e ou oder either both locally"
 )
 """Words after which a verb may still begin its clause."""
 
@@ -254,7 +269,7 @@ FILLERS = words(
 
 OBJECT_VERBS = words(
     "resolve mark cover support handle mock stub log render output "
-    "place put set design declare embed include insert save "
+    "place put set design declare embed include insert save summarise summarize describe explain outline ignore "
     "store persist capture note register wire mount connect integrate hook inject export expose "
     "wrap enable configure "
     "seed publish emit save annotate thread plumb"
@@ -266,7 +281,8 @@ SUBSTITUTING = words("change replace switch swap update rename convert")
 
 DOCUMENTING = words(
     "document record update note capture log mark append tick add write amend save define refine finalize finalise "
-    "更新 補齊 补齐 補上 建立 記錄 记录 記述 追加 新增 撰寫 撰写 修改 修正"
+    "summarise summarize describe explain outline "
+    "更新 補齊 补齐 補上 建立 記錄 记录 記述 追加 新增 加入 增加 撰寫 撰写 修改 修正"
 )
 """Verbs that may take the plan's own documents as their target ("record results in research.md")."""
 

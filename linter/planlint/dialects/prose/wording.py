@@ -28,10 +28,10 @@ _WEAK = regex(
     r"relevant|present|any)|as (?:needed|necessary|"
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|"
     + OPTIONAL
-    + r"|conditionally|maybe|perhaps|potentially|may (?:also )?need|might|"
+    + r"|conditionally|only if|maybe|perhaps|potentially|may (?:also )?need|might|"
     r"if (?:useful|helpful|(?:one|it|they|any) exists?)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"
-    r"\b(?:run|re-?run|check|verify|test|validate|lint|build)\b[^.;\n]{1,80}?(?:\band|\bthen|,)\s+(?:then\s+)?fix(?:ing)?\s+"
+    r"\b(?:run|re-?run|check|verify|test|validate|lint|build)\b[^.;\n]{1,80}?(?:\band|\bthen|,)\s+(?:then\s+)?(?:fix|resolve|address)\s+"
     r"(?:\w+\s+){0,3}?(?:failures|errors|issues|warnings|violations|regressions|problems|findings|breakage)\b|"
     r"必要に応じて|なければ|ない場合|필요\s?시|필요하면|없으면|없는 경우|若無|若无|如果没有|如果沒有",
     re.IGNORECASE,

@@ -13,7 +13,14 @@ from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
-from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of, find_paths
+from planlint.dialects.prose import (
+    BareNames,
+    PathContext,
+    PathMention,
+    ProseContext,
+    effects_of,
+    find_placed_paths,
+)
 from planlint.dialects.spec_kit.dependencies import (
     add_drawn,
     add_kept_apart,
@@ -116,16 +123,14 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     source = document.source
     draft = PlanDraft(document.path, SpecKitDialect.name, source.origin(0, len(source.text)))
     context = PathContext(relative=partial(_relative, posixpath.dirname(document.path)))
-    mentions = {
-        index: [mention for prose in (item.prose, *item.details) for mention in find_paths(prose, known=context)]
-        for index, item in enumerate(items)
-    }
-    names = BareNames.of(mentions, alone=True)
+    paths = [[find_placed_paths(prose, known=context) for prose in (item.title, *item.details)] for item in items]
+    named = {index: [mention for found in own for mention in found] for index, own in enumerate(paths)}
+    names = BareNames.of(named, alone=True)
     grammar = grammar_for(items)
     for index, item in enumerate(items):
         task = draft.add(_task(item))
         scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True)
-        _add_effects(task, item, scope_context)
+        _add_effects(task, item, paths[index], scope_context)
         for prose in (item.prose, *item.details):
             add_own(task, prose, grammar)
         if not task.writes and _CHECKING.match(task.title):
@@ -179,9 +184,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add_effects(task: TaskDraft, item: Item, context: ProseContext) -> None:
-    effects = [effects_of(item.title, default=Mode.WRITE, context=context)]
-    effects += (effects_of(detail, default=_default(detail), context=context) for detail in item.details)
+def _add_effects(task: TaskDraft, item: Item, paths: Sequence[list[PathMention]], context: ProseContext) -> None:
+    effects = [effects_of(item.title, default=Mode.WRITE, context=context, mentions=paths[0])]
+    effects += (
+        effects_of(detail, default=_default(detail), context=context, mentions=found)
+        for detail, found in zip(item.details, paths[1:], strict=True)
+    )
     for found in effects:
         task.writes.extend(scope for scope in found.writes if not _known(task.writes, scope.path))
         task.off_limits.extend(found.off_limits)

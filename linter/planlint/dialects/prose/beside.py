@@ -1,0 +1,105 @@
+"""Words right beside a path that settle what is said of it, whatever verb governs the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.dialects.prose.mentions import PathMention
+from planlint.dialects.prose.remarks import LEFT_AS_IT_IS
+from planlint.dialects.prose.tables import words
+from planlint.source.regex import regex
+
+_NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
+
+_REFERS = regex(
+    r"\b(?:references?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z"
+    r"|\b(?:uses?|usages?)[ \t]+of[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z",
+    re.IGNORECASE,
+)
+
+_LINKS = regex(r"(?:(\S{1,40})[ \t]+)?\b(?:links?|pointers?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
+
+_UNQUALIFIED = words("a an the any all its add adds adding insert include and or with of")
+"""Before "link to x": the link leads to x, whatever x is. "A menu link to `Nav.vue`" is put there."""
+
+_LINKED = regex(r"\.(?:mdx?|rst|adoc|txt|html?|pdf)(?:#|$)", re.IGNORECASE)
+"""What texts link to."""
+
+_IS_THERE = regex(
+    r"[`\"')]*\s+(?:both |all )?already exists?\b"
+    r"|[`\"')]*(?:\s*\([^()]{0,120}\))?\s+(?:is|are|stays?|remains?) (?:un(?:affected|changed|touched)|intact)\b",
+    re.IGNORECASE,
+)
+
+_MUST_STAY = regex(
+    r"[`\"')]*\s+(?:must|should|shall|has to|have to|needs? to|will)\s+(?:stay|remain|be (?:kept|left))\s+"
+    r"(?:completely |byte-)?(?:unchanged|untouched|unmodified|intact|identical|as[- ]is)\b",
+    re.IGNORECASE,
+)
+
+
+_USE = regex(
+    r"\b(?:imports?|includes?|requires?|calls?|references?|mentions?|dependenc(?:y|ies)|entry|entries)\s+"
+    r"(?:of|to|on|for)\s+(?:the\s+)?[`\"'(]*\Z",
+    re.IGNORECASE,
+)
+""" "remove the import of a.ts from b.ts": what goes is in the other file."""
+
+_OF = regex(r"(?<!\bout )\bof\s+(?:the\s+)?[`\"'(]*\Z", re.IGNORECASE)
+""" "document the API of a.ts in b.md": a.ts is only what b.md is about."""
+
+_FOR = regex(r"[`\"')]*\s+for\s")
+
+_SUBJECT = regex(r"[^,.;:\n]{0,60}?\s(?:will|would|makes?|means|breaks?|causes|requires|is|was)\s")
+""" "Adding `a.ts` will fail the scan": what is said of it, no instruction."""
+
+
+def is_ruled_out(text: str, mention: PathMention) -> bool:
+    """ "edit a.md, not b.md": the second one is ruled out."""
+    return _NOT_THIS.search(text, max(0, mention.start - 16), mention.start) is not None
+
+
+def is_referred_to(text: str, mention: PathMention, start: int) -> bool:
+    """ "add a link to b.md", "the uses of b.ts": another file is meant. `start`: of the sentence."""
+    start = max(start, mention.start - 40)
+    if _REFERS.search(text, start, mention.start):
+        return True
+    link = _LINKS.search(text, start, mention.start)
+    if link is None:
+        return False
+    return (link.group(1) or "a").lower() in _UNQUALIFIED or _LINKED.search(mention.path) is not None
+
+
+def stays_as_it_is(text: str, mention: PathMention, end: int) -> bool:
+    """ "`a.ts` — no change needed", "a.ts already exists". `end`: of the sentence."""
+    return LEFT_AS_IT_IS.match(text, mention.end, end) is not None or is_there(text, mention, end)
+
+
+def is_there(text: str, mention: PathMention, end: int) -> bool:
+    """ "a.ts and b.ts already exist", "a.ts is unaffected". `end`: of the sentence."""
+    return _IS_THERE.match(text, mention.end, end) is not None
+
+
+def must_stay(text: str, mention: PathMention, end: int) -> bool:
+    """ "a.json must stay unchanged": nobody may write it. `end`: of the sentence."""
+    return _MUST_STAY.match(text, mention.end, end) is not None
+
+
+def is_use(text: str, mention: PathMention, start: int) -> bool:
+    """ "the import of a.ts", "the references to a.ts": what uses it is meant. `start`: of the sentence."""
+    return _USE.search(text, max(start, mention.start - 60), mention.start) is not None
+
+
+def is_topic(text: str, mention: PathMention) -> bool:
+    """ "the API of a.ts": the file is what the work is about, and its target if no other follows."""
+    return _OF.search(text, max(0, mention.start - 16), mention.start) is not None
+
+
+def is_given_away(text: str, mention: PathMention) -> bool:
+    """ "swap a.ts for b.ts" """
+    return _FOR.match(text, mention.end) is not None
+
+
+def is_subject(text: str, mention: PathMention) -> bool:
+    """ "adding a.ts will fail the scan": part of what the sentence speaks about."""
+    return _SUBJECT.match(text, mention.end) is not None

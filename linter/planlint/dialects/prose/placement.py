@@ -1,0 +1,106 @@
+"""`find_placed_paths`: names that a text puts into a directory get that directory, "README.md in src/core/"."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
+from planlint.dialects.prose.mentions import PathContext, PathMention
+from planlint.dialects.prose.paths import find_paths
+from planlint.readers.prose import Prose
+from planlint.source.regex import regex
+
+LISTED = regex(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|&|\+|y|et|und)\s+|\s*[和及與与と]\s*)")
+"""What may stand between two files of one list, a remark on the first included."""
+
+_WITHIN = regex(
+    r"[)`]?(?:\s+(?:[a-z-]{1,20}\s+)?(?:class|interface|enum|entity|component|model|service|record|struct|module|file|"
+    r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator)"
+    r"(?:\s+(?:extending|inheriting(?:\s+from)?|implementing)\s+\w{1,60})?)?"
+    r"\s+(?:in|under|inside|within|at|into|below)\s+(?:the\s+)?"
+)
+""" "User.cs in src/", and with what kind of thing it is between: "User.cs entity in src/Entities/"."""
+
+_REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into|below)\s+(?:the\s+)?")
+
+_HOLDING = regex(
+    r"(?:\s+(?:directory|folder|package|project|module))?(?:\s+(?:structure|layout|skeleton|tree))?"
+    r"\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?"
+)
+""" "a `deploy/` directory with a `README.md`" """
+
+_LAID_OUT = regex(
+    r"(?:(?:\s+(?:directory|folder|package|project|module))?\s+(?:structure|layout|skeleton|tree)"
+    r"|\s*(?:ディレクトリ|フォルダ|目錄|目录|資料夾|文件夹)?(?:構造|構成|結構|结构))?\s*[(（]\s*"
+)
+""" "the src/ layout (components/, main.ts)", or directories right in brackets: "src/ (components/)"."""
+
+_CITED = regex(r"\b(?:per|see|from|following|match|matching|against|according to|based on)\s+[`\[(]*\Z", re.IGNORECASE)
+
+_MOVED = regex(r"\b(?:mov(?:e|es|ing)|relocat(?:e|es|ing)|cop(?:y|ies|ying))\b[^.;\n]{0,60}\Z", re.IGNORECASE)
+""" "Move a.md into docs/": two places, not one."""
+
+
+def find_placed_paths(
+    prose: Prose, *, known: PathContext | None = None, documents: frozenset[str] = DESIGN_DOCUMENTS
+) -> list[PathMention]:
+    """All paths that `prose` names, as `find_paths`; a name that it puts into a directory has that directory.
+
+    The same goes for each of a list, with or without remarks: "a.py (parses) and b.py (prints) in src/core/".
+    `documents` are the base names of what plans are made of: "per plan.md in src/" puts none of them into `src/`.
+    """
+    text = prose.text
+    joined: list[PathMention] = []
+    for mention in find_paths(prose, known=known):
+        before = joined[-1] if joined else None
+        if before is None:
+            joined.append(mention)
+        elif _is_single(mention) and (before.path.endswith("/") or before.held):
+            directory = _directory_for(text, before, mention)
+            joined.append(_held(mention, directory) if directory is not None else mention)
+        else:
+            joined.append(mention)
+        if before is not None and mention.path.endswith("/") and _is_single(before) and not joined[-1].held:
+            _put_into(text, joined, documents)
+    return joined
+
+
+def _is_single(mention: PathMention) -> bool:
+    """Whether it is a bare name, or a directory of one segment: `form.ts`, `hooks/`."""
+    return "/" not in mention.path.removesuffix("/") and (mention.bare_name or mention.path.endswith("/"))
+
+
+def _held(mention: PathMention, directory: str) -> PathMention:
+    return mention.replace(path=directory + mention.path, bare_name=False, held=True)
+
+
+def _directory_for(text: str, before: PathMention, mention: PathMention) -> str | None:
+    """The directory that `before` names or stands in, where the text puts `mention` into it as well."""
+    if before.held and LISTED.fullmatch(text, before.end, mention.start):
+        return before.path[: before.path.rstrip("/").rfind("/") + 1]
+    if not before.path.endswith("/"):
+        return None
+    laid_out = _LAID_OUT.fullmatch(text, before.end, mention.start)
+    if laid_out is not None and (mention.path.endswith("/") or text[laid_out.start() : laid_out.end()].strip(" (（")):
+        return before.path
+    return before.path if _HOLDING.fullmatch(text, before.end, mention.start) else None
+
+
+def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -> None:
+    """Put the name, or the list of names, before the last of `joined` into that directory, which is no target then."""
+    name, directory = joined[-2:]
+    near = _WITHIN.fullmatch(text, name.end, directory.start)
+    if not near and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):
+        return
+    start = max(0, name.start - 80)
+    if _MOVED.search(text, start, name.start) or (name.path in documents and _CITED.search(text, start, name.start)):
+        return
+    joined[-2:] = [_in(name, directory).replace(end=directory.end if near else name.end)]
+    at = len(joined) - 1
+    while at and _is_single(joined[at - 1]) and LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
+        at -= 1
+        joined[at] = _in(joined[at], directory)
+
+
+def _in(name: PathMention, directory: PathMention) -> PathMention:
+    return name.replace(path=directory.path + name.path, bare_name=False)

@@ -1,0 +1,25 @@
+"""Names that a text puts into a directory."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.dialects.prose import find_placed_paths
+
+from .written import written
+
+PLACED = [
+    ("Create README.md in src/core/", ["src/core/README.md"]),
+    ("Create hooks/ and lib/ below src/web/", ["src/web/hooks/", "src/web/lib/"]),
+    ("Create the tests/ project with a fixtures/ folder", ["tests/", "tests/fixtures/"]),
+    ("Create src/ layout (pages/, main.ts)", ["src/", "src/pages/", "src/main.ts"]),
+    ("Create src/web/ (pages/, hooks/)", ["src/web/", "src/web/pages/", "src/web/hooks/"]),
+    ("Write the client in src/api/ (routes.yaml tells how)", ["src/api/", "routes.yaml"]),
+    ("Create the skeleton per plan.md in src/", ["plan.md", "src/"]),
+    ("Move notes.md into docs/", ["notes.md", "docs/"]),
+]
+
+
+@pytest.mark.parametrize(("line", "paths"), PLACED)
+def test_a_name_has_the_directory_that_the_text_puts_it_into(line: str, paths: list[str]):
+    assert [mention.path for mention in find_placed_paths(written(line))] == paths
