@@ -53,7 +53,8 @@ LEFT_AS_IT_IS = regex(
 _BY_OTHERS = regex(
     r"\W*(?:(?:just |newly |already |first )?(?:created|added|introduced|written|built|modified|updated|extended|"
     r"changed|edited|deleted|removed|renamed|moved)|new)[ \t]+(?:in|by|during|from|as part of)[ \t]+(?:the[ \t]+)?"
-    r"(?:(?:plan|task|phase|step|wave|wp|work package|issue|pr|subtask|item|story|milestone|epic|spec|feature)s?[ \t#-]{0,2}\d|#\d"
+    r"(?:(?:plan|task|phase|step|wave|wp|work package|issue|pr|subtask|item|story|milestone|epic|spec|feature)s?"
+    r"[ \t#-]{0,2}\d|#\d"
     r"|(?-i:[A-Z]{1,3})\d|\d{1,3}(?:\.\d{1,3})?-\d|(?:stream|agent|worker|lane|track|group)[ \t]+(?-i:[A-Z])\b"
     r"|(?:previous|earlier|prior|preceding|other|another)[ \t]+(?:plan|task|phase|step|wave|package|work package)s?\b)",
     re.IGNORECASE,
