@@ -8,6 +8,8 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules.brief._vague import is_bare_subject, is_vague
 
+_STOPS = ".!\u3002\uff01"
+
 
 class VagueScope(Rule):
     """A brief names an area of the product, but neither file nor signature nor a result that can be checked.
@@ -62,7 +64,7 @@ class VagueScope(Rule):
             text = _told(task)
             if not text:
                 continue
-            told = text.rstrip(".!\u3002\uff01")
+            told = text.rstrip(_STOPS)
             bare = not task.brief.strip() and not facts.plan.pattern and is_bare_subject(text)
             if not is_vague(text) and not bare:
                 continue
@@ -81,8 +83,10 @@ class VagueScope(Rule):
 def _told(task: Task) -> str:
     """What the agent is told: the brief without the title at its head and without quotation marks, or the title."""
     text = task.brief.strip()
-    if text != task.title.strip():
-        text = text.removeprefix(task.title.strip()).lstrip(" :\u2013\u2014-\n")
+    rest = text.removeprefix(task.title.strip()).lstrip(" :\u2013\u2014-\n")
+    # A brief that says the title again, with or without a full stop, is all that is told.
+    if rest.strip(_STOPS):
+        text = rest
     return (text or task.title).strip(" \"'\u201c\u201d\u201e")
 
 

@@ -1,4 +1,4 @@
-"""Briefs that ask to wait for another task by its id: "once X is done", "using the output of X", "after X"."""
+"""Briefs that ask to wait for another task by id or quoted title: "once X is done", "the output of X", "after X"."""
 
 from __future__ import annotations
 
@@ -11,16 +11,26 @@ from planlint.rulekit import Facts
 from planlint.source import Origin
 from planlint.source.regex import regex
 
-_NAME = r"(?:task[ ]+)?(?P<{0}q>[`\"']?)(?P<{0}>[A-Za-z0-9][\w.-]{{0,60}})(?P={0}q)"
+_WORD = r"(?:sub-?task|task|plan|step|item|stream|story|work[ -]?package|package|agent)"
+
+
+def _name(group: str) -> str:
+    """An id, in quotes or not, or a title in quotes, as the group `group` or `group` with a `t`."""
+    title = rf"[\"\u201c](?P<{group}t>[^\"\u201c\u201d\n]{{3,120}})[\"\u201d]"
+    plain = rf"(?P<{group}q>[`\"']?)(?P<{group}>[A-Za-z0-9][\w.-]{{0,60}})(?P={group}q)"
+    return rf"(?:(?:the[ ]+)?{_WORD}[ ]+#?)?(?:{title}|{plain})"
+
+
 _ASKS = regex(
-    rf"\b(?:once|after|when|until|as soon as)[ ]+{_NAME.format('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
+    rf"\b(?:once|after|when|until|as soon as)[ ]+{_name('a')}[ ]+(?:is|are|has|have)[ ]+(?:been[ ]+)?"
     r"(?:done|finished|completed?|merged|landed|ready|in place)\b"
-    rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_NAME.format('b')}(?![\w.-])"
-    rf"|\b(?:waits?|waiting)[ ]+(?:for|on)[ ]+{_NAME.format('c')}(?![\w.-])"
-    rf"|\b(?:after|following)[ ]+{_NAME.format('d')}(?:[ ]+(?:finishes|completes|lands|merges)\b|(?=[ ]*[,.;:)\n]|$))",
+    rf"|\b(?:outputs?|results?|outcome)[ ]+of[ ]+{_name('b')}(?![\w.-])"
+    rf"|\b(?:waits?|waiting)[ ]+(?:for|on)[ ]+{_name('c')}(?![\w.-])"
+    rf"|\b(?:after|following)[ ]+{_name('d')}(?:[ ]+(?:finishes|completes|lands|merges)\b|(?=[ ]*[,.;:)\n]|$))",
     re.IGNORECASE,
 )
-"""The wordings, X the id of a task."""
+"""The wordings, X the id of a task or its title in quotes."""
+_WORD_BEFORE = regex(rf"{_WORD}[ ]", re.IGNORECASE)
 _REFUSED = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bbefore)\b[^.\n]{0,20}$", re.IGNORECASE)
 
 # What stands in every brief that `_ASKS` matches, in lower case.
@@ -47,16 +57,21 @@ def asked(facts: Facts) -> Iterator[Asked]:
     if not asking:
         return
     ids = {name.lower(): found[0] for name, found in facts.references.by_id.items() if len(found) == 1}
+    titles = _titles(facts)
     for user in facts.tasks:
         if user.index not in asking or not facts.order.concurrent_mask(user.index):
             continue
         seen = set()
         for match in _ASKS.finditer(user.brief):
-            group = next(key for key in "abcd" if match[key])
-            name = match[group].rstrip(".")
-            # A plain word after "after" or "of" is a word; as a name it has a number, a hyphen or quotes.
-            plain = name.isalpha() and not match[f"{group}q"] and "task " not in match[0].lower()
-            maker = ids.get(name.lower())
+            group = next(key for key in "abcd" if match[key] or match[f"{key}t"])
+            if match[f"{group}t"]:
+                name = " ".join(match[f"{group}t"].lower().split()).rstrip(".,")
+                plain, maker = False, ids.get(name, titles.get(name))
+            else:
+                name = match[group].rstrip(".")
+                # A plain word after "after" or "of" is a word; as a name it has a number, a hyphen or quotes.
+                plain = name.isalpha() and not match[f"{group}q"] and _WORD_BEFORE.search(match[0]) is None
+                maker = ids.get(name.lower())
             if maker is None or maker in seen or (plain and group != "a"):
                 continue
             if facts.order.concurrent(user.index, maker) and not _REFUSED.search(
@@ -64,6 +79,14 @@ def asked(facts: Facts) -> Iterator[Asked]:
             ):
                 seen.add(maker)
                 yield Asked(user.index, maker, _place(user, match[0]))
+
+
+def _titles(facts: Facts) -> dict[str, int]:
+    """The tasks by title in lower case, where no other task has the same."""
+    found: dict[str, list[int]] = {}
+    for task in facts.tasks:
+        found.setdefault(" ".join(task.title.lower().split()).rstrip("."), []).append(task.index)
+    return {title: indexes[0] for title, indexes in found.items() if title and len(indexes) == 1}
 
 
 def _asking(facts: Facts) -> frozenset[int]:

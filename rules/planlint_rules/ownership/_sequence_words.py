@@ -15,7 +15,7 @@ _NEXT = regex(
     r"|\b(?:create|add|write|generate|make)s?\b[^.\n]{0,20} the next "
     rf"{_KIND}(?P<third>migration|adr|rfc)\b(?! phase| step)"
     rf"|\b{_KIND}(?P<fourth>migration|adr|rfc|decision)s?(?: record)? "
-    r"(?:with|under|at|using|gets?|takes?|is|as) the next "
+    r"(?:[^.\n]{0,30}? )?(?:with|under|at|using|gets?|takes?|is|as) the next "
     rf"{_FREE}(?:number|id|index)\b",
     re.IGNORECASE,
 )

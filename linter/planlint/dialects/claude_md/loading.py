@@ -103,7 +103,7 @@ def _load(
     for task in found.tasks:
         draft.add(task.draft)
     launched = {task.launch: task.draft.index for task in found.tasks if task.launch is not None}
-    count = _count(found)
+    count, counted = _count(found)
     refer(found)
     schedule = schedule_of(found, launched)
     scripts = tuple(
@@ -114,6 +114,8 @@ def _load(
     starts = len(found.tasks) or sum(len(script.launches) for script in found.scripts)
     context = (ContextFile(path=document.path, origin=_first_line(document)),) if memory and starts > 1 else ()
     places = {"name": found.title_origin} if found.title_origin is not None else {}
+    if counted is not None:
+        places["workers"] = counted
     return draft.finish(
         name=found.title,
         schedule=schedule,
@@ -149,8 +151,8 @@ def _is_open(found: FoundPlan) -> bool:
     return named * 2 < len(drafts) or not drafts
 
 
-def _count(found: FoundPlan) -> int | None:
-    """How many workers the section says it starts, where that is not just the number of its tasks."""
+def _count(found: FoundPlan) -> tuple[int | None, Origin | None]:
+    """How many workers the section says it starts and where, if that is not just the number of its tasks."""
     for prose in found.texts[:3]:
         count = stated_count(prose.text)
         limit = stated_limit(prose.text)
@@ -163,10 +165,12 @@ def _count(found: FoundPlan) -> int | None:
             and last.draft.kind in (Kind.INTEGRATE, Kind.REVIEW)
         ):
             last.last = True
-            return None
+            return None, None
         started = sum(1 for task in found.tasks if not task.lead)
-        return count.value if count.value not in (started, len(found.tasks)) else None
-    return None
+        if count.value in (started, len(found.tasks)):
+            return None, None
+        return count.value, prose.origin(count.start, count.end)
+    return None, None
 
 
 def _isolation(around: list[Prose]) -> Isolation:

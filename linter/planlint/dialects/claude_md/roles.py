@@ -16,10 +16,14 @@ from planlint.dialects.claude_md.worker import describe, name_task, read_blocks,
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
+from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.readers.markdown.blocks import Block, List, Paragraph, Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
+
+_LONGEST_TITLE = 80
+"""Characters of a sentence that stands for the name of a task without one."""
 
 
 def read_list(
@@ -35,8 +39,9 @@ def read_list(
 
     Items named as workers (`**Agent 1**`, `Backend agent`) need files or a text that delegates. Items with other names
     (`**Component**`) need a text that delegates right before them; with steps among them (names that begin with a verb)
-    they are a procedure. `launching`: that text tells to start those that the list names. `count` is the number of
-    agents that the text says to start, `setting` the text around. `waved`: it stands under the heading of a wave, which
+    they are a procedure. `launching`: that text tells to start those that the list names; then they may be named by
+    what they do ("Write tests"), or be sentences without a name, each with a file. `count` is the number of agents that
+    the text says to start, `setting` the text around. `waved`: it stands under the heading of a wave, which
     may be one worker's.
     """
     items = [Item.of(item, ordered=block.ordered) for item in block.items]
@@ -50,10 +55,14 @@ def read_list(
     if not delegating or (not block.ordered and count is None and not launching):
         return None
     labelled = [item for item in items if item.label and len(item.label) <= 50 and item.rest.text.strip()]
-    if len(labelled) < len(items) or any(not _is_role(item.label) for item in items):
+    if launching and not any(item.label for item in items):
+        return _group(items, labels, block.origin, "a list of tasks", setting) if _are_told(items) else None
+    if len(labelled) < len(items) or any(not _is_role(item.label, started=launching) for item in items):
         return None
     matches = count in (len(items), len(items) - 1) if count is not None else launching
-    if not matches and not (block.ordered and count is None and _gives_files(items)):
+    # A few agents more or fewer than items that have files is a slip in the number; far off, it counts something else.
+    near = launching and (count is None or count <= 2 * len(items))
+    if not matches and not ((near or (block.ordered and count is None)) and _gives_files(items)):
         return None
     return _group(items, labels, block.origin, "a list of roles", setting)
 
@@ -84,10 +93,21 @@ def _workers(
     return None if is_catalogue(group.tasks) else group
 
 
-def _is_role(label: str) -> bool:
-    """Whether a label names a part of the work and not a step of a procedure ("Read the spec")."""
-    words = re.findall(r"[\w'-]+|&|/", label.lower())
-    if not words or field_of(label) in (Field.OFF_LIMITS, Field.WAVE, Field.PARALLEL):
+def _are_told(items: list[Item]) -> bool:
+    """Whether sentences each begin with what is to be done, and most give a file."""
+    first = [re.findall(r"[\w'-]+", item.rest.text[:80].lower())[:1] for item in items]
+    return all(word and word[0] in english_verbs() and word[0] not in _OF_THE_LEAD for word in first) and sum(
+        1 for item in items if _names_file(item)
+    ) * 2 > len(items)
+
+
+def _is_role(label: str, *, started: bool = False) -> bool:
+    """Whether a label names a part of the work and not a step of a procedure ("Read the spec").
+
+    Where the text tells to start those that are named (`started`), only what the lead itself does is a step.
+    """
+    named = re.findall(r"[\w'-]+|&|/", label.lower())
+    if not named or field_of(label) in (Field.OFF_LIMITS, Field.WAVE, Field.PARALLEL):
         return False
     if re.match(
         r"(?:step|phase|wave|stage|always|never|if|when|before|after|no|do|don't|must|only|rule|limit|max|note)\b",
@@ -95,13 +115,23 @@ def _is_role(label: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    if words[0] not in english_verbs():
+    if named[0] not in english_verbs():
         return True
+    if started:
+        return named[0] not in _OF_THE_LEAD
     # "Tests" and "Review and validation" are parts of the work, "Test the parser" is a step.
-    return words[0] in _ROLE_NOUNS and (
-        len(words) == 1 or words[1] in ("and", "or", "&", "/", "agent", "engineer", "expert", "specialist")
+    return named[0] in _ROLE_NOUNS and (
+        len(named) == 1 or named[1] in ("and", "or", "&", "/", "agent", "engineer", "expert", "specialist")
     )
 
+
+_OF_THE_LEAD = words(
+    "launch spawn start dispatch deploy invoke run use call wait collect gather merge combine aggregate synthesize "
+    "synthesise summarize summarise monitor poll track present report return show ask confirm read load parse identify "
+    "determine decide choose select pick split break assign give pass send set store save keep continue repeat stop "
+    "ensure make let limit avoid include provide"
+)
+"""What the one who starts the agents does before and after it."""
 
 _ROLE_NOUNS = frozenset(
     [
@@ -139,10 +169,11 @@ _ROLE_NOUNS = frozenset(
 
 def _gives_files(items: list[Item]) -> bool:
     """Whether at least two items name a path."""
-    return (
-        sum(1 for item in items if any(not found.in_command for prose in _proses(item) for found in find_paths(prose)))
-        >= 2
-    )
+    return sum(1 for item in items if _names_file(item)) >= 2
+
+
+def _names_file(item: Item) -> bool:
+    return any(not found.in_command for prose in _proses(item) for found in find_paths(prose))
 
 
 def _divides_work(items: list[Item], labels: list[WorkerLabel | None]) -> bool:
@@ -178,7 +209,8 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
     tasks = []
     for index, (item, label) in enumerate(zip(items, labels, strict=True)):
         task = FoundTask(TaskDraft("", item.origin), number=item.marker)
-        name_task(task, label, item.label, item.label_prose)
+        title = item.label or item.rest.text.partition("\n")[0].strip()[:_LONGEST_TITLE]
+        name_task(task, label, title, item.label_prose if item.label else item.rest)
         resolve = names(index)
         about = " ".join(prose.text for prose in (item.label_prose, *_proses(item)))
         describe(task, item.label, about, setting)

@@ -10,6 +10,7 @@ from planlint.dialects.gsd.layout import is_tracking
 from planlint.dialects.gsd.plan_file import PlanFile
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.path_lists import FileItem, files_in_node
+from planlint.dialects.plan_words.looking import only_looks
 from planlint.dialects.prose import PathContext
 from planlint.model import Kind, Mode
 from planlint.paths import looks_like_file
@@ -44,6 +45,8 @@ def draft_of(plan: PlanFile, context: PathContext) -> TaskDraft:
             task.places[field] = node.origin
     _declare(task, plan, context)
     _tell_checks(task, plan)
+    if task.kind is Kind.BUILD and task.scope_known and not task.writes and only_looks(task.title):
+        task.kind = Kind.REVIEW
     return task
 
 

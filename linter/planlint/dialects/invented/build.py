@@ -18,6 +18,7 @@ from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import HOLDERS
 from planlint.dialects.keys import fold
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.task_page import TaskPage
 from planlint.model import Capability, Constraint, Isolation, Mode, Plan
 from planlint.readers.tree import Mapping, Scalar
@@ -132,7 +133,9 @@ def _effects(reads: Sequence[Read], context: PathContext, *, declares: bool) -> 
             for scope in effects.reads:
                 if scope.path not in written:
                     task.read(scope.path, scope.origin, **_more(scope))
-            task.off_limits += [scope for scope in effects.off_limits if scope.path not in written]
+            task.off_limits += [
+                scope for scope in effects.off_limits if scope.path not in written or flatly_forbidden(scope)
+            ]
 
 
 def _is_cut(found: Found, reads: Sequence[Read]) -> bool:

@@ -15,12 +15,18 @@ _AROUND = ".,;:!?`'\"()<>"
 _NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE)
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
+_FORBIDS = regex(r"(?:\bnot|n['’]?t|\bnever) (?:touch|edit|modify|change|alter) ", re.IGNORECASE)
+
 
 def look_at(brief: str, task: Task) -> tuple[bool, bool]:
     """Whether `brief` may name a file that `task` does not list, and whether it may name a part of one that it writes.
 
+    A listed file that it forbids counts as one that is not listed.
+
     Cheap, for most briefs repeat the lists and do neither.
     """
+    if _FORBIDS.search(brief) is not None:
+        return True, True
     listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
     # A name that shows itself as one by a dot cannot hide among other words.
     parts = any("." not in scope.path[scope.path.rfind("/") + 1 : -1] for scope in task.writes)
@@ -50,6 +56,7 @@ def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Tas
     declares its files, it counts as told in the body, which PL112 compares with the declaration.
     """
     from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+    from planlint.dialects.prose.bans import flatly_forbidden
     from planlint.readers.prose import Prose
 
     names = BareNames({task.index: [scope.path for scope in (*task.writes, *task.reads)] for task in tasks})
@@ -68,7 +75,11 @@ def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Tas
         written = {scope.path for scope in (*task.writes, *writes)}
         reads = [scope for scope in effects.reads if not _is_named(scope, declared)]
         # "Do not change the rest of x.ts" is about a part of what the task itself changes.
-        kept_off = [scope for scope in effects.off_limits if scope.path not in written and scope.path not in declared]
+        kept_off = [
+            scope
+            for scope in effects.off_limits
+            if (scope.path not in written and scope.path not in declared) or flatly_forbidden(scope)
+        ]
         if writes or reads or kept_off:
             found[index] = task.replace(
                 writes=(*task.writes, *writes),

@@ -7,8 +7,8 @@ import re
 from planlint.source.regex import regex
 
 _LOOKS = regex(
-    r"\W{0,4}(?:(?:cross|code|final|peer|security|quality)[ -])?(?:review|audit|validat(?:e|ion|or)|verif(?:y|ication)"
-    r"|inspect|critique)\b",
+    r"\W{0,4}(?:(?:qa|quality assurance)\W{1,3})?(?:(?:cross|code|final|peer|security|quality)[ -])?"
+    r"(?:review|audit|validat(?:e|ion|or)|verif(?:y|ication)|inspect|critique)\b",
 )
 _BUILDS = regex(
     r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE

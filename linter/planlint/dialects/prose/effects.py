@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS, is_root_file
@@ -228,7 +229,9 @@ def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) 
     effects.writes.extend(scope for scope in scopes.values() if scope.mode.writes)
     effects.reads.extend(scope for scope in scopes.values() if not scope.mode.writes and scope.path not in written)
     effects.unknown[:] = [mention for mention in effects.unknown if mention.path not in written]
-    effects.off_limits.extend(scope for path, scope in forbidden.items() if path not in written)
+    effects.off_limits.extend(
+        scope for path, scope in forbidden.items() if path not in written or flatly_forbidden(scope)
+    )
 
 
 def _is_alone(mention: PathMention, context: ProseContext) -> bool:

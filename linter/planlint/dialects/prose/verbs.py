@@ -182,6 +182,7 @@ READ_PHRASES = (
     "(?:missing|absent) from|"
     "(?:to|and|then) (?:parse|load|ingest|deseriali[sz]e|traverse)|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
+    "it (?:imports|uses|calls|requires|consumes)(?: from)?|"
     "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
     "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"
     "conforme|seguindo|com base em|como em|veja"

@@ -13,6 +13,7 @@ from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.markdown_body import Body, add_body, read_body, resolving
+from planlint.dialects.plan_words.looking import only_looks
 from planlint.dialects.prose import DESIGN_DOCUMENTS as _PLANNING
 from planlint.dialects.prose import PathContext, ProseContext
 from planlint.dialects.ranks import dependency_order
@@ -150,6 +151,8 @@ def _task(work: _Work, states: dict[str, str]) -> TaskDraft:
     if page is not None:
         task.broad = page.text("scope") == "codebase-wide"
         task.kind = _kind(page)
+        if task.kind is Kind.BUILD and not task.writes and only_looks(task.title):
+            task.kind = Kind.REVIEW
         task.agent = Agent(model=page.text("model") or None)
         if page.text("execution_mode") == "planning_artifact":
             # The tool gives these no worktree: they are written in the main checkout.

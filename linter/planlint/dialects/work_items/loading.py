@@ -11,6 +11,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
+from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.work_items.finding import find_items
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.order import schedule_of
@@ -136,7 +137,7 @@ def _effects(read: Read, context: ProseContext) -> None:
             if scope.path not in known:
                 task.writes.append(scope)
         known |= {scope.path for scope in effects.writes}
-        task.off_limits += [scope for scope in effects.off_limits if scope.path not in known]
+        task.off_limits += [scope for scope in effects.off_limits if scope.path not in known or flatly_forbidden(scope)]
         for scope in effects.reads:
             task.read(
                 scope.path, scope.origin, evidence=scope.evidence, weak=scope.weak, part=scope.part, body=scope.body

@@ -14,6 +14,8 @@ from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
 _CELL_PARTS = re.compile(r"[,;&+]")
+_LABEL = re.compile(r"[^:：\n]{1,40}[:：]")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
 def add_dependencies(reads: Sequence[Read]) -> None:
@@ -23,7 +25,12 @@ def add_dependencies(reads: Sequence[Read]) -> None:
     spoken = IdGrammar(SPOKEN, names.normalise, names.known)
     for read in reads:
         for line in read.waits:
+            named = len(read.task.depends_on)
             _refer(read, line, listed, names, reads, labelled=True)
+            label = _LABEL.match(line.text)
+            # Ids of one word ("api, models") stand for tasks only where nothing else stands beside them.
+            if label is not None and len(read.task.depends_on) == named:
+                _refer_by_name(read, line.slice(label.end(), len(line.text)), names)
         for cell in read.listed:
             if not _refer_by_name(read, cell, names):
                 _refer(read, cell, listed, names, reads, labelled=True, bare=True)
@@ -71,7 +78,8 @@ def _refer_by_name(read: Read, cell: Prose, names: Names) -> bool:
         other = names.task(names.normalise(name)) if name else None
         if other is None:
             return False
-        found.append((other, start, end))
+        lead = len(part) - len(part.lstrip(" `*_"))
+        found.append((other, start + lead, start + lead + len(name)))
         start = end + 1
     for other, start, end in found:
         if other is not read:
@@ -105,6 +113,10 @@ def _is_own_word(written: str, reads: Sequence[Read]) -> bool:
     head = read_head(written)
     if head is not None:
         return any(head.word == read.item.head.word for read in reads)
+    if _SLUG.fullmatch(written):
+        # Only where a field of its own gives the tasks such ids: elsewhere "the-form" may be the name of anything.
+        slugs = sum(1 for read in reads if "id" in read.task.places and _SLUG.fullmatch(read.task.id))
+        return slugs * 2 > len(reads)
     stem = written.rstrip("0123456789")
     return stem not in ("", written) and any(read.task.id.rstrip("0123456789") == stem for read in reads)
 

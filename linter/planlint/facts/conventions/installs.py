@@ -95,6 +95,7 @@ def _sentence() -> re.Pattern[str]:
     depends = r"(?:dev[ -]?)?dependenc(?:y|ies)"
     kinds = (
         rf"{_VERB}{_ARTICLE}{depends}[ ]+on[ ]+(?P<other>{_NAME})",
+        rf"{_VERB}{_ARTICLE}{depends}[ ]+(?P<quoted>`@?[A-Za-z][\w@/-]{{0,60}}`)",
         rf"{_VERB}{_ARTICLE}(?P<noun>{_PIECE})[ ]+(?P<named>{_NAME})",
         rf"{_VERB}{_ARTICLE}(?P<name>{_NAME})[ ]+(?:as[ ]+an?[ ]+)?(?P<kind>{_PIECE}|{depends})\b",
         rf"{_VERB}(?:the[ ]+)?(?P<lib>`@?[\w.@/-]{{1,60}}`|@?[a-z][\w.@/]{{0,40}}-[\w.@/-]{{1,40}})"
@@ -158,7 +159,7 @@ def installs(text: str) -> Install | None:
         return Install(_COMMANDS[number][0], package, match.start(), match.start(f"p{number}") + len(package))
     for match in _sentence().finditer(text):
         noun, bare = match["noun"] or match["kind"], match["bare"]
-        name = next(match[key] for key in ("name", "other", "named", "lib", "third", "bare") if match[key])
+        name = next(match[key] for key in ("name", "other", "quoted", "named", "lib", "third", "bare") if match[key])
         name = name.strip("`").rstrip(".,:;")
         refused = _NO_BARE_PACKAGE if bare and "`" not in bare else _PROSE_WORDS if match["named"] else _NO_PACKAGE
         if not name or name.lower() in refused or _MEMBER.search(name) or _negated(text, match.start()):

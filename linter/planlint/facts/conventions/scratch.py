@@ -45,6 +45,11 @@ _PATTERNS: tuple[tuple[ScratchKind, str], ...] = (
         r"`?(?P<i>[A-Za-z]\w{0,60}_\w{1,60}|(?<=`)[A-Za-z][\w-]{1,60})\b",
     ),
     (
+        "database",
+        r"\b(?i:against|into|in|on|from|to)[ ]+(?:the[ ]+|a[ ]+)?(?:[\w-]{1,20}[ ]+)?database[ ]+"
+        r"(?:`(?P<k>[A-Za-z][\w-]{1,60})`|(?P<l>[A-Za-z]\w{0,60}_\w{1,60})\b)",
+    ),
+    (
         "branch",
         r"\b(?i:create|open|push to|switch to|work on|commit to)[ ]+"
         r"(?:the[ ]+|a[ ]+)?(?i:new[ ]+|feature[ ]+|git[ ]+){0,2}branch[ ]+"
@@ -80,7 +85,7 @@ def scratch_in(text: str) -> list[ScratchMention]:
         return found
     for match in _pattern().finditer(text):
         kind = next(_PATTERNS[i][0] for i in range(len(_PATTERNS)) if match[f"m{i}"])
-        name = next((match[group] for group in "abcdefghij" if match[group]), match[0]).rstrip(".,/-")
+        name = next((match[group] for group in "abcdefghijkl" if match[group]), match[0]).rstrip(".,/-")
         following = text[match.end() : match.end() + 1]
         if following in ("$", "{", "<", "%", "*") or (kind == "port" and int(name) > 65535) or not name:
             continue
