@@ -39,9 +39,12 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with the data: where in the data, and the problem to report."""
+    """One thing that is wrong with the data: where in the data, and the problem to report.
 
-    path: Path
+    It is wrong at several paths where aliases repeat what is written once.
+    """
+
+    paths: tuple[Path, ...]
     problem: Problem
 
 
@@ -84,8 +87,15 @@ def explain(error: ValidationError, root: Node, shape: Shape, renamed: Renamed) 
     for complaint in complaints:
         if complaint.path not in fitted or complaint.path not in complaint.unions:
             groups.setdefault(complaint.path, []).append(complaint)
+    written: dict[tuple[object, ...], list[list[_Complaint]]] = {}
+    for path, group in groups.items():
+        kinds = tuple(complaint.details["type"] for complaint in group)
+        written.setdefault((*map(id, group[0].place), kinds, path[-1:]), []).append(group)
     ideas = _Ideas(shape)
-    faults = [Fault(path, _problem(group, shape, ideas)) for path, group in groups.items()]
+    faults = [
+        Fault(tuple(group[0].path for group in repeated), _problem(repeated[0], shape, ideas))
+        for repeated in written.values()
+    ]
     return sorted(faults, key=lambda fault: (fault.problem.origin.start, fault.problem.origin.end))
 
 

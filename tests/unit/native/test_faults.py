@@ -110,6 +110,22 @@ def test_every_fault_is_reported_at_once_in_the_order_of_the_file() -> None:
     assert [problem.line for problem in problems] == [1, 3, 3, 4, 5, 5, 6]
 
 
+def test_what_is_written_once_and_repeated_by_aliases_is_said_once_and_left_out_of_each_task() -> None:
+    plan, problems = loaded("""
+        tasks:
+          - {id: a, reads: &both [1, docs/a.md], agent: &who {typ: x}}
+          - {id: b, reads: *both}
+          - {id: c, agent: *who}
+          - {id: d, writes: [src/d.py]}
+        """)
+    assert [problem.message.partition(" in task")[0] for problem in problems] == [
+        "an item of `reads`",
+        "unknown key `typ`",
+    ]
+    assert plan is not None
+    assert [task.id for task in plan.tasks] == ["d"]
+
+
 def test_nothing_of_the_validator_shows_through() -> None:
     _, problems = loaded("""
         max_parallel: .inf

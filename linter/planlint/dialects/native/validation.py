@@ -59,8 +59,9 @@ def validate(reader: Reader, data: dict[str, Any]) -> Checked:
     faults = [] if fits({**data, "tasks": reader.doubtful}, PLAN) else _faults(reader, data)
     if not broken and not faults:
         return Checked(data, list(range(len(tasks))), [], broken)
-    broken |= {int(fault.path[1]) for fault in faults if fault.path[0] == "tasks"}
-    wrong = {fault.path[0] for fault in faults}
+    paths = [path for fault in faults for path in fault.paths]
+    broken |= {int(path[1]) for path in paths if path[0] == "tasks"}
+    wrong = {path[0] for path in paths}
     valid = {name: value for name, value in data.items() if name not in wrong}
     kept = [position for position in range(len(tasks)) if position not in broken]
     valid["tasks"] = [tasks[position] for position in kept]
