@@ -686,3 +686,48 @@ def test_tasks_may_wait_for_others_of_their_phase(tmp_path: Path) -> None:
     order = Order(plan, References(plan))
     assert order.mismatches == []
     assert together(plan) == set()
+
+
+def test_ranges_numbers_with_a_hash_and_whom_a_task_is_needed_by_are_understood(tmp_path: Path) -> None:
+    plan = plan_of(
+        """
+        feature: cart
+        tasks:
+          - {id: WP01, title: Types, files: [src/types.ts], depends_on: none (parallel with WP02)}
+          - {id: WP02, title: Store, files: [src/store.ts], needed_by: WP05}
+          - {id: WP03, title: Page, files: [src/page.ts], depends_on: "#2"}
+          - {id: WP04, title: Tests, files: [tests/], depends_on: WP01-WP03}
+          - {id: WP05, title: Docs, files: [docs/a.md], depends_on: "1 to 2"}
+          - {id: WP06, title: Odd, files: [docs/b.md], depends_on: WP05-WP01}
+        """,
+        tmp_path,
+    )
+
+    assert [[dependency.task for dependency in task.depends_on] for task in plan.tasks] == [
+        [],
+        [],
+        ["WP02"],
+        ["WP01", "WP02", "WP03"],
+        ["WP01", "WP02"],
+        ["WP05-WP01"],
+    ]
+    assert [dependency.task for dependency in plan.tasks[1].blocks] == ["WP05"]
+
+
+def test_an_output_that_is_a_file_is_written_and_an_address_is_no_file(tmp_path: Path) -> None:
+    plan = plan_of(
+        """
+        feature: cart
+        tasks:
+          - {id: a, title: Types, agent: one, output: src/types.ts, files: ["https://example.com/x", and/or, a.ts]}
+          - {id: b, title: List, agent: two, deliverables: [docs/a.md, docs/b.md], depends_on: [a]}
+          - {id: c, title: Note, agent: two, output: a summary of src/types.ts, depends_on: [a]}
+        """,
+        tmp_path,
+    )
+
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["src/types.ts", "a.ts"],
+        ["docs/a.md", "docs/b.md"],
+        [],
+    ]

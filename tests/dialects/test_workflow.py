@@ -6,6 +6,8 @@ import pytest
 
 from planlint.dialects.workflow.dialect import WorkflowDialect
 from planlint.engine.workspace import FileWorkspace
+from planlint.facts.order import Order
+from planlint.facts.references import References
 from planlint.model import Isolation, Kind, Leaf, Parallel, Plan, Schedule, Serial
 
 META = "export const meta = { name: 'w', description: 'd' }\n"
@@ -306,3 +308,39 @@ def test_a_bare_name_is_the_path_that_another_prompt_spells_out(tmp_path):
         ["src/limits.yml"],
         ["notes.md"],
     ]
+
+
+def stages(plan: Plan) -> list[list[str]]:
+    order = Order(plan, References(plan))
+    return [[plan.tasks[index].title for index in stage] for stage in order.stages]
+
+
+MAKE = "function make(x) { return agent(`Create src/${x}.ts`, {label: x}) }\n"
+CHECK = (
+    "async function check(x) {\n"
+    "  return await parallel(['a', 'b'].map(y => () => agent(`Read ${x}`, {label: `${x}${y}`})))\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (MAKE + "await make('p'); await make('q')", [["p"], ["q"]]),
+        ("const make = (x) => agent(x, {label: x})\nawait make('p'); await make('q')", [["p"], ["q"]]),
+        (MAKE + "make('p'); make('q')", [["p", "q"]]),
+        (MAKE + "const p = make('p'); const q = make('q'); await p; await q; await make('r')", [["p", "q"], ["r"]]),
+        (MAKE + "const p = make('p').then(x => x)\nawait p\nmake('q')\nmake('r')", [["p"], ["q", "r"]]),
+        ("async function f() { const r = agent('p'); return await r }\nawait f()\nagent('q')", [["p"], ["q"]]),
+        (CHECK + "await agent('p'); await check('q'); await agent('r')", [["p"], ["qa", "qb"], ["r"]]),
+        (CHECK + "await check('p'); await check('q')", [["pa", "pb"], ["qa", "qb"]]),
+        (CHECK + "await parallel([() => check('p'), () => check('q')])", [["pa", "pb", "qa", "qb"]]),
+        (
+            "async function f(x) { await agent(x + 1, {label: x + '1'}); await agent(x, {label: x + '2'}) }\n"
+            "await f('p')\nawait parallel(['q', 'r'].map(f))",
+            [["p1"], ["p2"], ["q1", "r1"], ["q2", "r2"]],
+        ),
+        ("const OPTIONS = {label: 'p'}\nawait agent('x', OPTIONS)", [["p"]]),
+    ],
+)
+def test_what_a_function_launches_runs_where_and_when_the_function_is_called(code, expected, tmp_path):
+    assert stages(load(code, tmp_path)) == expected

@@ -18,7 +18,7 @@ _LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))
 _SPACED = re.compile(r"[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
 _WORD = re.compile(r"[\w.@~/\\\[\]()+*?{}$:-]{1,300}")
 _NO_PATH = frozenset(
-    {"none", "n/a", "na", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
+    {"none", "n/a", "na", "and/or", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
 )
 _OPENING, _CLOSING = "([{（", ")]}）"
 
@@ -112,6 +112,7 @@ def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_w
         not (any_word or "/" in path)
         or path.lower() in _NO_PATH
         or path[:1] in "([{"
+        or "://" in path
         or not any(sign.isalnum() for sign in path)
     ):
         return None

@@ -109,3 +109,13 @@ def test_an_error_in_a_range_has_its_place_in_the_whole_source() -> None:
     text = "# Title\n\na: x: y\n"
     (problem,) = read_yaml_range(Source("x.md", text), 9, len(text)).problems
     assert problem.origin.begin[:2] == (3, 5)
+
+
+@pytest.mark.parametrize("text", ["a: [Bash(git:*), b]\n", "a: [NEW:src/x.py]\n", "a: {b: c:d}\n", "a: [b:1, 'c']\n"])
+def test_a_colon_in_a_word_between_brackets_is_part_of_it_as_yaml_1_2_has_it(text: str) -> None:
+    document = read_yaml(Source("plan.yaml", text))
+    assert not document.problems
+    assert document.root is not None
+    assert document.root.plain == read_yaml(Source("plan.yaml", text), pure=True).root.plain  # type: ignore[union-attr]
+    value = entry(text, "a")
+    assert value.origin.text == text.removeprefix("a: ").strip()

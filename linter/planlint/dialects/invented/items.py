@@ -16,8 +16,10 @@ from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
 from planlint.dialects.keys import fold
+from planlint.dialects.path_lists import files_in
 from planlint.dialects.plan_words.patterns import SURELY_SHORT, refuse
 from planlint.dialects.prose import PathContext
+from planlint.dialects.prose.shape import has_file_name
 from planlint.model import Isolation
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
@@ -148,6 +150,8 @@ class ItemReader:
             task.verify = "\n".join(filter(None, (task.verify, text))) or None
         elif name == "returns":
             task.returns = text_of(value).strip() or None
+            if _is_files(value, self._context):
+                self._files(read, "writes", value, key)
         elif name in ("wave", "phase") and isinstance(value, Scalar) and value.value is not None:
             setattr(task, name, value.text.strip())
         elif name == "group" and isinstance(value, Scalar) and value.value is not None:
@@ -202,6 +206,19 @@ class ItemReader:
 
 def _more(scope: object) -> dict[str, object]:
     return {name: getattr(scope, name) for name in ("evidence", "weak", "part", "external", "note")}
+
+
+def _is_files(node: Node, context: PathContext) -> bool:
+    """Whether what a task hands back is files and nothing else: `output: src/types.ts`."""
+    texts = scalars(node) if isinstance(node, (Scalar, Sequence)) else []
+    named = [files_in(Prose.of_scalar(text), context) for text in texts]
+    return bool(texts) and all(
+        len(files) == 1
+        and files[0].path == text.text.strip()
+        and " " not in files[0].path
+        and has_file_name(files[0].path)
+        for text, files in zip(texts, named, strict=True)
+    )
 
 
 def _name(task: TaskDraft, node: Mapping, fields: dict[str, list[str]]) -> None:

@@ -11,6 +11,8 @@ from planlint.dialects.invented.vocabulary import NOTHING
 from planlint.model import Dependency
 
 _SEPARATORS = re.compile(r"[,;&+、，]|\band\b")
+_RANGE = re.compile(r"\s*(?:–|—|\.\.\.?|…|~|-(?=[^-]*\Z))\s*|\s+(?:to|through|thru)\s+")
+_MOST_IN_RANGE = 500
 _REMARK = re.compile(r"\s*[(（—–].*\Z", re.DOTALL)
 _MET = re.compile(r"\s+(?:accepted|done|merged|completed?|approved|closed|landed|finished)\Z", re.IGNORECASE)
 """Behind an id: what is waited for has happened, wherever that was."""
@@ -27,6 +29,8 @@ class Ids:
         self._loose: dict[str, list[Read]] = {}
         self._by_file: dict[tuple[str, str], Read] = {}
         self._documents = {read.document for read in reads}
+        self._listed = list(dict.fromkeys(read.task.id for read in reads if read.task.id))
+        self._order = {id: at for at, id in enumerate(self._listed)}
         for read in reads:
             task = read.task
             if task.id:
@@ -48,6 +52,9 @@ class Ids:
             resolved = [self._one(part, written) for part in parts]
             if all(resolved):
                 return [dependency for dependency in resolved if dependency is not None]
+        between = self._range(written)
+        if between:
+            return between
         met = _MET.search(written.text)
         if met is not None:
             found = self._one(written.text[: met.start()], written)
@@ -68,6 +75,21 @@ class Ids:
                 target = None if task.id and self._exact.get(task.id) is read else task.index
                 return Dependency(task=task.id or task.title, origin=written.origin, written=text, target=target)
         return None
+
+    def _range(self, written: Written) -> list[Dependency]:
+        """ "WP01-WP03", "1 to 3": the tasks between the two, as they are listed."""
+        ends = _RANGE.split(written.text.strip())
+        if len(ends) != 2:
+            return []
+        first, last = (self._one(end, written) for end in ends)
+        if first is None or last is None:
+            return []
+        at, to = self._order.get(first.task, -1), self._order.get(last.task, -1)
+        if not 0 <= at < to <= at + _MOST_IN_RANGE:
+            return []
+        return [
+            Dependency(task=task, origin=written.origin, written=written.text) for task in self._listed[at : to + 1]
+        ]
 
     def _elsewhere(self, written: Written, document: str) -> list[Dependency]:
         """A task of another file; a file that is no part of this plan is not judged."""
@@ -105,7 +127,7 @@ def resolve_all(reads: Sequence[Read]) -> list[tuple[int, int]]:
 
 def _loose(text: str) -> str:
     """Equal for spellings of one id: letter case, a word in front of a number and leading zeros do not count."""
-    folded = " ".join(text.lower().split())
+    folded = " ".join(text.lower().split()).removeprefix("#")
     match = _NUMBER.fullmatch(folded)
     if match is None:
         return folded

@@ -41,7 +41,7 @@ _ITEM: dict[str, str] = {
     "depends_on": (
         "depends_on_lanes depends_on_tasks dependency predecessors upstream depends_on_ids waiting_for must_run_after"
     ),
-    "blocks": "unblocks dependents",
+    "blocks": "unblocks dependents needed_by blocking",
     "parallel_with": "parallelizable_with parallel_with can_run_with can_run_parallel_with",
     "parallel": "can_run_parallel",
     "wave": "parallel_group batch wave_number round execution_wave stage",

@@ -35,6 +35,8 @@ class Level(NamedTuple):
     kind: Literal["parallel", "stages", "turns", "elements"]
     origin: Origin
     branch: int
+    route: tuple[int, ...] = ()
+    """The calls through which the script comes to the construct, as in `Place`: each time it is another one."""
 
     @property
     def start(self) -> int:

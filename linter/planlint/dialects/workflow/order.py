@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from planlint.diagnostics import Evidence
@@ -32,19 +33,30 @@ def _ordered(items: list[_Item], level: int) -> Schedule:
             steps.append(_group(members, level))
             continue
         for waits, some in groupby(members, key=lambda item: item[1].waits or level > 0):
-            indexes = [index for index, _ in some]
             if waits:
-                steps += indexes
+                steps += [index for index, _ in some]
             else:
-                steps.append(parallel(indexes, UNAWAITED, Evidence.STATED))
+                steps += [parallel(beside, UNAWAITED, Evidence.STATED) for beside in _side_by_side(some)]
     return serial(steps, STATEMENTS)
 
 
-def _group_at(launch: AgentCall, level: int) -> tuple[int, str] | None:
+def _side_by_side(items: Iterable[_Item]) -> Iterator[list[int]]:
+    """Launches that go on beside each other: the script has waited for all of one lot before the next one begins."""
+    lot: list[_Item] = []
+    for item in items:
+        if lot and all(launch.ends_before(item[1]) for _, launch in lot):
+            yield [index for index, _ in lot]
+            lot = []
+        lot.append(item)
+    yield [index for index, _ in lot]
+
+
+def _group_at(launch: AgentCall, level: int) -> tuple[tuple[int, ...], int, str] | None:
     """What stands around a launch at `level`; a `pipeline()` is two: its items, and their stages."""
     if len(launch.levels) <= level:
         return None
-    return launch.levels[level].start, launch.levels[level].kind
+    one = launch.levels[level]
+    return one.route, one.start, one.kind
 
 
 def _group(items: list[_Item], level: int) -> Schedule:

@@ -21,6 +21,7 @@ from planlint.dialects.workflow.constructs import (
     names_in,
 )
 from planlint.dialects.workflow.values import Names, Values, bind, parameters
+from planlint.dialects.workflow.waits import AT_ONCE, Wait, Waits
 from planlint.readers.code import Assignment, Call, Enclosing, Expression
 from planlint.readers.javascript import JsModule
 from planlint.source import Origin
@@ -35,12 +36,13 @@ _MAX_COPIES = 100
 
 @dataclass(slots=True)
 class Place:
-    """One way in which a call happens."""
+    """One way in which a call happens: `route` are the places of what makes it happen, outermost first, and its own."""
 
-    position: int
+    route: tuple[int, ...]
     levels: list[Level] = field(default_factory=list)
     repeats: list[Repeat] = field(default_factory=list)
     names: Names = field(default_factory=dict)
+    wait: Wait = AT_ONCE
     two: tuple[Place, ...] = ()
     """Where it happens for each element of a list that is not known, all at once: the same for two of them."""
 
@@ -62,6 +64,7 @@ class Surroundings:
 
     def __init__(self, module: JsModule, values: Values) -> None:
         self._values = values
+        self._waits = Waits(module)
         self._calls: dict[str, list[Call]] = {}
         self._parents: dict[int, list[Call]] = {}
         self._takers: dict[str, list[Call]] = {}
@@ -136,17 +139,17 @@ class Surroundings:
 
     def _place(self, call: Call, chain: list[Call], chosen: tuple[tuple[_Listed, int], ...]) -> Place:
         """One way: through `chain`, with one element taken of each of the written lists."""
-        place = Place(chain[0].start if chain else call.start)
+        place = Place((*(one.start for one in reversed(chain)), call.start))
         taken = {one.level.start: (one, number) for one, number in chosen}
         seen: set[int] = set()
         # From the launch outwards: its own surroundings, then those of the place where its function is called.
-        for at in (call, *chain):
+        for number, at in enumerate((call, *chain)):
             levels, repeats = self._around(at, seen, taken)
-            place.levels[:0] = levels
+            route = place.route[: len(chain) - number]
+            place.levels[:0] = [level._replace(route=route) for level in levels]
             place.repeats[:0] = repeats
-        if place.levels and chain:
-            place.position = place.levels[0].start
         self._bind(place.names, call, chain, chosen)
+        place.wait = self._waits.of([call, *chain])
         return place
 
     def _around(
@@ -274,16 +277,21 @@ class Surroundings:
         holder = self._holder(call)
         if holder is not None:
             return self._taking(holder.name, holder.origin)
-        function = next((one for one in reversed(call.within) if one.kind == "function"), None)
+        # A function without a name runs where it stands, when the named one around it is called.
+        function, name = next(
+            (
+                (one, name)
+                for one in reversed(call.within)
+                if one.kind == "function" and (name := one.name or self._functions.get(one.origin.start, ""))
+            ),
+            (None, ""),
+        )
         if function is None:
-            return []
-        name = function.name or self._functions.get(function.origin.start, "")
-        if not name:
             return []
         called = [
             one for one in self._calls.get(name, ()) if not function.origin.start <= one.start < function.origin.end
         ]
-        return called[: _MAX_COPIES + 1] or self._taking(name, function.origin)
+        return [*called[: _MAX_COPIES + 1], *self._taking(name, function.origin)]
 
     def _holder(self, call: Call) -> Assignment | None:
         """The variable whose array (or mapped list) of thunks the call stands in."""

@@ -91,6 +91,11 @@ class Values:
         bound = self._follow(Bound(expression, names), 0)
         return found if bound is not None and self._add(found, bound, 0) else None
 
+    def entries(self, expression: Expression) -> dict[str, Expression]:
+        """The entries of an object that is written out, here or in a constant; empty for anything else."""
+        bound = self._follow(Bound(expression, _NO_NAMES), 0)
+        return bound.value.entries() if bound is not None else {}
+
     def elements(self, expression: Expression | None, names: Names) -> list[Expression]:
         """The elements of a list that is written out, here or in a constant; empty where any of it is not known."""
         if expression is None:

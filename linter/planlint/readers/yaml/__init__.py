@@ -13,6 +13,10 @@ from planlint.source import Source
 __all__ = ["read_yaml", "read_yaml_range"]
 
 
+_MOST_READ_AGAIN = 200_000
+"""Characters above which the slow parser is not asked again."""
+
+
 def read_yaml(source: Source, *, pure: bool = False) -> Document:
     """All documents of `source`, one root each; a file of nothing but comments has none.
 
@@ -40,6 +44,8 @@ def read_yaml_range(source: Source, start: int, end: int, *, pure: bool = False)
         with collector_paused():
             builder.run(pure=pure)
     except RefusedError as refused:
+        if not pure and _by_old_rules(refused) and end - start <= _MOST_READ_AGAIN:
+            return read_yaml_range(source, start, end, pure=True)
         return Document(source, "yaml", problems=[refused.problem])
     if builder.roots and all(isinstance(root, Scalar) for root in builder.roots):
         # A conflict around a whole file can be one long plain scalar, and so valid YAML.
@@ -47,3 +53,8 @@ def read_yaml_range(source: Source, start: int, end: int, *, pure: bool = False)
         if conflict is not None:
             return Document(source, "yaml", problems=[conflict])
     return Document(source, "yaml", roots=builder.roots, problems=builder.problems)
+
+
+def _by_old_rules(refused: RefusedError) -> bool:
+    """Whether only YAML 1.1 forbids it: a colon in a word between brackets, `[Bash(git:*), src/a.py:10]`."""
+    return getattr(refused.__cause__, "problem", None) == "found unexpected ':'"
