@@ -146,3 +146,20 @@ def test_subject_and_description_name_the_files_and_a_bare_name_is_the_one_that_
         ["src/mail/body.ts"],
     ]
     assert [scope.path for scope in plan.tasks[2].off_limits] == ["src/mail/header.ts"]
+
+
+def test_a_list_of_files_beside_the_subject_declares_them(tmp_path):
+    plan = load(tmp_path, stored(1, files=["docs/a.md", 3, ""], description="Link from docs/a.md. Update docs/b.md."))
+
+    assert [(scope.path, scope.body) for scope in plan.tasks[0].writes] == [("docs/a.md", False), ("docs/b.md", True)]
+
+
+def test_tasks_named_by_uuid_are_one_list(tmp_path):
+    plan = load(
+        tmp_path,
+        stored(1) | {"id": "T-1b2c3d4e-0000"},
+        stored(2, blockedBy=["T-1b2c3d4e-0000"]) | {"id": "T-0b2c3d4e-0000"},
+    )
+
+    assert [task.id for task in plan.tasks] == ["T-0b2c3d4e-0000", "T-1b2c3d4e-0000"]
+    assert not order(plan).concurrent(0, 1)

@@ -731,3 +731,29 @@ def test_an_output_that_is_a_file_is_written_and_an_address_is_no_file(tmp_path:
         ["docs/a.md", "docs/b.md"],
         [],
     ]
+
+
+def test_files_of_one_task_each_are_one_plan_and_an_action_says_what_happens_to_each_path(tmp_path: Path) -> None:
+    for number in (1, 2, 10):
+        fields = {
+            "id": f"task_{number}",
+            "title": f"Step {number}",
+            "status": "DONE" if number == 1 else "PENDING",
+            "blockedBy": [] if number == 1 else ["task_1"],
+            "relevantFiles": [
+                {"path": f"src/part{number}.ts", "action": "create"},
+                {"path": "src/types.ts", "action": "reference"},
+            ],
+            "contextToReadFirst": [{"path": "docs/a.md", "reason": "style"}],
+        }
+        (tmp_path / f"task_{number}.json").write_text(json.dumps(fields), encoding="utf-8")
+
+    plan = plan_in(tmp_path, "task_2.json")
+
+    assert {
+        task.id: ([s.path for s in task.writes], [s.path for s in task.reads], task.done) for task in plan.tasks
+    } == {
+        f"task_{number}": ([f"src/part{number}.ts"], ["src/types.ts", "docs/a.md"], number == 1)
+        for number in (1, 2, 10)
+    }
+    assert not plan.name

@@ -18,7 +18,8 @@ from planlint.readers.tree import Sequence as ListNode
 if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
 
-_NUMBERED = re.compile(r"\d{1,6}\.json\Z")
+_NUMBERED = re.compile(r"(?:\d{1,6}|T-[0-9a-f-]{8,40})\.json\Z")
+"""Claude Code numbers its tasks; tools that keep the same store give them `T-<uuid>`."""
 _PLACE = re.compile(r"(?:^|/)\.claude/tasks/")
 _MARKS = ("blockedBy", "blocks", "activeForm", "addBlockedBy", "addBlocks")
 _LOOKED_AT = 20
@@ -66,7 +67,7 @@ class ClaudeTasksDialect(Dialect):
             return (document.path,)
         directory = posixpath.dirname(document.path)
         names = [name for name in workspace.names(directory) if _NUMBERED.fullmatch(name)]
-        names.sort(key=lambda name: (int(name[:-5]), name))
+        names.sort(key=lambda name: (int(name[:-5]) if name[0].isdigit() else 0, name))
         found = tuple(posixpath.join(directory, name) for name in names)
         return found if document.path in found else (document.path,)
 

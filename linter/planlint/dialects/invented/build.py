@@ -92,7 +92,11 @@ def build(
     stages = [stage for part in parts for stage in part.found.stages]
     merged = Found(first.root, [], stages, first.keys, fields, first.profile, first.list_key)
     ordered = order_of(merged, reads, together)
-    roots = [part.found.root for part in parts if part.found.root is not None]
+    roots = [
+        part.found.root
+        for part in parts
+        if part.found.root is not None and all(item.node is not part.found.root for item in part.found.items)
+    ]
     name = _named(roots)
     plan = draft.finish(
         name=name.text.strip() if name is not None else "",

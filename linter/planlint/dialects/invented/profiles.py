@@ -83,6 +83,12 @@ PROFILES: tuple[Profile, ...] = (
         _keys("id allowed_paths evidence_required|spec_ref|spec_refs"),
         order="backlog",
     ),
+    Profile(
+        "feature task",
+        "task_N.json of a feature-planning skill, looked at 2026-12-01",
+        _keys("id blocked_by relevant_files"),
+        words={"contexttoreadfirst": "reads", "reference": "reads"},
+    ),
     Profile("tickets", "infochat", _keys("id blocked_by files_scope")),
 )  # fmt: skip
 """In the order in which they are tried."""

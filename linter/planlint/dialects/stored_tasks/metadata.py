@@ -18,15 +18,19 @@ _MOST = 20_000
 """Characters of a fence that are parsed."""
 
 
+def add_files(task: TaskDraft, files: Node | None) -> None:
+    """A list of the files that the task writes."""
+    for item in files.items if isinstance(files, Sequence) else ():
+        if isinstance(item, Scalar) and isinstance(item.value, str) and item.text.strip():
+            task.scope_known = True
+            task.write(item.text.strip(), item.origin.narrow(1, len(item.origin.text) - 1))
+
+
 def add_metadata(task: TaskDraft, node: Node | None) -> None:
     """What the mapping `metadata` says: `files` are written, `verifyCommand` checks the work."""
     if not isinstance(node, Mapping):
         return
-    files = node.get("files")
-    for item in files.items if isinstance(files, Sequence) else ():
-        if isinstance(item, Scalar) and item.text.strip():
-            task.scope_known = True
-            task.write(item.text.strip(), item.origin.narrow(1, len(item.origin.text) - 1))
+    add_files(task, node.get("files"))
     command = node.get("verifyCommand", "acceptanceCriteria")
     if command is not None:
         task.verify = str(command.plain)

@@ -9,7 +9,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.checklist import set_kind
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prompts import read_texts
-from planlint.dialects.stored_tasks.metadata import add_fence, add_metadata, split_description
+from planlint.dialects.stored_tasks.metadata import add_fence, add_files, add_metadata, split_description
 from planlint.model import Agent, Capability, Dependency, Plan, parallel, serial
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar
@@ -131,6 +131,7 @@ def _task(stored: Stored) -> tuple[TaskDraft, list[Prose]]:
         task.agent = Agent(name=stored.owner, origin=owner.origin if owner is not None else None)
     description = fields.get("description")
     task.brief = "\n\n".join(part for part in (task.title, _text(fields, "description")) if part)
+    add_files(task, fields.get("files"))
     add_metadata(task, fields.get("metadata"))
     subject = fields.get("subject", "content")
     texts = [Prose.of_scalar(subject)] if isinstance(subject, Scalar) and subject.text.strip() else []

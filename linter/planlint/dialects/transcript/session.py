@@ -47,6 +47,7 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
     runs: list[Run] = []
     paths = PathContext(records.directory or None)
     handles: dict[str, int] = {}
+    waited = _waited(records)
     for call in launches:
         task = draft.add(_task(call))
         result = records.results.get(call.id)
@@ -54,7 +55,14 @@ def _agents(draft: PlanDraft, launches: list[Call], records: Records, capabiliti
         background, evidence = _in_background(call, records)
         task.agent = task.agent.replace(background=background)
         runs.append(
-            Run(task.index, call.message, call.at, _end(call, handle, background, records), evidence, task.origin)
+            Run(
+                task.index,
+                call.message,
+                call.at,
+                _end(call, handle, background, records, waited),
+                evidence,
+                task.origin,
+            )
         )
         handles[handle or call.id] = task.index
         steps.append(_launch_step(call, task, handle or call.id, background))
@@ -118,18 +126,26 @@ def _in_background(call: Call, records: Records) -> tuple[bool, Evidence]:
     return records.version >= DEFAULT_BACKGROUND, Evidence.INFERRED
 
 
-def _end(call: Call, handle: str, background: bool, records: Records) -> int | None:
+def _end(call: Call, handle: str, background: bool, records: Records, waited: dict[str, int]) -> int | None:
     """The line on which the agent's end was known; None where it never was."""
     result = records.results.get(call.id)
     if not background:
         return result.at if result is not None else call.at
     known = [records.notified[key] for key in (handle, call.id) if key in records.notified]
-    for other in records.calls:
-        if other.tool in WAITERS and handle and text_of(other.input, "task_id", "agentId") == handle:
-            answer = records.results.get(other.id)
-            if answer is not None and text_of(other.input, "block").lower() != "false":
-                known.append(answer.at)
+    if handle in waited:
+        known.append(waited[handle])
     return min(known, default=None)
+
+
+def _waited(records: Records) -> dict[str, int]:
+    """For each handle the line on which a call that waited for it was answered first."""
+    found: dict[str, int] = {}
+    for call in records.calls:
+        handle = text_of(call.input, "task_id", "agentId") if call.tool in WAITERS else ""
+        answer = records.results.get(call.id)
+        if handle and answer is not None and text_of(call.input, "block").lower() != "false":
+            found[handle] = min(answer.at, found.get(handle, answer.at))
+    return found
 
 
 def _launch_step(call: Call, task: TaskDraft, handle: str, background: bool) -> Step:

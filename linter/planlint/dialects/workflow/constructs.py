@@ -63,16 +63,13 @@ def names_in(argument: Expression) -> Iterator[str]:
         yield element.name if element.name is not None else element.origin.text.removeprefix("...")
 
 
-def branch_of(group: Call, place: int) -> int:
-    """The number of the array's element, or of the stage, that `place` stands in; -1 for none of them."""
+def branches_of(group: Call) -> list[tuple[int, int]]:
+    """Where the elements of the array that a group is given, or the stages of a pipeline, begin and end."""
     if group.name == PIPELINE:
         branches = group.arguments[1:]
     else:
         branches = group.arguments[0].elements() if group.arguments else []
-    for number, branch in enumerate(branches):
-        if branch.start <= place < branch.end:
-            return number
-    return -1
+    return [(branch.start, branch.end) for branch in branches]
 
 
 def head_of(loop: Origin) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from planlint.dialects.workflow.constructs import (
     PIPELINE,
     Level,
     Repeat,
-    branch_of,
+    branches_of,
     head_of,
     is_each,
     is_group,
@@ -70,6 +70,7 @@ class Surroundings:
         self._takers: dict[str, list[Call]] = {}
         self._functions: dict[int, str] = {}
         self._holders: list[Assignment] = []
+        self._branches: dict[int, list[tuple[int, int]]] = {}
         chain: list[Call] = []
         for call in sorted(module.calls, key=lambda call: (call.start, -call.end)):
             while chain and chain[-1].end <= call.start:
@@ -174,7 +175,7 @@ class Surroundings:
                     over = call.arguments[0]
                     repeats.append(Repeat(over.origin, over.origin.text, call.start, "pipeline"))
                 kind: Literal["parallel", "stages"] = "stages" if call.name == PIPELINE else "parallel"
-                levels.append(Level(kind, call.callee, branch_of(call, place.start)))
+                levels.append(Level(kind, call.callee, self._branch(call, place.start)))
             elif is_each(call) and (place is call or place.start >= call.callee.end):
                 seen.add(call.start)
                 element_of(call.start)
@@ -188,6 +189,14 @@ class Surroundings:
         levels.sort(key=lambda level: level.start)
         repeats.sort(key=lambda repeat: repeat.start)
         return levels, repeats
+
+    def _branch(self, group: Call, place: int) -> int:
+        """The number of the array's element, or of the stage, that `place` stands in; -1 for none of them."""
+        if group.start not in self._branches:
+            self._branches[group.start] = branches_of(group)
+        branches = self._branches[group.start]
+        number = bisect_right(branches, (place, len(group.source.text) + 1)) - 1
+        return number if number >= 0 and place < branches[number][1] else -1
 
     # -- written lists and parameters ----------------------------------------------------------------------------------
 
