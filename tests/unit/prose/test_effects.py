@@ -201,6 +201,11 @@ BODIES = [
     ("Move lib/a.py and lib/b.py to core/.", "delete:lib/a.py delete:lib/b.py create:core/a.py create:core/b.py"),
     ("Copy lib/a.py into core/util/.", "create:core/util/a.py -lib/a.py"),
     ("Move lib/old/ to core/.", "delete:lib/old/ create:core/"),
+    ("Add core/a.json and core/b.json in core/.", "create:core/a.json create:core/b.json .core/"),
+    (
+        "Create .gitkeep files for the empty ones in src/a/, src/b/.",
+        "create:.gitkeep write?:src/a/.gitkeep write?:src/b/.gitkeep",
+    ),
     ("Do not touch any crate's manifest, scripts/, or docs.", ".scripts/"),
     ("Do not touch src/a.ts, src/b.ts or src/c.ts.", "!src/a.ts !src/b.ts !src/c.ts"),
     ("Add src/a.ts using `x`, plus src/b.ts for the rest.", "create:src/a.ts write?:src/b.ts"),
@@ -228,6 +233,8 @@ FRONTED = [
     ("In src/a.ts the types live.", ".src/a.ts"),
     ("In src/a/, add a page.", ".src/a/"),
     ("In `src/a.ts` update handlers fail.", ".src/a.ts"),
+    ("In `src/a.ts`, use the parser to build a list of the files in docs/.", "write?:src/a.ts .docs/"),
+    ("In `src/a.ts`, use `load` for the list.", ".src/a.ts"),
     ("In research.md, add nothing new.", "-research.md"),
 ]
 

@@ -54,7 +54,7 @@ class Clause:
     targeted: bool = False
     """The clause has written a path already."""
     sources: tuple[PathMention, ...] = ()
-    """What a move or copy takes."""
+    """The direct objects of its writing verb: what a move or copy takes."""
     trailing: bool = False
     """The place stands right behind a comma or semicolon: "...; in x.ts" ends the whole sentence."""
     dashed: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
@@ -23,6 +24,9 @@ _BEFORE = 9
 _BEHIND = 6
 """Words between the path and the comma: "in `x.ts` around the constructor, add ..."."""
 
+_FAR = 10
+"""Words and signs between "use" and what it is used for."""
+
 _QUIET = ("word", "code", "comma", "open", "close", "noun")
 
 
@@ -39,12 +43,17 @@ def with_fronted_place(verdicts: list[Verdict], events: Sequence[Event]) -> list
     mode = Mode.CREATE if "new" in words_before else Mode.WRITE
     example = bool({"g", "like"} & words_before)
     places = [event.mention for event in found]
-    return [
-        verdict.replace(mode=mode, evidence=Evidence.INFERRED, weak=verdict.weak or example, open=False)
-        if verdict.mode is None and not verdict.forbidden and any(verdict.mention is place for place in places)
-        else verdict
-        for verdict in verdicts
-    ]
+    changed: list[Verdict] = []
+    for verdict in verdicts:
+        if any(verdict.mention is place for place in places):
+            if verdict.mode is None and not verdict.forbidden:
+                weak = verdict.weak or example
+                verdict = verdict.replace(mode=mode, evidence=Evidence.INFERRED, weak=weak, open=False)
+        elif verdict.mention.is_directory and verdict.evidence is Evidence.INFERRED and not verdict.forbidden:
+            # "In a.ts, add a function that lists the files in src/": the verb has its place already.
+            verdict = verdict.replace(mode=None)
+        changed.append(verdict)
+    return changed
 
 
 def _places(events: Sequence[Event]) -> list[Event]:
@@ -71,7 +80,7 @@ def _places(events: Sequence[Event]) -> list[Event]:
             role = verbs.english_verbs().get(event.text)
             sure = comma or (behind == 0 and event.text not in verbs.AMBIGUOUS)
             if role is not None and sure:
-                return places if role.writes or event.text in _WIRES else []
+                return places if role.writes or event.text in _WIRES or _makes_with(event, events) else []
             if event.text not in verbs.HEAD_KEEPERS and event.text not in verbs.FILLERS:
                 behind += 1
                 if comma or behind > _BEHIND:
@@ -79,6 +88,17 @@ def _places(events: Sequence[Event]) -> list[Event]:
         elif event.kind not in ("code", "close", "open") or comma:
             return []
     return []
+
+
+def _makes_with(verb: Event, events: Sequence[Event]) -> bool:
+    """ "use the library to implement it": what is used serves a writing verb."""
+    if verb.text != "use":
+        return False
+    following = list(events[events.index(verb) + 1 :])[:_FAR]
+    return any(
+        one.text == "to" and (role := verbs.english_verbs().get(two.text)) is not None and role.writes
+        for one, two in pairwise(following)
+    )
 
 
 def _is_file(mention: PathMention | None) -> bool:

@@ -362,7 +362,8 @@ class Governor:
             clause.reading = verdict.mode is None or not verdict.mode.writes
         clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place == "for")
         self._verdicts += _arrivals(verdict, clause) or [verdict]
-        if clause.role in (Role.MOVE, Role.COPY) and clause.place == "":
+        moved = clause.role in (Role.MOVE, Role.COPY)
+        if clause.place == "" and (moved or (clause.role in _MAKES and not clause.reading)):
             clause.sources += (mention,)
         clause.place = "" if clause.reading else clause.place
         clause.last = ""
@@ -396,12 +397,17 @@ class Governor:
 
 
 def _arrivals(verdict: Verdict, clause: Clause) -> list[Verdict]:
-    """Files that are moved or copied into a directory: "move `a.py` and `b.py` to lib/" makes lib/a.py and lib/b.py."""
+    """Files that come into a directory: "move `a.py` and `b.py` to lib/" makes lib/a.py and lib/b.py.
+
+    Of what is made there with its whole path ("add `lib/a.py` to lib/") the directory says nothing new.
+    """
     directory = verdict.mention
     if verdict.mode is None or not verdict.mode.writes or not clause.place or not directory.path.endswith("/"):
         return []
     if any(source.is_directory or source.is_glob for source in clause.sources):
         return []
+    if clause.role in _MAKES and any("/" in source.path for source in clause.sources):
+        return [verdict.replace(mode=None)]
     names = [source.path.rsplit("/", 1)[-1] for source in clause.sources]
     return [
         verdict.replace(mention=directory.replace(path=directory.path + name, is_directory=False)) for name in names
