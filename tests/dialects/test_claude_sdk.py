@@ -29,6 +29,13 @@ def agents(code: str) -> tuple[AgentDefinition, ...]:
         ("def sow():\n    return AgentDefinition('d', 'p')", "sow"),
         ("def all():\n    return {'sower': AgentDefinition('d', 'p')}", "sower"),
         ("f(AgentDefinition('d', 'p'))", ""),
+        ("self.agents = {'sower': AgentDefinition('d', 'p')}", "sower"),
+        ("self.sower = AgentDefinition('d', 'p')", "sower"),
+        ("table['sower'] = AgentDefinition('d', 'p')", "sower"),
+        ("table.update(sower=AgentDefinition('d', 'p'))", "sower"),
+        ("table.update({'sower': AgentDefinition('d', 'p')})", "sower"),
+        ("x = dict(sower=AgentDefinition('d', 'p'))", "sower"),
+        ("self.sow = AgentDefinition('d', 'p')\nf(agents={'sower': self.sow})", "sower"),
     ],
 )
 def test_an_agent_has_the_name_it_is_registered_with(code, name):
@@ -48,6 +55,13 @@ def test_arguments_are_read_as_far_as_they_are_literal():
     assert (found.permission_mode, found.max_turns, found.runtime) == ("plan", 3, "claude-code")
     (unknown,) = agents("a = AgentDefinition(description='d', prompt=load('a.txt'), tools=TOOLS)")
     assert (unknown.prompt, unknown.tools) == ("", None)
+
+
+def test_lists_of_tools_that_are_put_together_of_known_ones_are_known():
+    (found,) = agents("BASE = ['Read']\na = AgentDefinition('d', 'p', tools=[*BASE, 'Edit'] + ['Bash'])")
+    assert found.tools == ("Read", "Edit", "Bash")
+    (unknown,) = agents("a = AgentDefinition('d', 'p', tools=['Read'] + more())")
+    assert unknown.tools is None
 
 
 def test_an_empty_list_of_tools_is_none_of_them():

@@ -757,3 +757,25 @@ def test_files_of_one_task_each_are_one_plan_and_an_action_says_what_happens_to_
         for number in (1, 2, 10)
     }
     assert not plan.name
+
+
+@pytest.mark.parametrize(
+    ("title", "looks"),
+    [
+        ("Validation of the cart", True),
+        ("Verification", True),
+        ("Validate schemas", True),
+        ("Validation script created", False),
+        ("Verification service", False),
+    ],
+)
+def test_what_is_named_after_validation_has_to_be_built(title: str, looks: bool, tmp_path: Path) -> None:
+    text = json.dumps(
+        {
+            "tasks": [
+                {"id": "a", "title": title, "agent": "x", "depends_on": ["b"]},
+                {"id": "b", "agent": "x", "files": ["a.ts"]},
+            ]
+        }
+    )
+    assert (plan_of(text, tmp_path, "plan.json").tasks[0].kind.value == "review") is looks

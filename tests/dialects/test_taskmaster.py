@@ -209,3 +209,32 @@ def test_title_and_texts_name_the_files_and_a_bare_name_is_the_one_that_is_spell
     ]
     assert [scope.path for scope in plan.tasks[3].reads] == ["src/core/loader.ts"]
     assert [scope.path for scope in plan.tasks[3].off_limits] == ["src/app.ts"]
+
+
+def test_what_is_no_list_of_dependencies_is_said_once_and_none_is_nothing(tmp_path):
+    tasks = [task(1), task(2, dependencies="1"), task(3, dependencies="1, 2"), task(4, dependencies=["none", 1])]
+    (plan,), messages = load(tmp_path, {"master": {"tasks": tasks}})
+
+    assert needs(plan) == {"1": [], "2": ["1"], "3": [], "4": ["1"]}
+    assert messages == ["`dependencies` must be a list of ids"] * 2
+
+
+def test_one_task_without_an_id_does_not_hide_the_others(tmp_path):
+    without = task(2)
+    del without["id"]
+    value = {"master": {"tasks": [task(1), without, "text", task(3, dependencies=[1])]}}
+
+    assert score(tmp_path, value, "tasks.json") == 95
+    assert [item.title for item in load(tmp_path, value)[0][0].tasks] == ["Task 1", "Task 2", "Task 3"]
+
+
+def test_the_texts_of_a_shrimp_task_name_files_beside_the_related_ones(tmp_path):
+    texts = {"description": "Update src/b.ts.", "implementationGuide": "In src/d.ts, add a hook. Never touch src/e.ts."}
+    (plan,), _ = load(tmp_path, {"tasks": [SHRIMP | texts]})
+
+    assert [(scope.path, scope.body) for scope in plan.tasks[0].writes] == [
+        ("src/a.ts", False),
+        ("src/b.ts", False),
+        ("src/d.ts", True),
+    ]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["src/e.ts"]

@@ -339,6 +339,8 @@ CHECK = (
             "await f('p')\nawait parallel(['q', 'r'].map(f))",
             [["p1"], ["p2"], ["q1", "r1"], ["q2", "r2"]],
         ),
+        (MAKE + "for (const x of ['p', 'q']) await make(x)", [["p"], ["q"]]),
+        (MAKE + "for (const x of ['p', 'q']) make(x)", [["p", "q"]]),
         ("const OPTIONS = {label: 'p'}\nawait agent('x', OPTIONS)", [["p"]]),
     ],
 )

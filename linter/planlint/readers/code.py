@@ -166,7 +166,10 @@ class Call:
 
 
 class Assignment(NamedTuple):
-    """`name = value`. `scope` is the dotted name of the function or class around it, empty at the top of the file."""
+    """`name = value`; the name of `self.agents = ...` and of `table["key"] = ...` is dotted.
+
+    `scope` is the dotted name of the function or class around it, empty at the top of the file.
+    """
 
     name: str
     value: Expression

@@ -28,16 +28,18 @@ class JsModule(CodeModule):
 
     `imports` maps a local name to the module and the exported name it stands for (`default`, `*` for a namespace).
     `exports` maps the names of `export const name = value` to their values, `default` for `export default value`.
+    `loops` maps where a `for ... of` or `for ... in` begins to what it goes through.
     `formulas` maps the names of functions at the top of the file, None for one that does more or is there twice.
     """
 
-    __slots__ = ("exports", "formulas", "imports")
+    __slots__ = ("exports", "formulas", "imports", "loops")
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.imports: dict[str, tuple[str, str]] = {}
         self.exports: dict[str, Expression] = {}
         self.formulas: dict[str, Formula | None] = {}
+        self.loops: dict[int, Expression] = {}
 
 
 def parse_javascript(source: Source) -> JsModule:

@@ -150,6 +150,10 @@ class Walker:
             self._export(node)
         elif kind == "import_statement":
             self._import(node)
+        elif kind == "for_in_statement":
+            through = node.child_by_field_name("right")
+            if through is not None:
+                self.module.loops[self.origin(node).start] = JsExpression(self, through)
         if kind == "function_declaration" and not scope:
             self._define(node.child_by_field_name("name"), node)
 

@@ -56,6 +56,10 @@ class PythonExpression(Expression):
             return self._sequence(node, follow)
         if isinstance(node, cst.Dict):
             return self._mapping(node, follow)
+        if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
+            first, second = self._other(node.left)._literal(follow), self._other(node.right)._literal(follow)
+            if isinstance(first, SequenceNode) and isinstance(second, SequenceNode):
+                return SequenceNode(self.source, self.start, self.end, [*first.items, *second.items])
         if isinstance(node, cst.Integer | cst.Float):
             return self._scalar(node.evaluated_value)
         if isinstance(node, cst.UnaryOperation):
@@ -81,10 +85,15 @@ class PythonExpression(Expression):
     def _sequence(self, node: cst.List | cst.Tuple | cst.Set, follow: bool) -> Node | None:
         items: list[Node] = []
         for element in node.elements:
-            item = None if isinstance(element, cst.StarredElement) else self._other(element.value)._literal(follow)
-            if item is None:
+            item = self._other(element.value)._literal(follow)
+            if isinstance(element, cst.StarredElement):
+                if not isinstance(item, SequenceNode):
+                    return None
+                items += item.items
+            elif item is None:
                 return None
-            items.append(item)
+            else:
+                items.append(item)
         return SequenceNode(self.source, self.start, self.end, items)
 
     def _mapping(self, node: cst.Dict, follow: bool) -> Node | None:

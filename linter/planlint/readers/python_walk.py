@@ -148,9 +148,12 @@ class Walker:
             self._assign(node.target, node.value, scope, node)
 
     def _assign(self, target: cst.CSTNode, value: cst.BaseExpression, scope: str, node: cst.CSTNode) -> None:
-        if isinstance(target, cst.Name):
-            entry = Assignment(target.value, PythonExpression(self, value), scope, self.origin(node))
-            self.module.assignments.append(entry)
+        name = _written_name(target)
+        if isinstance(target, cst.Subscript):
+            item = PythonExpression(self, target).item()
+            name = ".".join(item) if item is not None else None
+        if name is not None:
+            self.module.assignments.append(Assignment(name, PythonExpression(self, value), scope, self.origin(node)))
 
     def _children(self, node: cst.CSTNode, within: _Context, scope: str, function: Function | None) -> Iterator[_Work]:
         """The parts of `node`, each with what is around it."""

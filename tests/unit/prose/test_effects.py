@@ -204,7 +204,7 @@ BODIES = [
     ("Add core/a.json and core/b.json in core/.", "create:core/a.json create:core/b.json .core/"),
     (
         "Create .gitkeep files for the empty ones in src/a/, src/b/.",
-        "create:.gitkeep write?:src/a/.gitkeep write?:src/b/.gitkeep",
+        "write?:src/a/.gitkeep write?:src/b/.gitkeep ..gitkeep",
     ),
     ("Do not touch any crate's manifest, scripts/, or docs.", ".scripts/"),
     ("Do not touch src/a.ts, src/b.ts or src/c.ts.", "!src/a.ts !src/b.ts !src/c.ts"),

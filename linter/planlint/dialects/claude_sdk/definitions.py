@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.model import AgentDefinition
 from planlint.readers.code import Call, Expression
 from planlint.readers.python import PythonModule
-from planlint.source import Origin
+from planlint.source import Origin, Source
 
 PACKAGES = ("claude_agent_sdk", "claude_code_sdk")
 """The distribution since 2025-09 and what it was called before."""
@@ -26,7 +26,7 @@ def definitions_in(module: PythonModule) -> tuple[AgentDefinition, ...]:
     """The agents that `module` defines, in the order of the file, each under the name that it is registered with.
 
     The name is the key of the dict that the definition stands in, directly or through a variable or a function that
-    makes it; without one it is the variable's or the function's own name.
+    makes it, or that it is put under later; without one it is the variable's or the function's own name.
     """
     calls = [call for call in module.calls if call.name in DEFINITIONS]
     if not calls:
@@ -61,11 +61,15 @@ class _Names:
         self._makers = {function.name: function.returns for function in module.functions}
         self._values: dict[str, list[Expression]] = {}
         for assignment in module.assignments:
-            self._values.setdefault(assignment.name, []).append(assignment.value)
+            self._values.setdefault(assignment.name.rpartition(".")[2], []).append(assignment.value)
         for call in module.calls:
             for keyword, value in call.keywords.items():
                 if keyword == "agents":
                     self._learn(value)
+                if (call.name or "").rpartition(".")[2] in ("dict", "update"):
+                    self._keep(value, keyword, _before(call.source, keyword, call.start, value))
+            for argument in call.arguments:
+                self._learn(argument)
         for assignment in module.assignments:
             self._learn(assignment.value)
         for function in module.functions:
@@ -73,8 +77,9 @@ class _Names:
                 self._learn(returned)
         # What stands in no dict goes by the name it is kept under.
         for assignment in module.assignments:
-            place = assignment.origin.narrow(0, len(assignment.name))
-            self._keep(assignment.value, assignment.name, place)
+            name = assignment.name.rpartition(".")[2]
+            at = max(assignment.origin.text.find(name), 0)
+            self._keep(assignment.value, name, assignment.origin.narrow(at, at + len(name)))
         for function in module.functions:
             at = function.origin.text.find(function.name)
             place = function.origin.narrow(max(at, 0), max(at, 0) + len(function.name))
@@ -87,7 +92,7 @@ class _Names:
 
     def _learn(self, mapping: Expression) -> None:
         for name, value in mapping.entries().items():
-            key = self._key(mapping, name, value)
+            key = _before(mapping.source, name, mapping.start, value)
             for expression in self._made_by(value):
                 self._keep(expression, name, key)
 
@@ -105,11 +110,11 @@ class _Names:
             return self._makers.get(call.name.rpartition(".")[2], [])
         return [value]
 
-    def _key(self, mapping: Expression, name: str, value: Expression) -> Origin:
-        """The key as it stands before its value."""
-        source = mapping.source
-        at = source.text.rfind(name, mapping.start, value.start)
-        return Origin(source, at, at + len(name)) if at >= 0 else value.origin
+
+def _before(source: Source, name: str, start: int, value: Expression) -> Origin:
+    """The name or key as it stands before its value, at `start` or later."""
+    at = source.text.rfind(name, start, value.start)
+    return Origin(source, at, at + len(name)) if at >= 0 else value.origin
 
 
 def _definition(

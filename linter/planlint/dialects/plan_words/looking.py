@@ -8,8 +8,11 @@ from planlint.source.regex import regex
 
 _LOOKS = regex(
     r"\W{0,4}(?:(?:qa|quality assurance)\W{1,3})?(?:(?:cross|code|final|peer|security|quality)[ -])?"
-    r"(?:review|audit|validat(?:e|ion|or)|verif(?:y|ication)|inspect|critique)\b",
+    r"(?:(?:review|audit|validate|verify|inspect|critique)\b|(?:validation|validator|verification)\b"
+    r"(?![ -]+(?:scripts?|tools?|pages?|screens?|forms?|components?|services?|modules?|endpoints?|functions?"
+    r"|helpers?|library|framework|harness|engine|schemas?|middleware|layer|logic|rules|pipeline|command|model|daemon)\b))",
 )
+"""Not what is named after it and has to be made: "validation script", "verification service"."""
 _BUILDS = regex(
     r"\b(?:create|implement|build|add|write|update|edit|modify|fix|refactor|migrate|generate|own|owns)\b", re.IGNORECASE
 )

@@ -130,7 +130,7 @@ def lists_in(root: Mapping) -> Iterator[tuple[str, ListNode, Node]]:
 def _list(tag: str, listed: ListNode, placed: bool) -> Match | None:
     tasks = [item for item in islice(listed.items, _LOOKED_AT) if isinstance(item, Mapping)]
     named = [item for item in tasks if "id" in item and "title" in item]
-    if not named or len(named) < len(tasks):
+    if not named or 2 * len(named) <= len(tasks):
         return Match(90, "a list of tasks below .taskmaster") if placed and not listed.items else None
     keys = {key for item in named for key in item if key in _OWN}
     told = sorted(keys - {"dependencies", "priority"})

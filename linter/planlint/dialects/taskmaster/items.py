@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Origin
 
+_NOTHING = frozenset({"", "none", "n/a", "null", "-"})
 SIBLING_LIMIT = 100
 """A number below this in the dependencies of a subtask means a sibling (dependency-manager.js of Taskmaster)."""
 
@@ -83,8 +84,11 @@ class Ids:
 
 
 def references_of(item: Item, ids: Ids) -> Iterator[tuple[str, str, Origin]]:
-    """Each dependency as (id meant, as written, place)."""
+    """Each dependency as (id meant, as written, place); what should be a list and is no id either is left out."""
     node = item.get("dependencies")
     for value in node.items if isinstance(node, Sequence) else [node]:
-        if isinstance(value, Scalar) and value.value is not None and value.text.strip():
-            yield ids.meant(value, item), value.text.strip(), value.origin
+        if not isinstance(value, Scalar) or value.value is None or value.text.strip().lower() in _NOTHING:
+            continue
+        meant = ids.meant(value, item)
+        if isinstance(node, Sequence) or meant in ids.known:
+            yield meant, value.text.strip(), value.origin

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.prompts import read_texts
 from planlint.dialects.ranks import dependency_order
 from planlint.model import Capability, Mode, Plan, serial
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 from planlint.source import Source
 
@@ -22,9 +24,14 @@ _TURNS = "shrimp executes one task at a time, in the order of dependencies"
 def load_shrimp(source: Source, listed: Node | None, *, dialect: str, capabilities: frozenset[Capability]) -> Plan:
     """The plan of a shrimp file."""
     draft = PlanDraft(source.path, dialect, source.origin(0, len(source.text)))
+    told: list[tuple[TaskDraft, list[Prose]]] = []
     for fields in listed.items if isinstance(listed, Sequence) else ():
         if isinstance(fields, Mapping):
-            draft.add(_task(fields))
+            texts = (fields.get(key) for key in ("description", "implementationGuide"))
+            told.append(
+                (draft.add(_task(fields)), [Prose.of_scalar(text) for text in texts if isinstance(text, Scalar)])
+            )
+    read_texts(told)
     index = {task.id: task.index for task in reversed(draft.tasks)}
     edges = (
         (index[dependency.task], task.index)

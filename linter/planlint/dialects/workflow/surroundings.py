@@ -65,6 +65,7 @@ class Surroundings:
     def __init__(self, module: JsModule, values: Values) -> None:
         self._values = values
         self._waits = Waits(module)
+        self._loops = module.loops
         self._calls: dict[str, list[Call]] = {}
         self._parents: dict[int, list[Call]] = {}
         self._takers: dict[str, list[Call]] = {}
@@ -245,12 +246,12 @@ class Surroundings:
 
     def _looped(self, loop: Origin, place: Call, names: Names) -> _Listed | None:
         header = read_header(*head_of(loop))
-        if header.variable is None or header.conditional or not header.over.isidentifier():
+        if header.variable is None or header.conditional:
             return None
-        constant = self._values.elements_of_name(header.over, names)
+        elements = self._values.elements(self._loops.get(loop.start), names)
         kind: Literal["turns", "elements"] = "turns" if place.awaited else "elements"
         taken = parameters(f"({header.variable})=>")
-        return _Listed(Level(kind, loop.narrow(0, 3), 0), constant, taken) if constant else None
+        return _Listed(Level(kind, loop.narrow(0, 3), 0), elements, taken) if elements else None
 
     def _function(self, place: Call, name: str) -> Enclosing | None:
         """The function called `name` around `place`."""

@@ -104,13 +104,6 @@ class Values:
         listed = bound.value.elements() if bound is not None else []
         return [] if any(element.origin.text.startswith("...") for element in listed) else listed
 
-    def elements_of_name(self, name: str, names: Names) -> list[Expression]:
-        """The same for a variable."""
-        bound = names.get(name)
-        if bound is not None:
-            return self.elements(bound.value, bound.names)
-        return self.elements(self._module.constant(name), {})
-
     def _add(self, into: Text, bound: Bound, depth: int) -> bool:
         call = bound.value.call()
         if call is not None:
