@@ -262,7 +262,7 @@ def test_a_listed_file_below_planning_is_written_where_the_action_says_so(tmp_pa
 
 
 def test_the_ends_of_a_link_are_completed_from_the_plans_of_the_phase(tmp_path):
-    links = "must_haves:\n  key_links:\n    - from: lib/b.py\n      to: src/lib/a.py"
+    links = "must_haves:\n  key_links:\n    - from: core lib/b.py\n      to: src/lib/a.py"
     files = {
         "03-01-PLAN.md": plan_text("01", files_modified="[src/core/lib/b.py]"),
         "03-02-PLAN.md": plan_text("02", files_modified="[src/c.py]", front=links),

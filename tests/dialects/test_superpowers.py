@@ -317,3 +317,10 @@ def test_a_document_that_a_step_quotes_hides_neither_itself_nor_the_next_task(tm
     body = "### Task 1: A\n\n**Files:**\n- Create: `a/b.py`\n\n- [ ] **Step 1: Write**\n\n" + quoted
     plan = plan_of(body + "### Task 2: B\n\n**Files:**\n- Create: `a/c.py`\n", tmp_path)
     assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["a/b.py"], ["a/c.py"]]
+
+
+def test_files_that_a_task_of_a_design_delivers_are_its_work(tmp_path):
+    items = "- `docs/MAP.md` with all services\n- Check `src/a.py` against it\n- Update go.work\n"
+    (task,) = plan_of(f"### Task 1: Map\n\n**What:** Draw it.\n\n**Deliverables:**\n{items}", tmp_path).tasks
+    assert [scope.path for scope in task.writes] == ["docs/MAP.md", "go.work"]
+    assert ([scope.path for scope in task.reads], task.scope_known) == (["src/a.py"], None)

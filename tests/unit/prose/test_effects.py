@@ -167,6 +167,11 @@ def test_titles_write_what_their_verb_governs(line, expected):
 
 
 BODIES = [
+    ("Update all go.mod files.", ".go.mod"),
+    ("Update every `package.json`.", ".package.json"),
+    ("Update README.md files and go.work.", "modify:go.work .README.md"),
+    ("Update package.json and go.mod files.", "modify:package.json modify:go.mod"),
+    ("Export the type for use in `src/b.ts`.", "-src/b.ts"),
     ("Update `src/errors.py` with `CsvError`.", "modify:src/errors.py"),
     ("Replace `src/a.ts` with `src/b.ts` everywhere.", "-src/b.ts .src/a.ts"),
     ("Create `src/b.ts` in the style of `src/a.ts`.", "create:src/b.ts -src/a.ts"),
@@ -220,6 +225,8 @@ def test_descriptions_need_an_explicit_verb(line, expected):
 FRONTED = [
     ("In `src/a.ts`, add a cache.", "write?:src/a.ts"),
     ("In src/a.ts add a cache.", "write?:src/a.ts"),
+    ("In `src/a.ts`: add a cache.", "write?:src/a.ts"),
+    ("In `src/a.ts`: the cache is small.", ".src/a.ts"),
     ("In the existing src/a.ts and src/b.ts modules, rename the hook.", "write?:src/a.ts write?:src/b.ts"),
     ("In a new file, `src/a.ts`, create and export `load`.", "create?:src/a.ts"),
     ("In a new file, e.g., `src/a.ts`, write the test.", "create~?:src/a.ts"),

@@ -172,5 +172,6 @@ def _link_ends(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
         for end in ("from", "to"):
             node: Node | None = link.get(end) if isinstance(link, Mapping) else None
             for item in files_in_node(node, context):
+                item = item.replace(path=item.path.rpartition(" ")[2])  # "backend admin/schemas.py": words before it
                 if "/" in item.path and not is_tracking(item.path) and not item.path.startswith("/"):
                     yield item.replace(evidence=Evidence.STATED)

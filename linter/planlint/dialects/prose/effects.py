@@ -103,6 +103,9 @@ def _resolve(text: str, mentions: Sequence[PathMention], context: ProseContext) 
         if not mention.bare_name:
             known.append(mention)
             continue
+        if _is_one_of_many(text, mention):
+            known.append(resolved(mention, None))
+            continue
         path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
         alone = mention.path if _is_alone(mention, context) else None
         neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
@@ -123,6 +126,18 @@ _AT_ROOT = regex(
     r"(?:\b(?:root|top)(?:[- ]level)?[ \t]+|根目[錄录][ \t]*(?:的[ \t]*)?|ルートの?[ \t]*)[`\"']?\Z", re.IGNORECASE
 )
 """ "the root README.md" """
+_EACH = regex(
+    r"\b(?:all|every|each)[ \t]+(?:of[ \t]+)?(?:(?:the|existing|other|our)[ \t]+){0,2}[\"'`(]*\Z", re.IGNORECASE
+)
+_FILES = regex(r"[\"'`)]*[ \t]+files\b", re.IGNORECASE)
+_AND = regex(r"(?:,|\band|\bor|&|\+)[ \t]*[\"'`(]*\Z")
+
+
+def _is_one_of_many(text: str, mention: PathMention) -> bool:
+    """ "Update all go.mod files": no one file is meant. "a.json and b.json files" are two, though."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    several = _FILES.match(text, mention.end) is not None and _AND.search(before) is None
+    return several or _EACH.search(before) is not None
 
 
 def _is_namesake(text: str, mention: PathMention, other: PathMention) -> bool:

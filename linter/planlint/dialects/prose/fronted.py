@@ -22,7 +22,7 @@ _BEFORE = 9
 """Words and signs between the opening preposition and the path: "in the main entry point (e.g., `x`)"."""
 
 _BEHIND = 6
-"""Words between the path and the comma: "in `x.ts` around the constructor, add ..."."""
+"""Words between the path and the comma: "in `x.ts` around the constructor, add ..."; a colon does as well."""
 
 _FAR = 10
 """Words and signs between "use" and what it is used for."""
@@ -74,7 +74,7 @@ def _places(events: Sequence[Event]) -> list[Event]:
     for event in events[events.index(places[0]) + 1 :]:
         if event.kind == "path" and not comma and behind == 0 and _is_file(event.mention):
             places.append(event)
-        elif event.kind == "comma":
+        elif event.kind == "comma" or event.text in (":", "："):
             comma, behind = True, 0
         elif event.kind == "word":
             role = verbs.english_verbs().get(event.text)

@@ -166,7 +166,7 @@ READ_PHRASES = (
     "in favou?r of|as opposed to|in place of|on top of|given|the way|"
     "according to|based (?:up)?on|as (?:described|defined|specified|documented|outlined|shown|"
     "listed|stated|in|per)(?: (?:in|by))?|how to|point(?:s|ing) (?:at|to)|"
-    "in the (?:style|manner|spirit|vein) of|along the lines of|after the (?:example|model) of|"
+    "for use (?:in|by)|in the (?:style|manner|spirit|vein) of|along the lines of|after the (?:example|model) of|"
     "in line with|consistent with|similar to|same (?:as|pattern as|way as|structure as)|analogous "
     "to|depend(?:s|ing|ent)? (?:up)?on|"
     "per|see(?: also)?|cf|like|following|follow(?:s)?|mirror(?:s|ing|ed from)?|matching|"

@@ -31,6 +31,8 @@ LABELS = {
     "parallel-safe": "parallel",
     "parallel safe": "parallel",
     "parallel": "parallel",
+    "deliverables": "deliverables",
+    "deliverable": "deliverables",
     "acceptance criteria": "other",
     "goal": "other",
     "context": "other",
@@ -68,6 +70,8 @@ class Fields:
     runs: list[tuple[str, Origin]] = field(default_factory=list)
     body: list[Prose] = field(default_factory=list)
     """Running text outside of the fields: what the steps say."""
+    delivered: list[Prose] = field(default_factory=list)
+    """What a task in a design says that it delivers: a file named there is its work."""
 
 
 def read_fields(task: TaskSection, context: PathContext) -> Fields:
@@ -115,6 +119,8 @@ def _label(label: Label, fields: Fields, context: PathContext) -> None:
         fields.parallel = label
     elif label.name == "interfaces":
         _interface(label.value, fields)
+    elif label.name == "deliverables" and label.value.text.strip():
+        fields.delivered.append(label.value)
 
 
 def _files(value: Prose, default: Mode, fields: Fields, context: PathContext) -> None:
@@ -137,6 +143,8 @@ def _bullet(item: ListItem, current: str, fields: Fields, context: PathContext) 
     elif current == "interfaces":
         _interface(item.prose, fields, item)
         return current
+    elif current == "deliverables":
+        fields.delivered.append(item.prose)
     else:
         fields.body.append(item.prose)
     for child in item.children:

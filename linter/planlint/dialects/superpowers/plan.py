@@ -129,8 +129,9 @@ def _add_body(task: TaskDraft, fields: Fields, context: ProseContext, declared: 
     """What the steps say beyond the Files block, in which they name declared files by their tails too."""
     known = {scope.path for scope in (*task.writes, *task.reads)}
     own = list(known)
-    for prose in fields.body:
-        found = effects_of(prose, default=None, context=context)
+    told = [*((prose, Mode.WRITE) for prose in fields.delivered), *((prose, None) for prose in fields.body)]
+    for prose, default in told:
+        found = effects_of(prose, default=default, context=context)
         for scopes, target in ((found.writes, task.writes), (found.reads, task.reads)):
             for scope in scopes:
                 path = declared.find(scope.path, task.index) or scope.path
