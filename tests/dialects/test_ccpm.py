@@ -263,3 +263,13 @@ def test_shared_files_are_acknowledged_for_the_streams_they_name(tmp_path):
 
 def test_streams_of_a_closed_issue_are_done(tmp_path):
     assert all(task.done for task in Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="closed")}).plan.tasks)
+
+
+def test_bold_words_above_files_tell_what_happens_to_them(tmp_path):
+    body = "## Scope\n\n**Modify**: `a/x.py`, `a/y.py`\n**Create**: `a/z.py`\n\n**Files to touch**\n- `a/w.py`\n"
+    assert dict(Epic(tmp_path, {"1.md": page(body=body)}).writes()) == {
+        "a/x.py": Mode.MODIFY,
+        "a/y.py": Mode.MODIFY,
+        "a/z.py": Mode.CREATE,
+        "a/w.py": Mode.WRITE,
+    }

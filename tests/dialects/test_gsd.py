@@ -555,3 +555,12 @@ def test_a_signature_that_another_plan_exports_is_a_contract_and_others_are_not(
 )
 def test_hostile_bodies_load_without_raising(tmp_path, text):
     assert Phase(tmp_path, {"03-01-PLAN.md": text}).plan.path == PHASE
+
+
+def test_what_a_test_that_is_called_by_its_code_makes_is_no_write_of_the_plan(tmp_path):
+    action = (
+        "1. **`test('keeps names')`**\n   - Create: `notes/a b.md`, `notes/c.md`.\n   - Check both.\n"
+        "2. Create `src/later.py`."
+    )
+    body = step("tests/notes.py", action)
+    assert set(writes(Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)}))) == {"tests/notes.py", "src/later.py"}

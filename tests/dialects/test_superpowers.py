@@ -324,3 +324,43 @@ def test_files_that_a_task_of_a_design_delivers_are_its_work(tmp_path):
     (task,) = plan_of(f"### Task 1: Map\n\n**What:** Draw it.\n\n**Deliverables:**\n{items}", tmp_path).tasks
     assert [scope.path for scope in task.writes] == ["docs/MAP.md", "go.work"]
     assert ([scope.path for scope in task.reads], task.scope_known) == (["src/a.py"], None)
+
+
+def test_a_table_of_files_and_changes_declares_them(tmp_path):
+    rows = "| `a/x.py` | Create |\n| `a/y.py` | Modify: a field |\n| `a/z.py` | Reference only |\n"
+    (task,) = plan_of(f"### Task 1: A\n\n| File | Change |\n|---|---|\n{rows}", tmp_path).tasks
+    assert [(scope.path, scope.mode, scope.body) for scope in task.writes] == [
+        ("a/x.py", Mode.CREATE, False),
+        ("a/y.py", Mode.MODIFY, False),
+    ]
+    assert ([scope.path for scope in task.reads], task.scope_known) == (["a/z.py"], True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "paths"),
+    [
+        ("~~`a/x.py`~~", []),
+        ("Modify: the router (`a/router.py`)", ["a/router.py"]),
+        ("Modify: `a/x.py` (see the router, `a/router.py`)", ["a/x.py"]),
+    ],
+)
+def test_struck_out_files_are_gone_and_a_file_in_brackets_is_the_thing_before_them(entry, paths, tmp_path):
+    (task,) = plan_of(f"### Task 1: A\n\n**Files**\n- {entry}\n", tmp_path).tasks
+    assert [scope.path for scope in task.writes] == paths
+
+
+def test_a_task_that_is_ruled_out_is_no_dependency_and_halves_of_a_sentence_speak_for_themselves(tmp_path):
+    task = "### Task {}: A\n\n**Files:**\n- Create: `a/{}.py`\n\n"
+    body = "".join(task.format(number, number) for number in (1, 2, 3))
+    body += (
+        "**Depends on:** Task 1, not Task 2\n\n### Notes\n\nTask 1 is sequential; Tasks 2 and 3 may run in parallel.\n"
+    )
+    plan = plan_of(body, tmp_path)
+    assert [need.task for need in plan.tasks[2].depends_on] == ["1"]
+    assert concurrent(plan) == {("2", "3")}
+
+
+def test_a_symbol_is_not_used_because_the_name_before_it_is_a_verb(tmp_path):
+    body = "### Task 1: A\n\n**Interfaces:**\n- Produces: `query(q: str) -> Rows`, `parse(q: str) -> Ast`\n"
+    (task,) = plan_of(body, tmp_path).tasks
+    assert [one.contract for one in task.provides] == ["query", "parse"]

@@ -79,6 +79,7 @@ _BETWEEN = re.compile(
 _SIBLING = re.compile(r"[ \t]*(?:,|/|\+|&|and\b)[ \t]*(\.[a-z]\w{0,7})(?![\w/.-])")
 """`src/a.fsi`, `.fs`: the same file with another ending."""
 
+_THING = re.compile(r"[ \t]*(?:[\w-]+[ \t]+){1,4}[(（][ \t]*[`\"']*")
 _LONGEST_REMARK = 600
 """Characters in brackets behind a path; a bracket that nobody closes would otherwise be searched to the end."""
 
@@ -106,7 +107,7 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         if entries and (another := _NEXT.search(gap)) is not None:
             # "Create: `a.ts`; modify: `b.ts`" on one line
             verb, second, gap = _VERBS[_group(another)][1], False, gap[another.end() :]
-        if _BETWEEN.fullmatch(gap) is None and (entries or not _is_lead_in(gap)):
+        if _BETWEEN.fullmatch(gap) is None and (entries or not (_is_lead_in(gap) or _names(gap, text, mention, at))):
             break
         second = second or (bool(entries) and verb.second is not None and _ARROW.search(gap) is not None)
         at, note = _after(text, mention)
@@ -168,6 +169,14 @@ def _verb_of(text: str, default: Mode) -> tuple[_Verb, int]:
     return _Verb(Mode.WRITE if writes else Mode.READ, weak=weak), lead.end()
 
 
+def mode_of_words(text: str) -> Mode | None:
+    """What the words of a cell say happens to a file ("Create", "Modify: add a field"); None where they say nothing."""
+    if _READING.search(text):
+        return Mode.READ
+    word = _WORDS.match(text.lstrip(" *_`"))
+    return _VERBS[_group(word)][1].mode if word is not None else None
+
+
 def _group(match: re.Match[str]) -> int:
     return int((match.lastgroup or "v0")[1:])
 
@@ -176,6 +185,12 @@ def _is_lead_in(gap: str) -> bool:
     """Whether the words between the verb and the first file only introduce it: "the file", "existing"."""
     words = gap.split()
     return len(words) <= 3 and not any(sign in gap for sign in "(（`—–")
+
+
+def _names(gap: str, text: str, mention: PathMention, at: int) -> bool:
+    """Whether, behind a verb, words name a thing and brackets its file: "Modify: the router (`src/router.ts`)"."""
+    behind = text[mention.end :].lstrip("`\"' \t")
+    return at > 0 and _THING.fullmatch(gap) is not None and behind.startswith((")", "）"))
 
 
 def _after(text: str, mention: PathMention) -> tuple[int, str | None]:

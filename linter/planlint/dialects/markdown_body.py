@@ -148,6 +148,8 @@ def _sort(blocks: Iterable[Block], body: Body) -> None:
 
 def _take(prose: Prose, body: Body) -> Mode | None:
     """Sort one text; the mode of the label that its last line ends with, where no files follow on that line."""
+    if is_bold(prose) and (mode := _mode_of(prose.text)) is not None:
+        return mode  # "**Files to touch**" without a colon
     lines = [(line, _file_label(line)) for line in lines_of(prose)]
     if all(label is None for _, label in lines):
         body.told.append(prose)
@@ -156,6 +158,12 @@ def _take(prose: Prose, body: Body) -> Mode | None:
     body.declared += [label for _, label in lines if label is not None and label[0]]
     last = lines[-1][1]
     return last[1] if last is not None and not last[0] else None
+
+
+def is_bold(prose: Prose) -> bool:
+    """Whether all of a paragraph is bold, as labels are that stand above a list."""
+    length = len(prose.text.strip())
+    return length > 0 and any(mark.kind == "strong" and mark.end - mark.start >= length for mark in prose.marks)
 
 
 def _file_label(line: Prose) -> tuple[Prose, Mode] | None:

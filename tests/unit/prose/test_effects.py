@@ -167,6 +167,12 @@ def test_titles_write_what_their_verb_governs(line, expected):
 
 
 BODIES = [
+    ("Create: `src/a.ts`, `src/b.ts`", "create:src/a.ts create:src/b.ts"),
+    ("Delete: `src/a.ts`; create: `src/b.ts`", "delete:src/a.ts create:src/b.ts"),
+    ("Update: `src/a.ts` was moved.", ".src/a.ts"),
+    ("Open `src/a.ts` and add `URL`.", "modify?:src/a.ts"),
+    ("Open `src/a.ts` and add the type to `src/b.ts`.", "modify?:src/b.ts -src/a.ts"),
+    ("Read `src/a.ts` and add the type.", "-src/a.ts"),
     ("Update all go.mod files.", ".go.mod"),
     ("Update every `package.json`.", ".package.json"),
     ("Update README.md files and go.work.", "modify:go.work .README.md"),

@@ -34,7 +34,11 @@ _RUNNING = words("run re-run rerun execute")
 """Of ten files that only steps called "Run ..." list six were changed: generated, synced, or the script itself."""
 _SECOND_VERB = re.compile(r"(?:[,;+/&]|\band\b|\bthen\b)[ \t]*(?:then[ \t]+)?([A-Za-z][\w-]{1,20})")
 
-_TEST_CASE = re.compile(r"(?:[-*+][ \t]+)?\*\*Test(?: case)? #?\d", re.IGNORECASE)
+_TEST_CASE = re.compile(
+    r"(?:(?:[-*+]|\d{1,2}[.)])[ \t]+)?\*{0,2}(?:\*\*Test(?: case)? #?\d|`(?:\w{0,20}test|it|describe)\([\"'`])",
+    re.IGNORECASE,
+)
+""" "**Test 2: ...**", "3. **`test('keeps names')`**"."""
 _LISTED = ("- ", "* ", "+ ", "```")
 
 

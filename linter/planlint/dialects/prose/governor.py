@@ -326,6 +326,8 @@ class Governor:
             if sign in ("->", "→", "⇒", "=>"):
                 clause.place = "to"
                 return
+            if sign in (":", "：") and self._is_label(clause):
+                return  # "Create: a.ts, b.ts"
             clause.aside = clause.targeted
             clause.dashed, clause.behind = True, 0
             clause.reading = False
@@ -341,6 +343,11 @@ class Governor:
             self._joined = ""
             clause.ruled_out = clause.ruled_out or clause.negated
             clause.negated = clause.negated and clause.nouns == 0
+
+    def _is_label(self, clause: Clause) -> bool:
+        """Whether nothing but a verb stands before a colon, and that verb is no noun as well ("Update: ...")."""
+        alone = clause.nouns == 0 and not clause.place and not clause.targeted
+        return alone and clause.role is not None and clause.verb not in verbs.AMBIGUOUS
 
     def _path(self, mention: PathMention) -> None:
         self._return_to_main()

@@ -86,6 +86,11 @@ _THEN_IT = regex(
     r"[^.;\n`/]{0,50}(?:`[ \t]*\([^()\n]{0,60}\))?[^.;\n`/]{0,20}\b(?:and|then)[ \t]+(?P<verb>[A-Za-z]{3,12})[ \t]+it\b"
 )
 
+_THEN = regex(
+    r"[`\"' \t]{0,3}(?:,[ \t]*)?(?:and|then)[ \t]+(?:then[ \t]+)?(?P<verb>[A-Za-z]{3,12})\b(?![^.;\n]{0,200}/)"
+)
+"""With no other path in the sentence."""
+
 _ANY_FILE = regex(
     r"(?<!\bother )\b(?:anything|any code|(?:(?:any|the|all|these|existing|generated|vendored) ){0,2}(?:files?|code))"
     r"[ \t]+(?:in|inside|under|within|below)[ \t]+(?:the[ \t]+)?[\"'`(]*\Z",
@@ -244,7 +249,7 @@ class Judge:
                 return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
         if role is Role.READ:
-            if clause.verb in _OPENING and clause.nouns == 0 and self._is_changed_then(mention):
+            if clause.verb in _OPENING and clause.nouns == 0 and self._is_changed_then(mention, clause):
                 return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
             if placed and clause.consumed and clause.verb in ("read", "reads", "reading") and self.default is not None:
                 return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)  # "read settings from x.yaml in src/a.py"
@@ -303,9 +308,11 @@ class Judge:
                     return Verdict(mention, None, open=True)
         return Verdict(mention, mode, evidence, tentative=not clause.place and beside.is_topic(self._text, mention))
 
-    def _is_changed_then(self, mention: PathMention) -> bool:
-        """ "Open `a.ts` and extend it": the pronoun means the file."""
+    def _is_changed_then(self, mention: PathMention, clause: Clause) -> bool:
+        """ "Read `a.ts` and extend it": the pronoun means the file. "Open `a.ts` and add x" needs none."""
         then = _THEN_IT.match(self._text, mention.end, self._sentence.end)
+        if then is None and clause.verb == "open":
+            then = _THEN.match(self._text, mention.end, self._sentence.end)
         verb = then["verb"].lower() if then is not None else ""
         role = verbs.english_verbs().get(verb) if verb not in verbs.OBJECT_VERBS else None
         return role in (Role.ADD, Role.MODIFY, Role.DELETE)

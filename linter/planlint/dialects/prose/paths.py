@@ -49,7 +49,7 @@ _IMPORT_CODE = regex(r"(?:import|from|require|include|using|use|export|#include|
 
 
 def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMention]:
-    """All files and directories named in `prose`, in order; linear in its length, never raising."""
+    """All files and directories named in `prose`, in order, but for struck-out ones; linear, never raising."""
     context = known or PathContext()
     codes = code_ranges(prose)
     found = [mention for code in codes for mention in _in_code(prose, code, context)]
@@ -58,6 +58,9 @@ def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMe
     for code in [*codes, Span(len(prose.text), len(prose.text))]:
         found.extend(_in_text(prose, at, code.start, urls, context))
         at = code.end
+    struck = sorted(Span(mark.start, mark.end) for mark in prose.marks if mark.kind == "strike")
+    if struck:
+        found = [mention for mention in found if covering(struck, mention.start) is None]
     found.sort(key=lambda mention: mention.start)
     return with_links(prose, found, context)
 

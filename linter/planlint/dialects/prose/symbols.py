@@ -116,8 +116,10 @@ def find_symbols(prose: Prose) -> list[Symbol]:
     paths = [Span(mention.start, mention.end) for mention in find_paths(prose)]
     found: list[Symbol] = []
     spans = list(sentences(prose))
+    codes = code_ranges(prose)
+    words_only = _without(text, codes)
     at = 0
-    for code in code_ranges(prose):
+    for code in codes:
         content = text[code.start : code.end].strip()
         if not content or len(content) > 500 or covering(paths, code.start) is not None:
             continue
@@ -133,7 +135,7 @@ def find_symbols(prose: Prose) -> list[Symbol]:
             Symbol(
                 name,
                 _kind(before, after, kind),
-                _use(text, start, code.start),
+                _use(words_only, start, code.start),
                 code.start,
                 code.end,
                 prose.origin(code.start, code.end),
@@ -141,6 +143,16 @@ def find_symbols(prose: Prose) -> list[Symbol]:
             )
         )
     return found
+
+
+def _without(text: str, codes: list[Span]) -> str:
+    """`text` with blanks for the code in it: `query(q)` there is no word that says what is done."""
+    parts: list[str] = []
+    at = 0
+    for code in codes:
+        parts += (text[at : code.start], " " * (code.end - code.start))
+        at = code.end
+    return "".join((*parts, text[at:]))
 
 
 def _named(content: str) -> tuple[str, SymbolKind, str | None] | None:

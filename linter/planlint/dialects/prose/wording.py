@@ -11,7 +11,9 @@ from planlint.readers.prose import Mark, Prose
 from planlint.source import Span
 from planlint.source.regex import regex
 
-_ENDS = regex(r"[.!?]+(?=[\s\"')\]]|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
+_ENDS = regex(
+    r"[.!?]+(?=[\s\"')\]]|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]|[A-Z][a-z]{2,11}:[ \t]))"
+)
 
 _ABBREVIATIONS = words("e.g i.e eg ie etc vs cf approx resp incl excl no nr sec fig ca z.b d.h p.ej bzw ggf")
 
@@ -69,7 +71,7 @@ def sentences(prose: Prose, keep: list[Span] | None = None) -> Iterator[Span]:
     """The sentences as ranges of `prose.text`, in order, blank ones left out.
 
     No sentence ends inside a code span, inside one of the sorted ranges `keep` (paths), or at an abbreviation; soft
-    line breaks do not end one, blank lines and list markers do.
+    line breaks do not end one; blank lines, list markers and labels ("Create: ...") at the start of a line do.
     """
     text = prose.text
     codes = code_ranges(prose)

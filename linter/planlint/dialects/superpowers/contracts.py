@@ -55,11 +55,17 @@ _SHAPE = re.compile(r"\w(?:<[^<>]{0,80}>)?\(|\{")
 _NONE = re.compile(r"[\s*_]*(?:none|nothing|n/?a|no\b|—|-)", re.IGNORECASE)
 
 
+_RULED_OUT = re.compile(
+    r"\b(?:not|except|without|(?:un)?blocks|before|needed by|parallel (?:with|to))[ \t]+(?:on[ \t]+)?\Z", re.IGNORECASE
+)
+"""Before the word "Task": this one is not waited for."""
+
+
 def _add(task: TaskDraft, value: Prose, grammar: IdGrammar, evidence: Evidence, *, bare: bool) -> None:
     """The ids in `value`: all of them in a field that only lists ids, else those behind the word "Task"."""
     if _NONE.match(value.text):
         return
-    spans = [match.span() for match in TASK_LIST.finditer(value.text)]
+    spans = [m.span() for m in TASK_LIST.finditer(value.text) if not _RULED_OUT.search(value.text, 0, m.start())]
     if not spans and bare and re.match(r"[\s\[`]*\d", value.text):
         spans = [(0, len(value.text))]
     for start, end in spans:

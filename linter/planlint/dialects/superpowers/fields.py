@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
+from planlint.dialects.file_lists import FileEntry, entries_in, lines_of, mode_of_words
 from planlint.dialects.labels import Label, split_labels
+from planlint.dialects.markdown_body import is_bold
 from planlint.dialects.prose import PathContext
 from planlint.dialects.superpowers.headings import TaskSection, code_after, flat
 from planlint.model import Mode
-from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph
+from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -51,6 +52,8 @@ _NOBODY = re.compile(
     r"[\s*_`(]*(?:none|nothing|no (?:files?|changes?|code)|n/?a\b|없음|無し|なし|无|無|[—–-]\s*\Z)", re.IGNORECASE
 )
 _DECLARES = re.compile(r"\W{0,3}(?:create|modify|delete|test|move|rename)[*_`]{0,3}[:：]", re.IGNORECASE)
+_FILE_COLUMNS = frozenset({"file", "files", "path", "file path", "文件", "檔案", "ファイル", "파일"})
+_CHANGE_COLUMNS = frozenset({"change", "changes", "action", "mode", "operation", "op", "变更", "操作", "変更", "변경"})
 _DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE}
 
 
@@ -88,6 +91,8 @@ def read_fields(task: TaskSection, context: PathContext) -> Fields:
             current = _paragraph(block.prose, current, fields, context)
         elif isinstance(block, List):
             current = _list(block, current, fields, context)
+        elif isinstance(block, Table):
+            _table(block, fields, context)
     _runs(task.blocks, fields)
     if fields.files:
         fields.complete = True
@@ -97,6 +102,10 @@ def read_fields(task: TaskSection, context: PathContext) -> Fields:
 def _paragraph(prose: Prose, current: str, fields: Fields, context: PathContext) -> str:
     head, labels = split_labels(prose, LABELS)
     if not labels:
+        bare = LABELS.get(prose.text.strip().lower(), "") if is_bold(prose) else ""
+        if bare in _DEFAULTS:
+            fields.files_origin = fields.files_origin or prose.whole
+            return bare
         fields.body.append(prose)
         return ""
     if head.text.strip():
@@ -106,6 +115,22 @@ def _paragraph(prose: Prose, current: str, fields: Fields, context: PathContext)
         _label(label, fields, context)
     # A label with its value on the same line is finished; a bare one goes on in the list below.
     return "" if labels[-1].value.text.strip() and current in _DEFAULTS else current
+
+
+def _table(table: Table, fields: Fields, context: PathContext) -> None:
+    """A table with a column of files and one of what happens to them."""
+    names = [cell.text.strip().lower() for cell in table.header]
+    files = next((at for at, name in enumerate(names) if name in _FILE_COLUMNS), None)
+    changes = next((at for at, name in enumerate(names) if name in _CHANGE_COLUMNS), None)
+    if files is None or changes is None:
+        return
+    for row in table.rows:
+        if len(row) > max(files, changes):
+            mode = mode_of_words(row[changes].text)
+            entries = entries_in(row[files], context, mode or Mode.WRITE) if mode is not None else []
+            fields.files += entries
+            if entries:
+                fields.files_origin = fields.files_origin or table.header[files].whole
 
 
 def _label(label: Label, fields: Fields, context: PathContext) -> None:

@@ -115,8 +115,7 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
     for prose in _statements(tree):
         if _MARKED.search(prose.text) is None or TASK_LIST.search(prose.text) is None:
             continue
-        for sentence in sentences(prose):
-            text = prose.text[sentence.start : sentence.end]
+        for text in _clauses(prose):
             if not _MARKED.search(text) or _NOT.search(text):
                 continue
             named: set[int] = set()
@@ -130,6 +129,12 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
                 named = named | positions if _WITH.search(before) else positions
                 if len(named) > 1:
                     yield frozenset(named)
+
+
+def _clauses(prose: Prose) -> Iterator[str]:
+    """Sentences, and the halves of one at a semicolon: "Task 1 comes first; tasks 2 and 3 run in parallel"."""
+    for sentence in sentences(prose):
+        yield from re.split(r"[;；]\s", prose.text[sentence.start : sentence.end])
 
 
 def _statements(tree: MarkdownTree) -> Iterator[Prose]:
