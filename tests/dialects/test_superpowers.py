@@ -364,3 +364,25 @@ def test_a_symbol_is_not_used_because_the_name_before_it_is_a_verb(tmp_path):
     body = "### Task 1: A\n\n**Interfaces:**\n- Produces: `query(q: str) -> Rows`, `parse(q: str) -> Ast`\n"
     (task,) = plan_of(body, tmp_path).tasks
     assert [one.contract for one in task.provides] == ["query", "parse"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "made"),
+    [
+        ("`Store` implementing `Reader` and `Writer`", ["Store"]),
+        ("`Store.open(path) -> Store` (was `Handle`)", ["Store.open"]),
+        ("types (`Row`, `Cell`)", ["Row", "Cell"]),
+        ("`Row` and `Cell`, returned as `Rows`", ["Row", "Cell", "Rows"]),
+        ("`Row.id` field removed; `Row.key() -> str`", ["Row.key"]),
+        ("nothing new: `Row` changes", []),
+    ],
+)
+def test_what_a_produced_name_is_made_of_is_not_produced_itself(entry, made, tmp_path):
+    (task,) = plan_of(f"### Task 1: A\n\n**Interfaces:**\n- Produces: {entry}\n", tmp_path).tasks
+    assert [one.contract for one in task.provides] == made
+
+
+def test_a_name_behind_not_is_not_consumed(tmp_path):
+    first = "### Task 1: A\n\n**Interfaces:**\n- Produces: `Row`, `Cell`\n\n"
+    second = "### Task 2: B\n\n**Interfaces:**\n- Consumes: `Row` (not `Cell`)\n"
+    assert [one.contract for one in plan_of(first + second, tmp_path).tasks[1].consumes] == ["Row"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
@@ -26,7 +26,7 @@ def add_contracts(tasks: Sequence[TaskDraft], fields: Sequence[Fields], *, concu
     produced: dict[str, set[int]] = {}
     for task, one in zip(tasks, fields, strict=True):
         for prose in one.produces:
-            for symbol in find_symbols(prose):
+            for symbol in _made(prose):
                 # "implements `Store`": a name without a shape that an earlier task made is not made again.
                 repeated = symbol.name in produced and (symbol.signature is None or not concurrent)
                 if not repeated and _is_interface(symbol) and _adds(task.provides, symbol):
@@ -34,7 +34,7 @@ def add_contracts(tasks: Sequence[TaskDraft], fields: Sequence[Fields], *, concu
                     produced.setdefault(symbol.name, set()).add(task.index)
     for task, one in zip(tasks, fields, strict=True):
         for prose in one.consumes:
-            for symbol in find_symbols(prose):
+            for symbol in _needed(prose):
                 if produced.get(symbol.name, set()) - {task.index} and _adds((*task.consumes, *task.provides), symbol):
                     task.consumes.append(_reference(symbol))
 
@@ -56,16 +56,61 @@ _NONE = re.compile(r"[\s*_]*(?:none|nothing|n/?a|no\b|—|-)", re.IGNORECASE)
 
 
 _RULED_OUT = re.compile(
-    r"\b(?:not|except|without|(?:un)?blocks|before|needed by|parallel (?:with|to))[ \t]+(?:on[ \t]+)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:not|except|without|(?:un)?blocks|before|needed by|parallel (?:with|to))[ \t]+(?:on[ \t]+)?\Z",
+    re.IGNORECASE,
 )
 """Before the word "Task": this one is not waited for."""
+_BACK = 40
+"""Characters before the word that may rule it out."""
+
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:implement\w*|inherit\w*|extend(?:s|ing)|overload\w*|over|return(?:s|ing)|tak(?:es|ing)|accept(?:s|ing)|calls?|"
+    r"us(?:es|ing)|wrap(?:s|ping)|replac(?:es|ing)|registers?|was|were|instead of|based on)(?!\w)",
+    re.IGNORECASE,
+)
+"""Between two names: the second one is what the first is made of, not made itself."""
+_JOINS = re.compile(r"[\s`*_,/&|]*(?:and|or)?[\s`*_]*")
+_GONE = re.compile(
+    r"[\s`*_]*(?:field|member|property|parameter|method|type|class|function)?[ \t]*(?:is |was |gets )?"
+    r"(?:removed|deleted|dropped|gone)(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(r"(?<!\w)(?:not|nor|no)[ \t]+(?:the[ \t]+|a[ \t]+|on[ \t]+)?[`*_(]*\Z", re.IGNORECASE)
+
+
+def _made(prose: Prose) -> Iterator[Symbol]:
+    """What a `Produces:` entry says is made: not what a remark in brackets behind a name, or a verb, ties to it."""
+    if _NONE.match(prose.text):
+        return
+    at = depth = 0
+    foreign = False
+    for number, symbol in enumerate(find_symbols(prose)):
+        between = prose.text[at : symbol.start]
+        if number:
+            depth += between.count("(") + between.count("（") - between.count(")") - between.count("）")
+            tied = depth > 0 or _OF_ANOTHER.search(between) is not None
+            foreign = tied or (foreign and _JOINS.fullmatch(between) is not None)
+        at = symbol.end
+        if not foreign and not _GONE.match(prose.text, symbol.end):
+            yield symbol
+
+
+def _needed(prose: Prose) -> Iterator[Symbol]:
+    """What a `Consumes:` entry names, but for "not `x`"."""
+    return (
+        one for one in find_symbols(prose) if not _NOT_NEEDED.search(prose.text[max(0, one.start - 12) : one.start])
+    )
 
 
 def _add(task: TaskDraft, value: Prose, grammar: IdGrammar, evidence: Evidence, *, bare: bool) -> None:
     """The ids in `value`: all of them in a field that only lists ids, else those behind the word "Task"."""
     if _NONE.match(value.text):
         return
-    spans = [m.span() for m in TASK_LIST.finditer(value.text) if not _RULED_OUT.search(value.text, 0, m.start())]
+    spans = [
+        m.span()
+        for m in TASK_LIST.finditer(value.text)
+        if not _RULED_OUT.search(value.text[max(0, m.start() - _BACK) : m.start()])
+    ]
     if not spans and bare and re.match(r"[\s\[`]*\d", value.text):
         spans = [(0, len(value.text))]
     for start, end in spans:
