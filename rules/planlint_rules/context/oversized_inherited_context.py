@@ -13,6 +13,8 @@ from planlint_rules._numbers import about
 from planlint_rules._wording import listed
 
 _SHOWN_SECTIONS = 3
+_SMALLEST_SHARE = 0.05
+"""The part of all inherited tokens below which a section is not worth naming."""
 
 
 class InheritedContextOptions(Options):
@@ -118,7 +120,8 @@ class OversizedInheritedContext(Rule):
         if budget is None or total * (1 - ERROR) <= budget:
             return
         worst = max(memory.files, key=lambda file: file.tokens)
-        sections = [section for section in memory.sections if section.title][:_SHOWN_SECTIONS]
+        least = memory.tokens * _SMALLEST_SHARE
+        sections = [one for one in memory.sections if one.title and one.tokens >= least][:_SHOWN_SECTIONS]
         factor = facts.runtime.token_factor
         what = f"`{worst.path}`" if len(memory.files) == 1 else f"{len(memory.files)} files"
         costly = _sections([(section.title, round(section.tokens * factor)) for section in sections])
@@ -164,7 +167,10 @@ def _why(facts: Facts, skipping: int, budget: str) -> str:
     lines = sum(file.lines for file in files)
     parts = [f"{sizes}: {lines} lines", facts.costs.explain("inherited"), budget]
     if skipping > 0:
-        parts.append(f"{skipping} further agents do not load memory files and are not counted")
+        others = "agent does" if skipping == 1 else "agents do"
+        parts.append(
+            f"{skipping} further {others} not load memory files and {'is' if skipping == 1 else 'are'} not counted"
+        )
     return "; ".join(parts)
 
 

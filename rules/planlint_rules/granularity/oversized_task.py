@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planlint.facts.tokens import ERROR
 from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
@@ -81,7 +82,7 @@ class OversizedTask(Rule):
 
     Files that are only deleted or read; files that a sentence merely mentions; directories and patterns, unless the
     brief counts their files ("all 400 files"); tasks that hand the files on to agents or take them in batches; tasks
-    declared to touch the whole code base.
+    declared to touch the whole code base; tasks whose window is full of what they read (`context-overflow`, PL502).
 
     ## Options
 
@@ -117,6 +118,8 @@ class OversizedTask(Rule):
                 continue
             if task.broad or (len(files) <= options.files and work <= options.share * window):
                 continue
+            if len(files) <= options.files and _starts_full(facts, task, options.share):
+                continue
             if len(files) > options.files:
                 size = f"writes {len(files)} files"
                 why = f"more than {options.files} files are hard to keep in mind, and a second agent could take half"
@@ -134,6 +137,11 @@ class OversizedTask(Rule):
             tasks=[task],
             severity=self.severity,
         )
+
+
+def _starts_full(facts: Facts, task: Task, share: float) -> bool:
+    """Whether what the agent has to read fills its window before it writes anything: `context-overflow` (PL502)."""
+    return task in facts.costs.delegated and facts.costs.window_share(task) * (1 - ERROR) > share
 
 
 def _told(task: Task) -> tuple[str, str] | None:
