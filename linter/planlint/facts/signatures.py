@@ -25,12 +25,17 @@ _CONSTANT = regex(
 """ "MAX_ITEMS: number": a name in capitals with its type."""
 _PREFIX = regex(
     r"^(?:(?:export|default|async|public|private|protected|static|final|abstract|const|let|var|function|func|fn|pub|def|"
-    r"interface|type|class|struct|record|enum|dataclass|message|table|create|exports?)\b[\s:]*)+",
+    r"interface|trait|protocol|type|class|struct|record|enum|dataclass|message|table|create|exports?)\b[\s:]*)+",
     re.IGNORECASE,
 )
 _RETURN = regex(r"^\s*(?:->|=>|:|returns\b)\s*(.+)$", re.IGNORECASE | re.DOTALL)
 _FIELD = regex(r"^\s*(?:readonly\s+)?[`'\"]?([A-Za-z_$][\w$-]*)[`'\"]?(\?)?\s*(?::|\s)\s*(.+?)\s*$", re.DOTALL)
-_SHAPE_NAME = regex(r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>)?\s*(?:=|:|extends\s+[\w$.]+)?\s*$")
+_SHAPE_NAME = regex(
+    r"^([A-Za-z_$][\w$.]*)(?:<[^<>]{0,80}>|\[[^\[\]]{0,80}\])?\s*(?:=|:|extends\s+[\w$.]+|interface|struct|protocol|trait)?\s*$"
+)
+_IS_FIELD = regex(r"[`'\"]?[A-Za-z_$][\w$-]*\??[`'\"]?(?:\s*:.+)?", re.DOTALL)
+_METHOD = regex(r"^\s*(?:(?:func|fn|fun|def|async|public)\s+){0,3}([A-Za-z_$][\w$]*)(?:<[^<>]{0,80}>)?\s*\(")
+"""A method among the fields of an interface; what it takes and gives is not compared."""
 _ANSWERS = regex(r"->|=>|→|\b(?:returns?|responds?|answers?|replies|yields?|gives?)\b", re.IGNORECASE)
 _STATUS = regex(r"(?:->|=>|→|returns?\b|responds?\b|:)\s*`?(?:[1-5]\d\d\b|\{|\[|[A-Z][\w<>\[\]]+)", re.IGNORECASE)
 
@@ -196,8 +201,8 @@ def _shape(bare: str, opening: int, known: str | None = None) -> Signature | Non
     inside = bare[opening + 1 : close]
     fields = tuple(_fields(inside))
     if name is None:
-        # A sentence with braces in it is a shape where each field has its type: "messages {to: string, text: string}".
-        if not fields or any(field.type is None for field in fields) or inside.count(":") < len(fields):
+        # A sentence with braces is a shape where they hold nothing but fields: "the event {orderId, amount: number}".
+        if len(fields) < 1 + (":" not in inside) or not all(map(_IS_FIELD.fullmatch, _parts(inside, ",;\n"))):
             return None
         name = "shape"
     return Signature("shape", name, fields, None, "..." in inside or "etc" in inside) if fields else None
@@ -257,8 +262,11 @@ def _fields(inside: str) -> list[Parameter]:
     for part in _parts(inside, ",;\n"):
         if part.startswith(("//", "#", "--", "/*", "...", "…")):
             continue
-        match = _FIELD.match(part)
-        if match is not None:
+        method = _METHOD.match(part)
+        match = _FIELD.match(part) if method is None else None
+        if method is not None:
+            found.append(Parameter(method[1], None, False))
+        elif match is not None:
             found.append(Parameter(match[1], _type(match[3]), match[2] is not None))
         elif re.fullmatch(r"[`'\"]?[A-Za-z_$][\w$-]*\??[`'\"]?", part):
             found.append(Parameter(part.strip("`'\"").rstrip("?"), None, part.endswith("?")))

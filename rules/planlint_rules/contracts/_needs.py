@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from planlint.facts.contracts import End, Interface
 from planlint.facts.signatures import is_full_signature, parse_signature
 from planlint.rulekit import Facts
+from planlint.source.regex import regex
+
+_NAMES_FIELDS = regex(
+    r"\b(?:columns?|fields?|keys?|properties)[ :]{1,3}`?\w+`?(?:,[ ]?`?\w+`?| and `?\w+`?)+", re.IGNORECASE
+)
+""" "A CSV with the columns id, name and price"."""
 
 
 class Needs(NamedTuple):
@@ -49,9 +56,11 @@ def is_vague(interface: Interface) -> bool:
     """
     if interface.files or any(end.ref.file for end in interface.consumers) or parse_signature(interface.id) is not None:
         return False
-    if any(parse_signature(statement.text) is not None for statement in interface.statements):
+    texts = [statement.text for statement in interface.statements]
+    texts += [interface.contract.description or ""] if interface.contract is not None else []
+    if any(parse_signature(text) is not None or _NAMES_FIELDS.search(text) for text in texts):
         return False
     entry = interface.contract
     if entry is None:
         return bool(interface.statements)
-    return parse_signature(entry.description or "") is None
+    return True

@@ -71,6 +71,8 @@ class Wording(NamedTuple):
     """Whether each Django app has a sequence of its own."""
     app: str = ""
     """The Django app, if it is named."""
+    told: str = ""
+    """The words that ask for it."""
 
 
 def words_for(text: str) -> Wording | None:
@@ -79,14 +81,14 @@ def words_for(text: str) -> Wording | None:
     if said is not None:
         kind = (said["noun"] or said["other"] or said["third"] or said["fourth"]).lower()
         kind = kind.upper() if kind in ("adr", "rfc") else kind
-        return Wording(kind, django="django" in said[0].lower())
+        return Wording(kind, django="django" in said[0].lower(), told=said[0])
     for kind, command in _TOOLS:
         run = command.search(text)
         if run is not None and not _is_refused(text, run):
             django = kind.startswith("Django")
-            return Wording(kind, tool=True, django=django, app=(run["app"] or "") if django else "")
+            return Wording(kind, tool=True, django=django, app=(run["app"] or "") if django else "", told=run[0])
     run = _PLAIN.search(text)
-    return Wording("migration", plain=True) if run is not None and not _is_refused(text, run) else None
+    return Wording("migration", plain=True, told=run[0]) if run is not None and not _is_refused(text, run) else None
 
 
 def _is_refused(text: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint.source import Origin
 from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
 from planlint_rules.ownership._sequence_words import HINTS, MIGRATION_DIRECTORIES, TOOL_KINDS, Wording, words_for
 
@@ -21,6 +22,12 @@ class _Slot(NamedTuple):
     kind: str
     path: str | None
     evidence: Evidence
+    told: str = ""
+    """The words that ask for it, where no file does."""
+
+    def place(self, task: Task) -> Origin:
+        """Where the plan says so."""
+        return task.place_of(self.field, self.told) if self.told else task.at(self.field, self.position)
 
 
 class SequenceCollision(Rule):
@@ -125,11 +132,11 @@ class SequenceCollision(Rule):
             help = "put the tasks in sequence, or give all their migrations to one task"
         return self.finding(
             message,
-            tasks[0].at(first.field, first.position),
+            first.place(tasks[0]),
             why=f"{clause(concurrency.reason)}; {lost}",
             help=help,
             related=[
-                (task.at(slot.field, slot.position), f"{task.label} takes {slot.value or 'the next one'}")
+                (slot.place(task), f"{task.label} takes {slot.value or 'the next one'}")
                 for task, slot in zip(tasks[1:], slots[1:], strict=True)
             ],
             tasks=tasks,
@@ -206,7 +213,7 @@ def _slots(facts: Facts, task: Task, wish: _Wish | None) -> Iterator[tuple[str, 
         sequence = f"{sequence} {app or ''}".strip()
     elif said.plain and any("migrat" in write.pattern.normal.lower() for write in facts.effects.writes_of(task)):
         return  # which file it is stands there, by date or by name
-    yield sequence, _Slot(task.index, wish.field, None, None, kind, None, Evidence.STATED)
+    yield sequence, _Slot(task.index, wish.field, None, None, kind, None, Evidence.STATED, said.told)
 
 
 def _app(facts: Facts, task: Task) -> str | None:

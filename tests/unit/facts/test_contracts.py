@@ -36,6 +36,9 @@ def ref(**fields) -> ContractRef:
     [
         UPLOAD,
         "export async function loadUser(id: string): Promise<User>",
+        "type Store interface { Get(key string) ([]byte, bool); Set(key string, value []byte) }",
+        "trait Codec { fn encode(&self) -> Vec<u8>; }",
+        "Event `order.paid` {orderId, amount}, at least once",
         "def load(path: str, *, strict: bool = False) -> dict[str, int]",
         "fn parse(input: &str) -> Result<Ast, Error>",
         "func Get(ctx context.Context, id string) (User, error)",
@@ -62,6 +65,7 @@ def test_a_shape_to_build_against_is_full(text: str) -> None:
         "validateToken",
         "",
         "handles auth (see docs)",
+        "handles errors {as needed}",
         "runs tests (unit, e2e)",
         "a nice API",
         "{}",
