@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.facts.effects import Effect
@@ -136,10 +137,22 @@ def _forbidden(facts: Facts, fence: Effect, write: Effect) -> bool:
     """Whether a task's own off-limits scope means this write."""
     if not facts.effects.covers(fence.pattern.text, write.pattern.text):
         return False
-    if fence.pattern.key == write.pattern.key or fence.scope.evidence is Evidence.DECLARED:
+    if fence.pattern.key == write.pattern.key:
+        return True
+    if _means_the_rest(fence):
+        return False
+    if fence.scope.evidence is Evidence.DECLARED:
         return True
     # "Do not modify src/routes/" says nothing about a new file there.
     return write.scope.mode is not Mode.CREATE
+
+
+def _means_the_rest(fence: Effect) -> bool:
+    """Whether the words around the limit leave the task's own part out: "everything else in `app/`"."""
+    place = fence.scope.origin
+    text = place.source.text
+    before = text[max(0, place.start - 50) : place.start]
+    return bool(_REST.search(before) or _EXCEPT.match(text, place.end))
 
 
 def _violates(facts: Facts, constraint: Constraint, task: Task, write: Effect) -> bool:
@@ -165,6 +178,10 @@ def _violates(facts: Facts, constraint: Constraint, task: Task, write: Effect) -
     return not _already_reported(facts, write, owners)
 
 
+_REST = regex(r"\b(?:else|others?|rest|remaining|remainder|sonst|übrige\w*)\b[^.;|\n]{0,30}$", re.IGNORECASE)
+_EXCEPT = regex(
+    r"[`'\")]*[ \t]*[,(]?[ \t]*(?:except|besides|other than|apart from|but not|outside|außer)\b", re.IGNORECASE
+)
 _WORKER = regex(r"\b(?:agent|worker|lane|stream|teammate|track|role)\b")
 
 

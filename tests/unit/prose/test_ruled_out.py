@@ -89,3 +89,31 @@ def test_a_directory_of_which_a_part_must_not_change_is_not_off_limits(what):
     text = f"Do not modify {what} src/api/."
     found = effects_of(Prose(Source("x.md", text), 0, len(text), text, [(0, 0)]), default=None)
     assert found.off_limits == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Implement POST /orders as docs/orders.md describes.",
+        "Do what docs/orders.md says.",
+        "Implement contracts/orders.ts.",
+        "Build the page on contracts/orders.ts.",
+        "Document every export of src/api.ts.",
+    ],
+)
+def test_what_is_cited_built_upon_or_documented_is_read(text):
+    assert written(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("Implement contracts/Token.sol.", "contracts/Token.sol"),
+        ("Add a button on src/pages/Home.tsx.", "src/pages/Home.tsx"),
+        ("Document src/api.ts with docstrings.", "src/api.ts"),
+        ("Document the endpoint in docs/api.md.", "docs/api.md"),
+        ("Write a wrapper around src/db.ts in src/cache.ts.", "src/cache.ts"),
+    ],
+)
+def test_but_what_is_made_there_is_written(text, path):
+    assert written(text) == [path]

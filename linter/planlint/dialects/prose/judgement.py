@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import beside, verbs
+from planlint.dialects.prose.cited import is_cited, is_for_others, is_looked_at, is_ported
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.mentions import PathMention
@@ -33,7 +34,7 @@ _FORBIDDABLE = words(
 )
 
 ATTACHED_READ = words(
-    "with through than using via by between about concerning over atop instead beyond mit con avec com "
+    "with through than using via by between about around concerning over atop instead beyond mit con avec com "
     "covering asserting exercising proving verifying checking testing validating wrapping reading loading importing "
     "calling consuming parsing reusing"
 )
@@ -165,6 +166,8 @@ class Judge:
             return Verdict(mention, Mode.READ)
         if beside.must_stay(self._text, mention, self._sentence.end):
             return Verdict(mention, Mode.WRITE, forbidden=True)
+        if is_cited(self._text, self._sentence, mention):
+            return Verdict(mention, Mode.READ)
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))
@@ -272,6 +275,12 @@ class Judge:
         if place == "to" and clause.nouns and verbs.is_one_of(clause.verb, _RESPELLING):
             return Verdict(mention, None, open=True)
         if self.default is None and clause.verb.endswith("ing") and beside.is_subject(self._text, mention):
+            return Verdict(mention, None, open=True)
+        if is_ported(self._text, self._sentence, mention, clause):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if self.default is None and is_looked_at(self._text, self._sentence, mention, clause):
+            return Verdict(mention, Mode.READ, Evidence.INFERRED)
+        if self.default is None and is_for_others(self._text, self._sentence, mention):
             return Verdict(mention, None, open=True)
         mode = mode_of_verb(clause, placed, mention.is_directory)
         if mode is Mode.WRITE and role is Role.CREATE and clause.place in ("in", "at") and self._is_namesake(mention):
