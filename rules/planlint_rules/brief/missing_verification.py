@@ -18,6 +18,13 @@ _CHECKED = regex(
     re.IGNORECASE,
 )
 
+_ALL_ARE_CHECKED = regex(
+    r"\b(?:each|every|all)[ ](?:of[ ](?:them|these)|agents?|tasks?|workers?|streams?|lanes?|teammates?)\b[^.\n]{0,80}?"
+    r"(?:\btests?\b|\bchecks?\b|\bverif\w+|\blint\w*|\bpasses\b)",
+    re.IGNORECASE,
+)
+""" "Each agent ends with `cargo test`": said once for all."""
+
 
 class MissingVerification(Rule):
     """Nothing says how a task is checked on its own.
@@ -56,7 +63,8 @@ class MissingVerification(Rule):
     ## Silent on
 
     Briefs that speak of tests, checks, builds or of what must hold in any way; research, reviews and documents. A task
-    that a later task tests or reviews. Briefs that name nothing at all (`vague-scope`, PL601).
+    that a later task tests or reviews. Plans that say how each of their agents checks its work. Briefs that name
+    nothing at all (`vague-scope`, PL601).
     """
 
     code = "PL602"
@@ -67,7 +75,7 @@ class MissingVerification(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for all such tasks of a plan."""
-        if facts.plan.incomplete or facts.plan.pattern:
+        if facts.plan.incomplete or facts.plan.pattern or _ALL_ARE_CHECKED.search(facts.plan.origin.text):
             return
         checkers = sum(1 << task.index for task in facts.tasks if task.kind in (Kind.REVIEW, Kind.INTEGRATE))
         tasks = [task for task in facts.costs.fresh if _is_unchecked(facts, task, checkers)]

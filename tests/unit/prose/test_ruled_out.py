@@ -99,6 +99,14 @@ def test_a_directory_of_which_a_part_must_not_change_is_not_off_limits(what):
         "Implement contracts/orders.ts.",
         "Build the page on contracts/orders.ts.",
         "Document every export of src/api.ts.",
+        "Implement the contract in src/api.ts.",
+        "Adapt to the signature in src/api.ts.",
+        "Build upon src/api.ts.",
+        "Make tests/test_api.py pass.",
+        "Fix what scripts/check.sh finds.",
+        "Register nothing in src/lib.rs.",
+        "The main session will register it in src/app.ts.",
+        "Wiring into src/app.ts happens in a later task.",
     ],
 )
 def test_what_is_cited_built_upon_or_documented_is_read(text):
@@ -113,6 +121,10 @@ def test_what_is_cited_built_upon_or_documented_is_read(text):
         ("Document src/api.ts with docstrings.", "src/api.ts"),
         ("Document the endpoint in docs/api.md.", "docs/api.md"),
         ("Write a wrapper around src/db.ts in src/cache.ts.", "src/cache.ts"),
+        ("Implement the endpoint GET /a in src/api.ts.", "src/api.ts"),
+        ("Make src/api.ts return JSON.", "src/api.ts"),
+        ("The task will add a check to src/api.ts.", "src/api.ts"),
+        ("Inject the service in src/api.ts.", "src/api.ts"),
     ],
 )
 def test_but_what_is_made_there_is_written(text, path):
