@@ -14,6 +14,7 @@ RULES = ROOT / "rules" / "planlint_rules"
 
 LAYERS = (
     "version",
+    "named_tuples",
     "records",
     "paths",
     "source",

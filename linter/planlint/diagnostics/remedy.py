@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from planlint.diagnostics.fix import Applicability
+from planlint.named_tuples import NamedTuple
 
 
 class AddDependency(NamedTuple):

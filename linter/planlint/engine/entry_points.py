@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from typing import NamedTuple
+
+from planlint.named_tuples import NamedTuple
 
 _SUFFIXES = (".dist-info", ".egg-info")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planlint.diagnostics import Diagnostic, Severity
+from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.facts.tokens import estimate
 from planlint.model import ContextFile
+from planlint.named_tuples import NamedTuple
 from planlint.source import Origin, Source
 
 if TYPE_CHECKING:

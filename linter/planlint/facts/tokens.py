@@ -11,7 +11,9 @@ The vocabulary of current Claude models is not published. A runtime's profile ho
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from planlint.named_tuples import NamedTuple
 
 ERROR = 0.10
 """Relative error that 95 % of the estimates stay within."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planlint.named_tuples import NamedTuple
 from planlint.reporters.terminal import Palette, cells, visible, wrap
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planlint.facts.conventions.ecosystems import ECOSYSTEMS
+from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 HubKind = Literal[
