@@ -1,11 +1,15 @@
-"""Whole-process times as ratios to `python -c pass`: `python benchmarks/run.py [ROUNDS]`.
+"""Whole-process times as ratios to `python -c pass`: `python benchmarks/run.py [--rounds N] [SHAPE ...]`.
 
 Machines differ and drift, ratios hardly do: every round runs each command once beside `python -c pass`, and the ratio
 is the median of the rounds' ratios. Times are user and system time, so that what else the machine does counts little.
 Peak is the largest resident set that the operating system saw. The targets are those of a tool that people run on every
 save: 14 times an empty Python for one task, 22 times for 1,000, 100 times and 250 MiB for 10,000.
+
+Without a SHAPE the plans are `ordinary` and `bare` ones; the other shapes of `generate_plan.py` run for seconds each at
+10,000 tasks, and only when they are named.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -17,6 +21,7 @@ from generate_plan import SHAPES
 
 TARGETS = {1: 14.0, 1_000: 22.0, 10_000: 100.0}
 PEAK_MIB = 250
+USUAL_SHAPES = ("ordinary", "bare")
 
 
 def measure(command: list[str]) -> tuple[float, float]:
@@ -33,7 +38,13 @@ def measure(command: list[str]) -> tuple[float, float]:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    parser = argparse.ArgumentParser(description="Whole-process times as ratios to `python -c pass`.")
+    parser.add_argument("--rounds", type=int, default=11, help="how often each command is measured (11)")
+    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=f"of {', '.join(SHAPES)} (ordinary and bare)")
+    arguments = parser.parse_args()
+    shapes: list[str] = arguments.shapes or [*USUAL_SHAPES]
+    if not SHAPES.keys() >= set(shapes) or arguments.rounds < 1:
+        parser.error(f"the shapes are {', '.join(SHAPES)}; at least one round")
     script = Path(sys.executable).with_name("planlint")
     base = [sys.executable, "-c", "pass"]
     with tempfile.TemporaryDirectory() as directory:
@@ -41,12 +52,12 @@ def main() -> None:
             "--version": ([str(script), "--version"], 4.5),
             "rules": ([str(script), "rules"], None),
         }
-        for shape, lines in SHAPES.items():
+        for shape in shapes:
             for count, limit in TARGETS.items():
                 if count == 1 and shape != "ordinary":
                     continue
                 plan = Path(directory, f"{shape}{count}.yaml")
-                plan.write_text("".join(f"{line}\n" for line in lines(count)))
+                plan.write_text("".join(f"{line}\n" for line in SHAPES[shape](count)))
                 target = limit if shape == "ordinary" else None
                 commands[f"check, {shape}, {count}"] = ([str(script), "check", str(plan)], target)
         for command, _ in commands.values():
@@ -54,7 +65,7 @@ def main() -> None:
         ratios: dict[str, list[float]] = {name: [] for name in commands}
         times: dict[str, list[float]] = {name: [] for name in commands}
         peaks: dict[str, float] = dict.fromkeys(commands, 0.0)
-        for _ in range(rounds):
+        for _ in range(arguments.rounds):
             for name, (command, _) in commands.items():
                 floor = statistics.median(measure(base)[0] for _ in range(3))
                 seconds, peak = measure(command)
