@@ -80,16 +80,20 @@ def cut_behind(text: str, end: int) -> str | None:
 def _may_end_in_cut(before: str) -> bool:
     """Whether the last words can be the end of one of the patterns, which each path of a brief is asked: cheap."""
     before = before.rstrip("`")
-    if not before.rstrip()[-6:].lower().endswith(_ENDS):
-        return False
-    return may_be_cut(before.rsplit(None, 3)[-3:], before)
+    return before.rstrip()[-6:].lower().endswith(_ENDS) and may_be_cut(before.rsplit(None, 4)[-4:])
 
 
-def may_be_cut(words: list[str], text: str) -> bool:
-    """Whether `words`, the last three before a path, may say which part of its file is meant; `text` has them all."""
-    words = [word.lower() for word in words]
+def ends_in_join(word: str) -> bool:
+    """Whether `word` may be the last one before the path in a pattern."""
+    return word.lower() in _ENDS
+
+
+def may_be_cut(words: list[str]) -> bool:
+    """Whether `words`, which end before a path, may say which part of its file is meant; the last four tell."""
+    words = [word.lower() for word in words[-4:]]
     if words and words[-1] == "the":
         words.pop()
     if len(words) < 2 or words[-1] not in _JOINS:
         return False
-    return words[-2] in _KINDS or words[-2][-1].isdecimal() or "only" in text.lower()
+    # The kind stands before the joining word, or in "only the method place() in" before the name.
+    return words[-2][-1].isdecimal() or not _KINDS.isdisjoint(words[-3:-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.cuts import cut_of, may_be_cut
+from planlint.dialects.cuts import cut_of, ends_in_join, may_be_cut
 from planlint.model import Scope, Task
 from planlint.readers.tree import Scalar
 from planlint.source.regex import regex
@@ -28,24 +28,27 @@ def look_at(brief: str, task: Task) -> tuple[bool, bool]:
     if _FORBIDS.search(brief) is not None:
         return True, True
     listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
-    # A name that shows itself as one by a dot cannot hide among other words.
-    parts = any("." not in scope.path[scope.path.rfind("/") + 1 : -1] for scope in task.writes)
+    parts = False
+    for scope in task.writes:
+        # A name that shows itself as one by a dot cannot hide among other words.
+        if "." not in scope.path[scope.path.rfind("/") + 1 : -1]:
+            parts = True
+            break
     lines = brief.split("\n")
     for number, line in enumerate(lines):
         if "/" not in line and "." not in line:
             continue
         words = line.split()
-        for at, word in enumerate(words):
-            if "/" in word or "." in word[:-1]:
-                name = word.strip(_AROUND)
-                if name in listed:
-                    if not parts:
-                        before = words[max(0, at - 3) : at]
-                        if at < 3 and number:
-                            before = [*" ".join(lines[max(0, number - 3) : number]).split()[-3:], *before]
-                        parts = may_be_cut(before[-3:], brief)
-                elif "/" in name or "." in name:
-                    return True, True
+        for at in [at for at, word in enumerate(words) if "/" in word or "." in word]:
+            name = words[at].strip(_AROUND)
+            if name in listed:
+                if not parts and (ends_in_join(words[at - 1]) if at else number):
+                    before = words[max(0, at - 4) : at]
+                    if at < 4 and number:
+                        before = [*" ".join(lines[max(0, number - 3) : number]).split()[-4:], *before]
+                    parts = may_be_cut(before)
+            elif "/" in name or "." in name:
+                return True, True
     return False, parts
 
 
