@@ -13,6 +13,7 @@ from typing import Any
 from planlint.readers.tree import Node, Scalar
 from planlint.readers.yaml.lines import MARGIN, NAMES_VALUE, PLAIN_VALUE, LineMapping, scalar
 from planlint.readers.yaml.scalars import TYPED_STARTS, resolve
+from planlint.records import Record, record
 from planlint.source import Source
 
 LONG = 40
@@ -20,6 +21,9 @@ LONG = 40
 
 _MOST = 8
 """Shapes of one text; items of many more are hardly alike."""
+
+_MOST_KEYS = 40
+"""Keys of an item: one group of a pattern each. No format has as many."""
 
 
 class Shapes:
@@ -60,19 +64,21 @@ class Shapes:
                 return at
 
 
-class _Shape:
-    """Keys in their order with the kinds of their values, as a pattern over all lines of an item."""
+@record
+class _Shape(Record):
+    """Keys in their order with the kinds of their values, and a pattern over all lines of such an item."""
 
-    def __init__(self, pattern: re.Pattern[str], column: int, keys: list[str]) -> None:
-        self.pattern = pattern
-        self.column = column
-        self.keys = keys
-        self.plain: list[tuple[int, str]] = []
-        """Index and key of each plain scalar."""
-        self.names: list[str] = []
-        """Keys of the `[a, b]` lists."""
-        self.blocks: list[tuple[str, str]] = []
-        """Key and margin of each literal block."""
+    pattern: re.Pattern[str]
+    """A group for each value; another item must follow, so that this one has no more entries."""
+    column: int
+    """Of the keys."""
+    keys: tuple[str, ...]
+    plain: tuple[tuple[int, str], ...]
+    """Index and key of each plain scalar."""
+    names: tuple[str, ...]
+    """Keys of the `[a, b]` lists."""
+    blocks: tuple[tuple[str, str], ...]
+    """Key of each literal block, and its line end with the indentation of the next line."""
 
     def item(self, source: Source, match: re.Match[str]) -> LineMapping | None:
         """The item that `pattern` matched; None where a value is to be read with more care."""
@@ -104,28 +110,32 @@ class _Shape:
 
 def _shape_of(example: LineMapping, behind: int) -> _Shape | None:
     """The shape of an item that ends before `behind`; None where it is not simple enough."""
+    if len(example.entries) > _MOST_KEYS:
+        return None
     source, lines = example.source, example.lines_with_keys()
-    first = lines[0]
-    column = example.start - first.start()
-    indent = first[1]
-    head = re.escape(source.text[first.start() : example.start])
+    begin, indent = lines[0].start(), lines[0][1]
+    column = example.start - begin
     pieces: list[str] = []
-    shape = _Shape(re.compile(""), column, [*example.entries])
+    plain: list[tuple[int, str]] = []
+    names: list[str] = []
+    blocks: list[tuple[str, str]] = []
     for index, ((key, entry), line) in enumerate(zip(example.entries.items(), lines, strict=True)):
-        pieces.append(f"{head if not index else ' ' * column}{key}: ")
+        head = " " * column if index else re.escape(source.text[begin : example.start])
         if type(entry) is list:
-            pieces.append(NAMES_VALUE)
-            shape.names.append(key)
+            value = NAMES_VALUE
+            names.append(key)
         elif type(entry) is str and entry[-1] == "\n":
             margin = line[MARGIN]
-            pieces.append(rf"\|\n{margin}((?![ \n])[^\n]*+\n(?:{margin}[^\n]*+\n|\n)*+)")
-            shape.blocks.append((key, "\n" + margin))
+            value = rf"\|\n{margin}((?![ \n])[^\n]*+\n(?:{margin}[^\n]*+\n|\n)*+)"
+            blocks.append((key, "\n" + margin))
         elif type(entry) is str or (isinstance(entry, Scalar) and entry.style == "plain"):
-            pieces.append(PLAIN_VALUE)
-            shape.plain.append((index, key))
+            value = PLAIN_VALUE
+            plain.append((index, key))
         else:
             return None
-    # Another item must follow, so that this one has no more entries.
-    shape.pattern = re.compile(rf"{''.join(pieces)}\n*+(?={indent}-[ ])")
-    match = shape.pattern.match(source.text, first.start(), behind + len(indent) + 2)
-    return shape if match is not None and match.end() == behind else None
+        pieces.append(f"{head}{key}: {value}")
+    pattern = re.compile(rf"{''.join(pieces)}\n*+(?={indent}-[ ])")
+    match = pattern.match(source.text, begin, behind + len(indent) + 2)
+    if match is None or match.end() != behind:
+        return None
+    return _Shape(pattern, column, tuple(example.entries), tuple(plain), tuple(names), tuple(blocks))
