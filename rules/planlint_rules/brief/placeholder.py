@@ -31,6 +31,9 @@ _GAP = regex(r"<[A-Za-z][\w -]{1,60}>|\[[a-z][\w -]{2,60}\]")
 _OPEN = regex(
     r"(?:^|[:(=\[]|\b(?:is|are))[ \t]*\**(?P<mark>TBD|TBA)\b(?=\s*(?:[.,;)\]:]|$|-|\u2013|\u2014))"
     r"|(?:^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?|(?<=[.;!?] ))\**(?P<todo>TODO)\b\**[ \t]*(?::|$)"
+    r"|(?<=[.;!?] )(?P<fix>FIXME)\b(?![ \t]+(?:comments?|markers?|tags?|notes?|s)\b)"
+    r"|(?<![\w-])(?!(?:as|mark|marked|marks|says?|with|or|and|an?|the|no|any|all|every|remaining|without|of|replace|left)\b)"
+    r"[A-Za-z]{3,30} (?P<gap>TBD|TBA)(?=[.;)]|$)"
     r"|^(?![^\n]*\b(?:status|state|column|label|badge|tag|heading)\b)[^\n:]{2,60}:[ \t]*"
     r"\**(?P<label>TODO|FIXME|\?{3})\**[ \t]*$",
     re.MULTILINE,
@@ -165,7 +168,7 @@ def _placeholders(task: Task) -> Iterator[_Found]:
             yield _Found(match.group(), field, task.place_of(field, match.group()), Evidence.STATED)
         opened = _first(_OPEN, text)
         if opened is not None:
-            mark = opened["mark"] or opened["todo"] or opened["label"]
+            mark = next(opened[key] for key in ("mark", "todo", "label", "fix", "gap") if opened[key])
             yield _Found(mark, field, task.place_of(field, opened.group().strip()), Evidence.STATED)
 
 

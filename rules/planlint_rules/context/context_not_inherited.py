@@ -17,7 +17,7 @@ _FOLLOWS = regex(
     r"conform(?:s|ing)?\s+to|stick(?:s|ing)?\s+to|according\s+to|as\s+per|per|in\s+line\s+with|"
     r"(?:rules?|conventions?|guidelines?|instructions?|standards?|style)\s+(?:in|of|from))\s+"
     rf"(?:(?:all|the|our|this|project's|project|repository's|rules?|conventions?|guidelines?|instructions?|standards?|"
-    rf"style|coding|in|of|from)\s+){{0,6}}{_FILE}"
+    rf"style|coding|memory|file|in|of|from)\s+){{0,6}}\(?{_FILE}"
     rf"|\b(?:halte?\s+dich\s+an|befolge|beachte|gemäß|entsprechend|laut)\s+[^.\n]{{0,40}}?{_FILE}"
     rf"|(?:遵循|遵守|按照|依照|根据)[^.\n\u3002]{{0,30}}?{_FILE}"
     rf"|{_FILE}[^.\n\u3002]{{0,20}}に(?:従|準拠)",

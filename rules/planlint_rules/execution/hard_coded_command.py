@@ -10,7 +10,10 @@ from planlint.source.regex import regex
 from planlint_rules.execution._scripts import sound_scripts
 from planlint_rules.execution._sessions import first_match, sessions
 
-_VARIABLE = regex(r"\$\{?CLAUDE_CODE\}?(?![\w])|\bCLAUDE_CODE[ \t]*=")
+_VARIABLE = regex(
+    r"\$\{?CLAUDE_CODE\}?(?![\w])|\bCLAUDE_CODE[ \t]*="
+    r"|(?<![\w.])(?P<name>[A-Z][A-Z_]{2,40})=[\"']?claude[\"']?[ \t]*(?:#[^\n]*)?(?:\n|\Z)"
+)
 
 
 class HardCodedCommand(Rule):
@@ -67,16 +70,19 @@ class HardCodedCommand(Rule):
         if variable is None:
             return
         source = facts.plan.origin.source
+        name = variable["name"] or "CLAUDE_CODE"
+        if f"${name}" not in source.text and f"${{{name}" not in source.text:
+            return  # a name that nobody uses is no habit
         for _, found in scripts:
             if found:
                 yield self.finding(
-                    "the command is spelled out, while this file has the variable `CLAUDE_CODE` for it",
+                    f"the command is spelled out, while this file has the variable `{name}` for it",
                     found[0].origin,
                     why="on a machine where the variable names another command, this line starts the wrong one",
-                    help="write `${CLAUDE_CODE}`",
+                    help=f"write `${{{name}}}`",
                     related=[
                         (source.origin(variable.start(), variable.end()), "the variable"),
                         *((session.origin, "here too") for session in found[1:6]),
                     ],
-                    names=["CLAUDE_CODE"],
+                    names=[name],
                 )

@@ -7,17 +7,22 @@ from itertools import pairwise
 
 from planlint.model import Capability, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint.source.regex import regex
 from planlint_rules.execution._scripts import (
     enclosing,
     independent,
     is_call,
     is_conditional,
     is_ordered,
+    is_shell_wait,
     label,
     launches,
     short,
     sound_scripts,
 )
+
+_CONDITION = regex(r"\bif\b|\[\[|\(\(|\btest\b|&&|\|\||\bdone\b|\bwait[ \t]+-n\b|\bjobs\b")
+"""In a shell: the wait holds back only some rounds, or stands behind the loop."""
 
 
 class WaitAfterSpawn(Rule):
@@ -129,7 +134,15 @@ def _waited_at_once(script: LaunchScript, index: int, launch: Launch) -> Step | 
             return None
         if is_call(step) and step.handle in (None, launch.handle):
             return step
+        if is_shell_wait(step) and _is_plain_wait(launch, step):
+            return step
     return None
+
+
+def _is_plain_wait(launch: Launch, wait: Step) -> bool:
+    """Whether a shell waits right after a command in every round, not only when enough of them run."""
+    between = wait.origin.source.text[launch.origin.end : wait.origin.end]
+    return "\n\n" not in between and _CONDITION.search(between) is None
 
 
 def _is_parallel(script: LaunchScript, loop: int) -> bool:

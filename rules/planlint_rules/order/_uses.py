@@ -15,6 +15,7 @@ from planlint.source import Origin
 from planlint.source.regex import regex
 from planlint_rules.order._asked import asked
 from planlint_rules.order._imports import SOURCE_SUFFIXES, imported
+from planlint_rules.order._symbols import named_uses
 from planlint_rules.order._tested import Subject, subject_of_source, subject_of_test
 
 MAX_FILES = 500
@@ -28,7 +29,8 @@ _TEST_FIRST = regex(
 
 
 class Use(NamedTuple):
-    """`user` needs what `maker` makes. `verb` is `reads`, `tests`, `imports` or `follows`; then `path` is None."""
+    """`user` needs what `maker` makes. `verb` is `reads`, `tests`, `imports`, `uses` (then `path` is a name in
+    the code), or `follows` (then `path` is None)."""
 
     user: int
     maker: int
@@ -48,7 +50,7 @@ def find_uses(facts: Facts) -> Iterator[Use]:
 
     A task with a misspelled dependency is left out: what it runs after is not known.
     """
-    for use in (*_reads(facts), *_tests(facts), *_imports(facts), *_said(facts), *_asked(facts)):
+    for use in (*_reads(facts), *_tests(facts), *_imports(facts), *_said(facts), *_asked(facts), *_named(facts)):
         if use.user not in facts.references.unsettled:
             yield use
 
@@ -206,6 +208,12 @@ def _asked(facts: Facts) -> Iterator[Use]:
     """Concurrent tasks that a brief asks to wait for by their id, where the plan has a list of dependencies for it."""
     for user, maker, place in asked(facts) if facts.plan.has(Capability.DEPENDENCIES) else ():
         yield Use(user, maker, "follows", None, place, facts.task(maker).name_origin, Evidence.STATED)
+
+
+def _named(facts: Facts) -> Iterator[Use]:
+    """Names that a brief uses and the brief of a concurrent task defines."""
+    for user, maker, name, place, made in named_uses(facts):
+        yield Use(user, maker, "uses", name, place, made, Evidence.STATED, "defines")
 
 
 _ASSUMES = regex(

@@ -14,6 +14,7 @@ _CHANCE = {
     "creates": "whether the file is there when it is needed is chance",
     "deletes": "the file may be gone before its last user is",
     "changes": "the names it relies on may change under it",
+    "defines": "what stands behind the name is not known when it is needed",
 }
 
 
@@ -62,6 +63,9 @@ class UndeclaredDependency(Rule):
 
     In a repository, a task that changes a file counts as a user of what this file imports, where a concurrent task
     changes that; it is no more than a note.
+
+    A name counts where one brief says to define it ("export the class `Money`") and the other to use it, and neither
+    gives a full signature.
 
     A prerequisite that a sentence names counts where the format has a list for it and the list lacks it: runners read
     the list.
@@ -140,7 +144,8 @@ class UndeclaredDependency(Rule):
             related=[(use.made, f"{maker.label} {use.done} `{use.path}`" if use.path else maker.label) for use in uses]
             + [(use.origin, f"{user.label} {use.verb} `{use.path}`") for use in uses[1:] if use.path],
             tasks=[user, maker],
-            paths=[use.path for use in uses if use.path],
+            paths=[use.path for use in uses if use.path and use.verb != "uses"],
+            names=[use.path for use in uses if use.path and use.verb == "uses"],
             severity=severity,
             evidence=first.evidence,
             remedies=[]

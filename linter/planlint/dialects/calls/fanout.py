@@ -21,7 +21,8 @@ class Header(NamedTuple):
 _COUNTING = re.compile(r"[^;]*;\s*[\w$]+\s*(<=?)\s*([\w$.]+)\s*;")
 _EACH = re.compile(
     r"(?:(?:each|every|await|const|let|var)\s+)*([\w$]+|[\[(][^\])]{0,60}[\])])(?:\s*,\s*[\w$]+)?\s+(?:of"
-    r"|in)\s+(\S[\s\S]*)"
+    r"|in)\s+(\S[\s\S]*)",
+    re.IGNORECASE,
 )
 
 

@@ -13,7 +13,7 @@ _KEYWORD = re.compile(
     re.IGNORECASE,
 )
 _LOOPS = ("for", "foreach", "while", "until", "loop", "repeat")
-_RANGES = re.compile(r"[^\n:{]{1,200}\b(?:in|of)\b|each\b|all\b|\(\(")
+_RANGES = re.compile(r"[^\n:{]{1,200}\b(?:in|of)\b|each\b|all\b|\(\(", re.IGNORECASE)
 
 
 class Head(NamedTuple):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 _COMMAND = re.compile(
     r"[ \t]*(?:\$ )?(?:(?:[A-Z_]{2,60}=[^\s]{0,200}[ \t]+){0,6}+)(?:(?:nohup|env|time|exec|command"
     r"|timeout[ \t]+\d+\w?)[ \t]+)?"
-    r"(?:claude(?=[ \t]+(?:-p\b|--print\b|[\"']))|\$\{?CLAUDE_CODE\}?(?=[\s\"']|$)|codex[ \t]+exec\b|gemini[ \t]+-p\b)",
+    r"(?:claude(?=[ \t]+(?:-p\b|--print\b|[\"']))"
+    r"|\$\{?CLAUDE_CODE\}?(?=[\s\"']|$)|codex[ \t]+exec\b|gemini[ \t]+-p\b)",
 )
 _SETTING = re.compile(
     r"[ \t]*(?:\$ )?(?:export[ \t]+|set[ \t]+(?:-x[ \t]+)?|\$env:)?CLAUDE_CODE(?:_TASK_LIST_ID|_\w{1,60})?[ \t]*="
@@ -17,7 +18,11 @@ _SETTING = re.compile(
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
     r"|\bclaude\b(?:[ \t]+(?!-p\b)[\w./=:-]{1,80}){0,12}[ \t]+-p\b|\bcodex[ \t]+exec\b"
+    r"|\b(?:send-keys|type)[ \t][^\n\"']{0,60}[\"']claude[\"']"
 )
+_INTERACTIVE = re.compile(r"[ \t]*(?:\$ )?claude[ \t]*\Z")
+_LIST_ID = "CLAUDE_CODE_TASK_LIST_ID"
+"""Sessions that share a task list count even where they are told nothing yet."""
 _DETACHED = re.compile(
     r"[ \t]*(?:\$ )?(?:tmux[ \t]+(?:new|new-session|new-window|neww|split-window|send-keys)\b|screen[ \t]+-dm)"
 )
@@ -98,7 +103,12 @@ def shell_command_at(text: str, begin: int, end: int) -> int | None:
 
     Quoted text and a backslash at the end of a line carry it over further lines.
     """
-    if not (_COMMAND.match(text, begin, end) or _SETTING.match(text, begin, end) or _PART.search(text, begin, end)):
+    if not (
+        _COMMAND.match(text, begin, end)
+        or _SETTING.match(text, begin, end)
+        or _PART.search(text, begin, end)
+        or (_INTERACTIVE.match(text, begin, end) and _LIST_ID in text)
+    ):
         return None
     at = begin
     quote: str | None = None
