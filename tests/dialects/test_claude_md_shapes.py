@@ -315,3 +315,35 @@ def test_what_the_coordinator_alone_edits_is_a_hub(tmp_path):
         ("hub", "src/index.ts", "coordinator"),
         ("hub", "package.json", "the lead"),
     ]
+
+
+USAGE = {
+    "a heading": "## Usage\n\n{calls}",
+    "a heading about the tool": "## Invocation\n\n### Via Task Tool\n\n{calls}",
+    "a lead": "## Research\n\nExample Task invocations:\n\n{calls}",
+}
+
+
+@pytest.mark.parametrize("text", USAGE.values(), ids=USAGE)
+def test_calls_that_show_how_to_call_are_no_work(tmp_path, text):
+    calls = (
+        '```\nTask(subagent_type="analyst", prompt="Look at it")\nTask(subagent_type="qa", prompt="Check it")\n```\n'
+    )
+    plan = Read(tmp_path, text.format(calls=calls)).plan
+    assert plan.tasks == ()
+    assert len(plan.scripts) == 1
+    assert len(Read(tmp_path, f"## Now\n\nStart both:\n\n{calls}").plan.tasks) == 2
+
+
+DRAWN = {
+    "characters": "```\nAgent A ──┬──> Agent B\n          └──> Agent C\n```\n",
+    "Mermaid": "```mermaid\ngraph LR\n  A[core] --> B[web]\n  A --> C[cli]\n```\n",
+    "a line": "Agent A → Agent B, Agent C\n",
+}
+
+
+@pytest.mark.parametrize("drawing", DRAWN.values(), ids=DRAWN)
+def test_a_drawing_in_the_chapter_orders_the_workers(tmp_path, drawing):
+    text = "## Agents\n\n- **Agent A (core)**: `core/`\n- **Agent B (web)**: `web/`\n- **Agent C (cli)**: `cli/`\n\n"
+    plan = Read(tmp_path, text + drawing).plan
+    assert [[on.task for on in task.depends_on] for task in plan.tasks] == [[], ["Agent A"], ["Agent A"]]

@@ -560,3 +560,26 @@ def test_a_ticked_box_is_done(tmp_path):
 
 def test_numbered_boxes_without_such_labels_are_a_checklist(tmp_path):
     assert not is_recognised("# X\n\n- [ ] 1. Build it\n\n  - quickly\n\n- [ ] 2. Test it\n\n  - well\n", tmp_path)
+
+
+def test_a_drawn_order_of_all_items_makes_a_plan_of_them(tmp_path: Path) -> None:
+    text = (
+        "# Cache\n\n### Task 1: Store\nCreate `src/store.ts`.\n\n### Task 2: Reads\nUse it.\n\n"
+        "### Task 3: Writes\nUse it.\n"
+    )
+    drawing = "\n```\nTask 1 ──┬──► Task 2\n         └──► Task 3\n```\n"
+    assert not is_recognised(text, tmp_path)
+    assert together(plan_of(text + drawing, tmp_path)) == pairs("Task 2 + Task 3")
+
+
+def test_a_worker_whose_bullets_are_paths_writes_them(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Agent 1: storage\n\n- [ ] `src/storage/mod.rs`\n- [ ] `src/storage/disk.rs`\n\n"
+        "## Agent 2: network — after agent 1\n\n- [ ] `src/net/mod.rs`\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["src/storage/mod.rs", "src/storage/disk.rs"],
+        ["src/net/mod.rs"],
+    ]
+    assert together(plan) == set()

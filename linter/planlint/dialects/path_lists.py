@@ -69,6 +69,18 @@ def files_in(prose: Prose, context: PathContext, *, any_word: bool = False) -> l
     return found
 
 
+def only_paths(prose: Prose) -> bool:
+    """Whether a bullet names files and says no more about them than a remark behind a dash or in brackets."""
+    mentions = find_paths(prose)
+    if not mentions or mentions[0].in_command:
+        return False
+    rest = prose.text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    rest = re.split(r"\s[—–-]+\s|\(|:\s", rest, maxsplit=1)[0]
+    return not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:and|or|plus)\b", "", rest))
+
+
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """The pieces between separators that stand outside of brackets, as ranges without leading bullets."""
     start = depth = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.claude_md.scopes import only_paths
+from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prompts import scope_of
 from planlint.dialects.prose import PathMention, find_fan_outs, find_paths
 from planlint.model import Constraint, FanOut, Mode

@@ -16,7 +16,7 @@ from planlint.dialects.claude_md.roles import read_bold_items, read_list, read_w
 from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
-from planlint.dialects.claude_md.vocabulary import delegates, launches
+from planlint.dialects.claude_md.vocabulary import delegates, launches, shows_usage
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table
@@ -202,13 +202,19 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
             group.order = _order_of(lead, section.title, paragraph_text(section))
             plan.groups.append(group)
     plan.scripts += own_scripts(section, wrong=wrong)
-    if not plan.groups:
+    if not plan.groups and not _shows_usage(section):
         group = read_launches(plan.scripts)
         if group is not None:
             group.order = _order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
             plan.groups.append(group)
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
+
+
+def _shows_usage(section: Section) -> bool:
+    """Whether the heading, or the text that leads to the calls below it, presents them as examples of how to call."""
+    leads = (block.prose.text for block in section.blocks if isinstance(block, Paragraph) and _leads(block.prose.text))
+    return shows_usage(section.title) or any(shows_usage(lead) for lead in leads)
 
 
 def _run_of(block: Block, runs: list[list[Item]]) -> list[Item] | None:

@@ -6,8 +6,12 @@ import re
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundPlan, FoundTask
+from planlint.dialects.claude_md.scripts import leaves
+from planlint.dialects.claude_md.texts import chapter_of
+from planlint.dialects.drawing import drawn_edges, drawn_names, written_edges
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.tables import words
+from planlint.readers.markdown.blocks import Fence, Paragraph
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -39,11 +43,32 @@ def refer(found: FoundPlan) -> None:
             _needs(task, prose, by_key, names)
         for prose in task.texts:
             _told(task, prose, by_key)
+    _drawn(found)
     inside = [(task.draft.origin.start, task.draft.origin.end) for task in tasks]
     for prose in found.texts:
         if not any(start <= prose.start < end for start, end in inside):
             _said_of(prose, by_key)
             _said_of_named(prose, names)
+
+
+def _drawn(found: FoundPlan) -> None:
+    """What drawings in the chapter, and lines with arrows, say; an arrow against the order of the list is left out."""
+    tasks = found.tasks
+    blocks = [block for section in chapter_of(found.section).walk() for block in leaves(section.blocks)]
+    fences = [block for block in blocks if isinstance(block, Fence)]
+    lines = [block.prose for block in blocks if isinstance(block, Paragraph) and "→" in block.prose.text]
+    if len(tasks) < 2 or not (fences or lines):
+        return
+    ids = drawn_names([task.draft for task in tasks])
+    for edge in (*drawn_edges(fences, ids), *(edge for line in lines for edge in written_edges(line, ids))):
+        if not edge.group and int(edge.before) < int(edge.after):
+            _depend(
+                tasks[int(edge.after)],
+                tasks[int(edge.before)],
+                edge.source.origin,
+                edge.source.written,
+                Evidence.STATED,
+            )
 
 
 _DOES = (

@@ -37,18 +37,6 @@ def read_cell(prose: Prose, *, resolve: Resolve | None = None) -> list[PathMenti
     return found
 
 
-def only_paths(prose: Prose) -> bool:
-    """Whether a bullet names files and says no more about them than a remark behind a dash or in brackets."""
-    mentions = find_paths(prose)
-    if not mentions or mentions[0].in_command:
-        return False
-    rest = prose.text
-    for mention in reversed(mentions):
-        rest = rest[: mention.start] + rest[mention.end :]
-    rest = re.split(r"\s[—–-]+\s|\(|:\s", rest, maxsplit=1)[0]
-    return not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:and|or|plus)\b", "", rest))
-
-
 def declare(task: TaskDraft, mentions: list[PathMention], evidence: Evidence = Evidence.DECLARED) -> None:
     """Give the task the files of a list that is about what it changes."""
     for mention in mentions:

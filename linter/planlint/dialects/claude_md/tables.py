@@ -61,7 +61,8 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
     named = workers or Field.TASK in columns or Field.PERSON in columns
     owning = Field.OWNS in columns
     apart = Field.WORKTREE in columns and Field.FILES in columns
-    strong = (workers and (owning or apart)) or (Field.TASK in columns and tabled and owning)
+    owned = owning and "own" in table.header[columns[Field.OWNS]].text.lower()
+    strong = (workers and (owning or apart)) or (Field.TASK in columns and (owned or (tabled and owning)))
     if not named or not (strong or delegating):
         return None
     rows = [_row(cells, columns, files) for cells in table.rows]

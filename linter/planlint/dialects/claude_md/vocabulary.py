@@ -158,6 +158,18 @@ def started_agent(text: str) -> str | None:
     return match.group("name") if match is not None else None
 
 
+_USAGE = re.compile(
+    r"\W*(?:usage|invocation|syntax|how to (?:invoke|call|use|spawn|launch)|via (?:the )?(?:task|agent) tool"
+    r"|examples? (?:of )?(?:\w+ )?(?:calls?|invocations?|usage|prompts?))\b",
+    re.IGNORECASE,
+)
+
+
+def shows_usage(text: str) -> bool:
+    """Whether a heading, or the text before a fence, presents calls as examples of how to call."""
+    return _USAGE.match(text) is not None
+
+
 _AFTER_ALL = re.compile(
     r"\b(?:after|once|when|until)\b[^.;\n]{0,30}\b(?:all|every|both|everything|others?|the rest|(?:tasks?|agents?"
     r"|items?|steps?|lanes?|streams?|workers?|roles?)\s*(?:#\s*)?\d|previous|above|"

@@ -7,8 +7,9 @@ import re
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
-from planlint.dialects.claude_md.scopes import declare, only_paths, read_cell
+from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
+from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prompts import Resolve, read_brief, scope_of
 from planlint.dialects.prose.kind_words import kind_word

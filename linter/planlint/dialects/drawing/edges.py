@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from planlint.dialects.drawing.grid import joints_of
+from planlint.dialects.drawing.mermaid import mermaid_edges
 from planlint.dialects.prose import IdGrammar, Reference, find_references
 from planlint.readers.markdown.blocks import Fence, MarkdownTree
+from planlint.readers.prose import Prose
 
 _LANGUAGES = ("", "text", "txt", "plain", "plaintext", "ascii", "diagram", "mermaid")
 """Fences in other languages are programs, where an arrow means something else."""
 
-_MERMAID_NODE = re.compile(r"\b(\w{1,60})(?:\[{1,2}\"?([^\]\n]{1,200})\"?\]{1,2}|\({1,2}\"?([^)\n]{1,200})\"?\){1,2})?")
-_MERMAID_ARROW = re.compile(r"\s*(?:-{2,}>|={2,}>|-\.+->)(?:\|[^|\n]{0,80}\|)?\s*")
-_MERMAID_STATEMENT = re.compile(r"[^\n;]+")
-
+_ONLY_NUMBERS = re.compile(
+    r"\W*(?:[^\W\d][^\d:：\n]{0,30}[:：])?(?:[\s\d.,，、&/|+{}()\[\]]|\band\b|\bor\b)*", re.IGNORECASE
+)
+"""A piece in which bare numbers are names: `1`, `{2, 3}`, `Order: 1`; elsewhere they count something."""
 MAX_EDGES = 5_000
 """Most edges that one drawing gives; two long ranges with an arrow between would else square."""
 
@@ -30,12 +33,15 @@ class DrawnEdge(NamedTuple):
     group: bool
 
 
-def drawn_edges(tree: MarkdownTree, ids: IdGrammar) -> Iterator[DrawnEdge]:
-    """The edges of all drawings of a document. Task ids that the plan does not know are left out."""
-    for fence in tree.fences():
+def drawn_edges(drawings: MarkdownTree | Iterable[Fence], ids: IdGrammar) -> Iterator[DrawnEdge]:
+    """The edges of all drawings of a document, or of those given. Tasks that the plan does not know are left out."""
+    for fence in drawings.fences() if isinstance(drawings, MarkdownTree) else drawings:
         if fence.language not in _LANGUAGES:
             continue
-        pairs = _mermaid(fence, ids) if fence.language == "mermaid" else _drawing(fence, ids)
+        if fence.language == "mermaid":
+            pairs = mermaid_edges(fence.text, partial(_named, fence.prose, ids))
+        else:
+            pairs = _drawing(fence.prose, ids)
         count = 0
         for before, after in pairs:
             for edge in _edges(before, after, ids):
@@ -55,36 +61,22 @@ def _edges(before: list[Reference], after: list[Reference], ids: IdGrammar) -> I
                             yield DrawnEdge(one, other, second, first.group)
 
 
-def _drawing(fence: Fence, ids: IdGrammar) -> Iterator[tuple[list[Reference], list[Reference]]]:
-    for joint in joints_of(fence.text):
-        before = [name for run in joint.sources for name in _named(fence, run.start, run.end, ids)]
-        after = [name for run in joint.targets for name in _named(fence, run.start, run.end, ids)]
+def written_edges(prose: Prose, ids: IdGrammar) -> Iterator[DrawnEdge]:
+    """The edges of a line of text with arrows: `1 → {2, 3} → 4`."""
+    for before, after in _drawing(prose, ids):
+        yield from _edges(before, after, ids)
+
+
+def _drawing(prose: Prose, ids: IdGrammar) -> Iterator[tuple[list[Reference], list[Reference]]]:
+    for joint in joints_of(prose.text):
+        before = [name for run in joint.sources for name in _named(prose, ids, run.start, run.end)]
+        after = [name for run in joint.targets for name in _named(prose, ids, run.start, run.end)]
         yield before, after
 
 
-def _named(fence: Fence, start: int, end: int, ids: IdGrammar) -> list[Reference]:
+def _named(prose: Prose, ids: IdGrammar, start: int, end: int) -> list[Reference]:
     """The tasks that a piece of text names; where it names none, its phase or story."""
-    found = find_references(fence.prose.slice(start, end), ids)
+    found = find_references(prose.slice(start, end), ids)
+    if any(reference.written.isdigit() for reference in found) and not _ONLY_NUMBERS.fullmatch(prose.text, start, end):
+        found = [reference for reference in found if not reference.written.isdigit()]
     return [reference for reference in found if not reference.group] or found[:1]
-
-
-def _mermaid(fence: Fence, ids: IdGrammar) -> Iterator[tuple[list[Reference], list[Reference]]]:
-    labels: dict[str, list[Reference]] = {}
-    for statement in _MERMAID_STATEMENT.finditer(fence.text):
-        previous: list[Reference] | None = None
-        at, end = statement.span()
-        while at < end:
-            node = _MERMAID_NODE.search(fence.text, at, end)
-            if node is None:
-                break
-            label = 2 if node.group(2) else 3 if node.group(3) else 1
-            named = _named(fence, node.start(label), node.end(label), ids)
-            if label > 1:
-                labels[node.group(1)] = named
-            named = labels.get(node.group(1), named)
-            if previous is not None:
-                yield previous, named
-            arrow = _MERMAID_ARROW.match(fence.text, node.end(), end)
-            if arrow is None:
-                break
-            previous, at = named, arrow.end()

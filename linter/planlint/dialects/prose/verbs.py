@@ -144,7 +144,7 @@ CJK_BEFORE: dict[Role, str] = {
     Role.MOVE: "移动 移動 重命名 重新命名 搬移",
     Role.CHECK: "验证 驗證 检查 檢查 确认 確認 校验",
     Role.USE: "使用 呼叫 調用 调用 引用 匯入",
-    Role.READ: "参考 參考 参照 參照 查看 阅读 閱讀 遵循 运行 運行 执行 執行 對照 对照",
+    Role.READ: "参考 參考 参照 參照 查看 阅读 閱讀 遵循 运行 運行 执行 執行 對照 对照 读取 讀取",
 }
 """Chinese verbs: they stand before the path, as in English."""
 

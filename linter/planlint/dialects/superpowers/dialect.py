@@ -133,7 +133,8 @@ class SuperpowersDialect(Dialect):
             if not tasks and wave_tables(tree):
                 loaded.plans.append(build_wave_plan(draft, tree, context, (draft.origin,)))
             else:
-                loaded.plans.append(build_plan(draft, tasks, [tree], context, (draft.origin,)))
+                in_turn = any(_HEADER.search(text) for text in _opening(tree))
+                loaded.plans.append(build_plan(draft, tasks, [tree], context, (draft.origin,), in_turn=in_turn))
         return loaded
 
     def _of_directory(self, documents: Sequence[Document], workspace: Workspace, *, incomplete: bool) -> Plan:

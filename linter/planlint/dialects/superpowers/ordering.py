@@ -44,11 +44,19 @@ class Ordering(NamedTuple):
     concurrent: bool
 
 
-def schedule_of(tasks: Sequence[TaskSection], drafts: Sequence[TaskDraft], trees: Sequence[MarkdownTree]) -> Ordering:
-    """The order of the tasks; positions are task indexes. Tasks in a wave get its number."""
+def schedule_of(
+    tasks: Sequence[TaskSection], drafts: Sequence[TaskDraft], trees: Sequence[MarkdownTree], *, drawn: bool = False
+) -> Ordering:
+    """The order of the tasks; positions are task indexes. Tasks in a wave get its number.
+
+    Where the order of all is `drawn`, nothing else orders them.
+    """
     if not tasks:
         return Ordering(None, False)
-    together = [group for tree in trees for group in _stated(tree, drafts)]
+    if drawn:
+        together = parallel(range(len(tasks)), "the plan draws what waits for what", Evidence.STATED)
+        return Ordering(together, True)
+    stated = [group for tree in trees for group in _stated(tree, drafts)]
     steps: list[Schedule] = []
     position = 0
     while position < len(tasks):
@@ -65,7 +73,7 @@ def schedule_of(tasks: Sequence[TaskSection], drafts: Sequence[TaskDraft], trees
             if end > position + 1:
                 steps.append(parallel(range(position, end), "they are marked parallel"))
             else:
-                end = _stated_end(together, position, len(tasks))
+                end = _stated_end(stated, position, len(tasks))
                 reason = "the plan says that they can run in parallel"
                 steps.append(parallel(range(position, end), reason, Evidence.STATED))
         position = end

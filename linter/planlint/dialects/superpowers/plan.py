@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from planlint.dialects.draft import PlanDraft, TaskDraft
+from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
@@ -45,8 +46,9 @@ def build_plan(
     sources: tuple[Origin, ...],
     *,
     incomplete: bool = False,
+    in_turn: bool = True,
 ) -> Plan:
-    """The plan made of `sections`, which stand in `trees`."""
+    """The plan made of `sections`, which stand in `trees`. `in_turn`: the skill runs it, one task after the other."""
     fields = [read_fields(section, context) for section in sections]
     placing = Placing({index: _mentions(section, context) for index, section in enumerate(sections)})
     for section, one in zip(sections, fields, strict=True):
@@ -59,7 +61,8 @@ def build_plan(
         if not any(not scope.body for scope in task.writes) and _CHECKING.match(task.title):
             task.kind = Kind.REVIEW
     add_dependencies(draft.tasks, fields)
-    schedule = schedule_of(sections, draft.tasks, trees)
+    drawn = not in_turn and add_drawn(draft.tasks, trees[0], draft.origin)
+    schedule = schedule_of(sections, draft.tasks, trees, drawn=drawn)
     add_contracts(draft.tasks, fields, concurrent=schedule.concurrent)
     capabilities = set(_CAPABILITIES)
     if any(one.produces or one.consumes for one in fields):

@@ -13,6 +13,7 @@ from planlint.model import Capability
 if TYPE_CHECKING:
     from planlint.dialects.work_items.item import Item
     from planlint.readers.document import Document, Syntax
+    from planlint.readers.markdown.blocks import MarkdownTree
 
 _LOOK = re.compile(
     r"(?:^|\n)[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?[\W_]{0,8}"
@@ -61,7 +62,8 @@ class WorkItemsDialect(Dialect):
             return None
         from planlint.dialects.work_items.finding import find_items
 
-        return _match(find_items(document.markdown))
+        items = find_items(document.markdown)
+        return _match(items) or _drawn(items, document.markdown)
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The plans of each file."""
@@ -75,7 +77,7 @@ class WorkItemsDialect(Dialect):
 
 
 def _match(items: list[Item]) -> Match | None:
-    from planlint.dialects.work_items.signs import acting, has_files, schedules, telling, tells_to_build
+    from planlint.dialects.work_items.signs import acting, has_files, lists_paths, schedules, telling, tells_to_build
     from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
 
     if len(items) < 2:
@@ -108,9 +110,23 @@ def _match(items: list[Item]) -> Match | None:
         return Match(38, f"{len(items)} items like `{shown}` with labels")
     if 2 * acting(items) >= len(items):
         return Match(37, f"{len(items)} items like `{shown}` that say which files they create or change")
+    if words <= TOGETHER and 2 * lists_paths(items) >= len(items):
+        return Match(37, f"{len(items)} items like `{shown}` with lists of paths")
     if words <= SPLIT and 2 * tells_to_build(items) >= len(items):
         return Match(32, f"{len(items)} items like `{shown}`")
     return None
+
+
+def _drawn(items: list[Item], tree: MarkdownTree) -> Match | None:
+    from planlint.dialects.draft import TaskDraft
+    from planlint.dialects.drawing import draws_all
+    from planlint.dialects.work_items.vocabulary import WEAK
+
+    if len(items) < 3 or {item.head.word for item in items} & (WEAK | {""}):
+        return None
+    if not draws_all([TaskDraft(item.head.written, item.origin, title=item.head.title) for item in items], tree):
+        return None
+    return Match(34, f"{len(items)} items like `{items[0].head.written}` in an order that is drawn")
 
 
 def _has_item_files(document: Document, workspace: Workspace) -> bool:

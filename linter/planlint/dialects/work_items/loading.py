@@ -9,6 +9,7 @@ from functools import partial
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft
+from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
 from planlint.dialects.prose.bans import flatly_forbidden
@@ -69,7 +70,8 @@ def _plan(document: Document, tree: MarkdownTree, items: list[Item], capabilitie
         read.task.phase = read.item.group.title if read.item.group is not None else None
     add_dependencies(reads)
     _contracts(reads)
-    schedule, concurrent = schedule_of(reads)
+    drawn = add_drawn(draft.tasks, tree, whole)
+    schedule, concurrent = schedule_of(reads, drawn=drawn)
     home = _name_section(items, tree)
     return draft.finish(
         name=home.title if home is not None else "",

@@ -34,13 +34,17 @@ _BACK = 30
 """Characters before a list of items that may say that the others wait for them."""
 
 
-def schedule_of(reads: Sequence[Read]) -> tuple[Schedule | None, bool]:
+def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule | None, bool]:
     """The order of the items, and whether any of them run at the same time.
 
-    Phases and waves follow each other. Inside, items run together only where a word or a sentence says so.
+    Phases and waves follow each other. Inside, items run together only where a word or a sentence says so. Where the
+    order of all is `drawn`, nothing else orders them.
     """
     if not reads:
         return None, False
+    if drawn:
+        indexes = [read.task.index for read in reads]
+        return parallel(indexes, "the plan draws what waits for what", Evidence.STATED), True
     if any(read.task.wave for read in reads) and 2 * sum(1 for read in reads if read.task.wave) > len(reads):
         from planlint.dialects.plan_words.waves import build_schedule
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
-from planlint.dialects.path_lists import files_in
+from planlint.dialects.path_lists import files_in, only_paths
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.prose.order_words import stated_order
@@ -21,6 +21,7 @@ from planlint.dialects.work_items.vocabulary import (
     MODES,
     OWNS,
     PARALLEL_TITLE,
+    TOGETHER,
     WAITS_FOR_BARE,
     is_done,
     label_of,
@@ -34,6 +35,7 @@ _FILES = frozenset({*MODES, "deliverables"})
 _NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
 _LONGEST_NAME = 80
 _PLACE = re.compile(r"\s*(?:in|inside|within)\s+\S{1,200}\s*[:：]\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s[—–-]+\s+(?=(?:after|depends|needs|requires|blocked|waits)\b)")
 _WITH = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _LOOKS = re.compile(
     r"(?:code |final |security )?(?:review|audit|validate|verify|qa|research|investigate|explore|analy[sz]e|survey)\b",
@@ -110,7 +112,10 @@ class ItemReader:
         return self.read
 
     def _aside(self, prose: Prose) -> None:
-        """Labels in the brackets of the first line: "(branch: `feat/x`)"."""
+        """Labels in the brackets of the first line: "(branch: `feat/x`)"; "— after A and B" behind its title."""
+        dash = _DASH.search(prose.text)
+        if dash is not None and WAITS_FOR_BARE.match(prose.text, dash.end()) is not None:
+            self.read.waits.append(prose.slice(dash.end(), len(prose.text)))
         for start, end in bracketed(prose.text):
             inner = prose.slice(start, end)
             label, colon, _ = inner.text.partition(":")
@@ -167,6 +172,8 @@ class ItemReader:
         else:
             if _PLACE.fullmatch(prose.text) and any(orders(one.prose) for one in entry.items()):
                 self.read.places.append(prose)
+            elif self.read.item.head.word in TOGETHER and only_paths(prose):
+                self._apply("writes", prose, prose)
             elif prose.text.strip():
                 self.read.texts.append(prose)
             inner = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.file_lists import lines_of
+from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prose import effects_of
 from planlint.dialects.prose.verbs import english_verbs
@@ -35,6 +36,11 @@ def acting(items: list[Item]) -> int:
 def tells_to_build(items: list[Item]) -> int:
     """How many items say that something is to be made or changed: "Build the backend", as title or first sentence."""
     return sum(1 for item in items if builds(item.head.title) or any(orders(line) for line in _own_lines(item)))
+
+
+def lists_paths(items: list[Item]) -> int:
+    """How many items have bullets that are nothing but paths."""
+    return sum(1 for item in items if any(only_paths(line) for line in _own_lines(item)))
 
 
 def orders(line: Prose) -> bool:

@@ -1,0 +1,68 @@
+"""Waves listed beside the tasks: `Batch 2 (parallel): Task 2, Task 3` on a line, `| Wave | Tasks |` in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from planlint.dialects.drawing.edges import DrawnEdge
+from planlint.dialects.file_lists import lines_of
+from planlint.dialects.prose import IdGrammar, Reference, find_references
+from planlint.readers.markdown.blocks import Fence, List, MarkdownTree, Section, Table
+from planlint.readers.prose import Prose
+
+_WAVE = re.compile(
+    r"[ \t]*(?:[-*+>│|][ \t]*|\d{1,3}[.)][ \t]+)?\W{0,4}(?:parallel[ \t]+)?(?:wave|batch|round|group|波次|批次|バッチ)"
+    r"[ \t]*#?(?:\d{1,3}|[A-Z])\b[^:：\n]{0,60}[:：]",
+    re.IGNORECASE,
+)
+_WAVE_COLUMN = re.compile(r"(?:parallel )?(?:wave|batch|round|group)s?(?: ?#)?|波次|批次", re.IGNORECASE)
+_TASK_COLUMN = re.compile(r"(?:tasks?|items?|work|what|contents?|plans?)(?: \(.{0,30}\))?|任务|タスク", re.IGNORECASE)
+_FENCES = ("", "text", "txt", "plain", "plaintext")
+
+
+def outlined_edges(tree: MarkdownTree, ids: IdGrammar) -> list[DrawnEdge]:
+    """An edge from each task of a wave to each of the next, where one list puts every task into just one wave."""
+    for section in tree.top.walk():
+        for waves in _outlines(section, ids):
+            named = [name for wave in waves for reference in wave for name in reference.ids if name in ids.order]
+            if len(waves) > 1 and len(named) == len(set(named)) == len(ids.order):
+                return [
+                    DrawnEdge(before, after, second, group=False)
+                    for one, other in pairwise(waves)
+                    for first in one
+                    for second in other
+                    for before in first.ids
+                    for after in second.ids
+                ]
+    return []
+
+
+def _outlines(section: Section, ids: IdGrammar) -> Iterator[list[list[Reference]]]:
+    for block in section.blocks:
+        lines: list[Prose] = []
+        if isinstance(block, Fence) and block.language in _FENCES:
+            lines = list(lines_of(block.prose))
+        elif isinstance(block, List):
+            lines = [line for item in block.items for line in islice(lines_of(item.prose), 1)]
+        elif isinstance(block, Table):
+            yield _rows(block, ids)
+        waves = [(line, match) for line in lines if (match := _WAVE.match(line.text)) is not None]
+        if len(waves) > 1:
+            yield [_named(line.slice(match.end(), len(line.text)), ids) for line, match in waves]
+
+
+def _rows(table: Table, ids: IdGrammar) -> list[list[Reference]]:
+    """The tasks of each row of a table with a column of waves and one of tasks."""
+    headers = [" ".join(cell.text.split()) for cell in table.header]
+    wave = next((at for at, header in enumerate(headers) if _WAVE_COLUMN.fullmatch(header)), None)
+    tasks = next((at for at, header in enumerate(headers) if _TASK_COLUMN.fullmatch(header)), None)
+    if wave is None or tasks is None:
+        return []
+    cells = [row[tasks] for row in table.rows if len(row) > max(wave, tasks) and row[wave].text.strip()]
+    return [_named(cell, ids) for cell in cells]
+
+
+def _named(prose: Prose, ids: IdGrammar) -> list[Reference]:
+    return [reference for reference in find_references(prose, ids) if not reference.group]
