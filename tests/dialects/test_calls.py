@@ -498,12 +498,14 @@ def test_a_terminal_of_its_own_leaves_the_agent_running():
     script = only(
         "tmux new-session -d -s search 'claude -p \"Create src/search.py\"'\n"
         "tmux send-keys -t export 'claude -p \"Create src/export.py\"' Enter\n"
+        "tmux send-keys -t sort 'claude \"Create src/sort.py\"' C-m\n"
         "tmux new-session -d -s wt -c ../wt 'claude -p \"Create src/other.py\"'\n"
     )
     started = [step.launch for step in script.steps if step.launch is not None]
     assert [(one.prompt, one.background, one.template) for one in started] == [
         ("Create src/search.py", True, False),
         ("Create src/export.py", True, False),
+        ("Create src/sort.py", True, False),
         ("Create src/other.py", True, True),
     ]
 

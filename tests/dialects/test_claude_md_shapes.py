@@ -40,6 +40,17 @@ TABLES = {
         [["planner-api/**"], ["js/picker.js"], ["CHANGELOG.md"]],
         ("then", ("with", 0, 1), 2),
     ),
+    "branches and waiting": (
+        """## Workers
+
+| Worker | Branch | Directory | Depends on |
+| --- | --- | --- | --- |
+| W1 — ingest | `w1-ingest` | `pipeline/ingest/` | none |
+| W2 — clean | `w2-clean` | `pipeline/clean/` | none |
+""",
+        [["pipeline/ingest/"], ["pipeline/clean/"]],
+        ("with", 0, 1),
+    ),
     "the lead listed last": (
         """## Lanes
 
@@ -136,6 +147,63 @@ Up to 2 teammates in parallel.
 2. **Chart**: `src/Chart.tsx`
 """,
         [["src/Table.tsx"], ["src/Chart.tsx"]],
+        ("with", 0, 1),
+    ),
+    "files alone below bold names": (
+        """## Agents
+
+**schema-agent** (first)
+- `prisma/schema.prisma`
+
+**api-agent**
+- `src/api/`
+
+**web-agent**
+- `src/web/`
+""",
+        [["prisma/schema.prisma"], ["src/api/"], ["src/web/"]],
+        ("then", 0, ("with", 1, 2)),
+    ),
+    "a lead that merges": (
+        """## Team
+
+* Lead: merges, edits `VERSION`
+* Agent A: `lib/a/`
+* Agent B: `lib/b/`
+""",
+        [["VERSION"], ["lib/a/"], ["lib/b/"]],
+        ("then", ("with", 1, 2), 0),
+    ),
+    "owners in a fence": (
+        """## Parallel plan
+
+```
+Agent 1 (storage)   -> src/storage/**
+Agent 2 (network)   -> src/net/**, src/tls.rs
+```
+""",
+        [["src/storage/**"], ["src/net/**", "src/tls.rs"]],
+        ("with", 0, 1),
+    ),
+    "files and their owners in a fence": (
+        """## File ownership
+
+```
+src/api.py      → api-agent (create)
+src/routes.py   → api-agent (modify)
+web/app.tsx     → web-agent (modify)
+```
+""",
+        [["src/api.py", "src/routes.py"], ["web/app.tsx"]],
+        ("with", 0, 1),
+    ),
+    "files that belong to agents": (
+        """## Ownership rules
+
+- `src/db/**` belongs to the **db agent** only
+- `src/api/**` belongs to the **api agent** only
+""",
+        [["src/db/**"], ["src/api/**"]],
         ("with", 0, 1),
     ),
     "a wave of one": (
@@ -269,6 +337,21 @@ triage = Agent(name="Triage", instructions="Route the question")
 2. **Tests**: run `npm test` before handing over.
 3. **Parallelism**: max 3 concurrent sub-agents.
 """,
+    "a rule for a case that may come": """## Conventions
+
+1. **Components**: live in `src/components/`
+2. **Hooks**: live in `src/hooks/`
+3. **Tests**: live in `tests/`
+
+When a job is large, use up to 3 subagents in parallel.
+""",
+    "a fence with other lines": """## Parallel agents
+
+```
+Agent 1 -> src/a/
+Agent 2 asks for help
+```
+""",
     "a policy in Chinese": """# 开发规范
 
 - 优先使用子代理并行探索代码。
@@ -347,3 +430,25 @@ def test_a_drawing_in_the_chapter_orders_the_workers(tmp_path, drawing):
     text = "## Agents\n\n- **Agent A (core)**: `core/`\n- **Agent B (web)**: `web/`\n- **Agent C (cli)**: `cli/`\n\n"
     plan = Read(tmp_path, text + drawing).plan
     assert [[on.task for on in task.depends_on] for task in plan.tasks] == [[], ["Agent A"], ["Agent A"]]
+
+
+def test_a_heading_may_name_a_teammate_behind_a_colon_and_a_sentence_those_it_waits_for(tmp_path):
+    text = (
+        "# Sprint\n\nWe use an agent team of three.\n\n### Teammate: backend\nFiles: `api/**`\nOff-limits: `web/**`\n\n"
+        "### Teammate: frontend\nFiles: `web/**`\n\n### Teammate: qa\nFiles: `tests/**`\n"
+        "Starts when backend and frontend are done.\n"
+    )
+    backend, frontend, qa = Read(tmp_path, text).plan.tasks
+    assert [writes(task) for task in (backend, frontend, qa)] == [["api/**"], ["web/**"], ["tests/**"]]
+    assert [scope.path for scope in backend.off_limits] == ["web/**"]
+    assert [on.task for on in qa.depends_on] == ["backend", "frontend"]
+
+
+def test_nobody_edits_is_a_rule_for_all(tmp_path):
+    text = "## Agents\n\n- **Agent A**: `a/`\n- **Agent B**: `b/`\n\nNobody edits `Cargo.lock`.\n"
+    assert [rule.scope.path for rule in Read(tmp_path, text).plan.constraints] == ["Cargo.lock"]
+
+
+def test_a_limit_may_be_short(tmp_path):
+    text = "## Agents\n\nMax. 2 at a time.\n\n- **Agent A**: `a/`\n- **Agent B**: `b/`\n- **Agent C**: `c/`\n"
+    assert Read(tmp_path, text).plan.max_parallel == 2

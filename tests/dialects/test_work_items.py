@@ -583,3 +583,28 @@ def test_a_worker_whose_bullets_are_paths_writes_them(tmp_path: Path) -> None:
         ["src/net/mod.rs"],
     ]
     assert together(plan) == set()
+
+
+def test_short_ids_need_no_word_before_them(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n- [ ] **T1** Create `src/a.py`\n- [ ] **T2** Create `src/b.py` (depends on T1)\n"
+        "- [x] **T3** Create `src/c.py` (depends on T1)\n\nT2 and T3 can run in parallel.\n",
+        tmp_path,
+    )
+    assert [(task.id, [scope.path for scope in task.writes]) for task in plan.tasks] == [
+        ("T1", ["src/a.py"]),
+        ("T2", ["src/b.py"]),
+        ("T3", ["src/c.py"]),
+    ]
+    assert together(plan) == pairs("T2 + T3")
+    assert not is_recognised("# Tests\n\n- **T1** log in\n- **T2** log out\n", tmp_path)
+
+
+def test_a_scope_that_is_nothing_but_files_is_what_is_written(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Workstream 1: Data\n\n**Scope:** `db/`, `scripts/migrate.py`\n**Out of scope:** `api/`\n\n"
+        "## Workstream 2: API\n\n**Scope:** the endpoints that read `db/`\n**Owner:** anna\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["db/", "scripts/migrate.py"], []]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["api/"]

@@ -12,7 +12,7 @@ _MENTIONS = re.compile(
     r"\b(?:Task|Agent)[ \t]*\(|\b(?:Task|Agent)(?: tool(?: call)?| call)?(?: \d{1,3})?:[ \t]*(?:\n|\"|“|$)|\b(?:Task"
     r"|Agent) tool with"
     r"|\bsubagent_type\b|\bTaskOutput\b|\bTaskList\b|\bTaskUpdate\b|CLAUDE_CODE|\bclaude[ \t]+-"
-    r"|--dangerously-skip-permissions|\bcodex[ \t]+exec\b",
+    r"|\btmux\b[^\n]{0,200}\bclaude\b|--dangerously-skip-permissions|\bcodex[ \t]+exec\b",
 )
 
 _ACTORS = (

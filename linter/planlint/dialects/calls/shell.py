@@ -17,6 +17,7 @@ _SETTING = re.compile(
 )
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
+    r"|\b(?:tmux|screen)\b[^\n]{0,200}\b(?:claude|codex)[ \t]"
     r"|\bclaude\b(?:[ \t]+(?!-p\b)[\w./=:-]{1,80}){0,12}[ \t]+-p\b|\bcodex[ \t]+exec\b"
     r"|\b(?:send-keys|type)[ \t][^\n\"']{0,60}[\"']claude[\"']"
 )
@@ -32,6 +33,10 @@ _STARTS = re.compile(
     r"(?:\bclaude|\$\{?CLAUDE_CODE\}?\"?|\bgemini)(?=[ \t])[^\n\"']{0,200}?[ \t](?:-p|--print)(?=[ \t])"
     r"|\bcodex[ \t]+exec\b(?=[ \t])"
 )
+_STARTS_THERE = re.compile(
+    r"\b(?:claude|codex)(?=[ \t])(?:[ \t]+--?[\w-]{1,40}(?:[= ][\w./-]{1,60})?){0,6}(?=[ \t]+[\"'])"
+)
+"""In a terminal of its own an interactive session takes a prompt, too: `claude "Build it"`."""
 _GIVEN = re.compile(r"(?:[ \t\\\n]+--?[\w-]{1,40}(?:=[^\s\"']{1,80})?)*[ \t\\\n]+(?=[\"'])")
 _GOES_ON = re.compile(r"(?:\d?>&\d?|&>|[^\n;&])*+&(?![&>])")
 _ELSEWHERE = re.compile(r"\b(?:cd|pushd)[ \t]+[^\s&;|]|[ \t](?:-C|--cd|--cwd|--add-dir)[ =]")
@@ -56,8 +61,9 @@ class ShellLaunch(NamedTuple):
 def launches_in(command: str) -> Iterator[ShellLaunch]:
     """What `command` starts with a prompt that stands in it."""
     detached = _DETACHED.match(command) is not None
+    begins = _STARTS_THERE if detached else _STARTS
     at = 0
-    while (starts := _STARTS.search(command, at)) is not None:
+    while (starts := begins.search(command, at)) is not None:
         at = starts.end()
         given = _GIVEN.match(command, at)
         end = _closing(command, given.end()) if given is not None else None

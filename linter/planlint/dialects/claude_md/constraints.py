@@ -16,9 +16,9 @@ from planlint.readers.prose import Prose
 
 _NEVER = re.compile(
     r"\b(?:never|do not|don'?t|don’t|must not|may not|no (?:agent|worker|task|one|lane)(?: may| should| must)?"
-    r"|agents? must not)\s+(?:ever |directly )?"
-    r"(?:touch|edit|modify|change|write to|alter|own)\b|\b(?:off[- ]limits|no[- ]touch|hands[- ]off|forbidden (?:files"
-    r"|paths))\b",
+    r"|agents? must not|nobody(?: else)?(?: may| should| must)?)\s+(?:ever |directly )?"
+    r"(?:touch(?:es)?|edits?|modify|modifies|changes?|writes? to|alters?|owns?)\b"
+    r"|\b(?:off[- ]limits|no[- ]touch|hands[- ]off|forbidden (?:files|paths))\b",
     re.IGNORECASE,
 )
 _NEVER_ELSEWHERE = re.compile(

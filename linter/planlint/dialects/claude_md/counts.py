@@ -22,7 +22,7 @@ _COUNT = re.compile(
 )
 _JOINED_COUNT = re.compile(r"\b(\d{1,3})-parallel-(?:tasks?|agents?)\b", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"\b(?:max(?:imum)?(?: of)?|at most|no more than|never (?:more|exceed) than|never exceed|up to"
+    r"\b(?:max(?:imum)?\.?(?: of)?|at most|no more than|never (?:more|exceed) than|never exceed|up to"
     r"|(?:never|not|n'?t|n’t) (?:run|spawn|start|launch|use|have|dispatch|exceed) more than"
     r"|limit(?:ed)? (?:of|to)|cap(?:ped)? (?:of|at)|not exceed)\s*:?\s*\**"
     r"(?:\d{1,3}\s*[-–]\s*)?(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\**(?! (?:tokens|lines"

@@ -20,7 +20,7 @@ _STANDING = re.compile(
 )
 _OTHERS = re.compile(
     r"(?:^|/)(?:\.claude|\.opencode|\.codex|\.cursor|\.gemini)/agents?/|(?:^|/)(?:README|CHANGELOG|CONTRIBUTING)\.md\Z"
-    r"|-PLAN\.md\Z",
+    r"|(?-i:-PLAN\.md)\Z",
     re.IGNORECASE,
 )
 _STRONG_WORDS = tuple(

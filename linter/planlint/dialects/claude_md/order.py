@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fences import schedule_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan, FoundTask
-from planlint.model import Schedule, parallel, serial
+from planlint.model import Kind, Schedule, parallel, serial
 from planlint.model.schedule import Leaf
+
+
+_JOINS = re.compile(r"\b(?:merg(?:es?|ing)|integrat(?:es?|ing)|joins?|ships?|releases?)\b", re.IGNORECASE)
+"""What a lead does when the others are done."""
 
 
 def schedule_of(found: FoundPlan, launched: dict[tuple[int, int], int]) -> Schedule | None:
@@ -67,6 +71,8 @@ def _by_the_lead(tasks: list[FoundTask]) -> tuple[list[FoundTask], list[FoundTas
     leads = [task for task in tasks if task.lead and not task.draft.depends_on]
     if len(leads) != 1:
         return [], []
+    if leads[0].draft.kind is Kind.INTEGRATE or _JOINS.search(leads[0].draft.brief) is not None:
+        return [], leads
     return (leads, []) if leads[0] is tasks[0] else ([], leads) if leads[0] is tasks[-1] else ([], [])
 
 

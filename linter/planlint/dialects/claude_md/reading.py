@@ -12,11 +12,12 @@ from planlint.dialects.claude_md.counts import Number, joined_count, stated_coun
 from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
 from planlint.dialects.claude_md.labelled import Item, bold_items
+from planlint.dialects.claude_md.owner_lines import read_owner_lines, read_owner_list
 from planlint.dialects.claude_md.roles import read_bold_items, read_list, read_worker_sections, worker_headings
 from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
-from planlint.dialects.claude_md.vocabulary import delegates, launches, shows_usage
+from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table
@@ -35,7 +36,7 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     if judged is not None:
         wrong = judged
     paragraphs = [block.prose for block in section.blocks if isinstance(block, Paragraph)]
-    here = delegates(section.title) or any(delegates(prose.text) for prose in paragraphs)
+    here = delegates(section.title) or any(hands_out(prose.text) for prose in paragraphs)
     rest = section.sections
     if not wrong:
         told = here or delegating
@@ -177,7 +178,7 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
         follows = False
         if wrong if lead_wrong is None else lead_wrong:
             continue
-        told = delegating or delegates(lead)
+        told = delegating or hands_out(lead)
         setting = f"{section.title}\n{lead}"
         launching = launches(lead if _leads(lead) else "", section.title)
         group: FoundGroup | None = None
@@ -196,8 +197,11 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
                 count=count.value if count is not None else None,
                 setting=setting,
             )
+            group = group or read_owner_list(block)
             if group is None:
                 plan.groups += _lists_inside(block, section.title)
+        elif isinstance(block, Fence) and (told or inherited):
+            group = read_owner_lines(block)
         if group is not None:
             group.order = _order_of(lead, section.title, paragraph_text(section))
             plan.groups.append(group)
@@ -224,7 +228,10 @@ def _run_of(block: Block, runs: list[list[Item]]) -> list[Item] | None:
 
 def _count_for(block: List, section: Section, lead: str) -> Number | None:
     """The number of agents stated nearest to a list; for roles in order "the 7-parallel-task method" of its chapter."""
-    near = stated_count(lead) or stated_count(section.title) or stated_count(paragraph_text(section))
+    before = "\n".join(
+        one.prose.text for one in section.blocks if isinstance(one, Paragraph) and one.start < block.start
+    )
+    near = stated_count(lead) or stated_count(section.title) or stated_count(before)
     if near is not None or not block.ordered:
         return near
     texts = (prose.text for one in chapter_of(section).walk() for prose in section_texts(one))

@@ -43,6 +43,7 @@ def refer(found: FoundPlan) -> None:
             _needs(task, prose, by_key, names)
         for prose in task.texts:
             _told(task, prose, by_key)
+            _told_by_name(task, prose, names)
     _drawn(found)
     inside = [(task.draft.origin.start, task.draft.origin.end) for task in tasks]
     for prose in found.texts:
@@ -165,6 +166,28 @@ def _told(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None]) ->
                 _depend(task, target, reference.origin, reference.written, reference.evidence)
             else:
                 _depend(target, task, reference.origin, reference.written, reference.evidence)
+
+
+_WAITS_FOR = re.compile(
+    r"\b(?:after|once|when|until|depends on|waits? for|blocked by)\s+(?P<who>[^.;:\n]{2,80}?)"
+    r"(?:\s+(?:(?:is|are|has|have) (?:been )?)?"
+    r"(?:done|finished|merged|complete[ds]?|ready|finish(?:es)?|land(?:s|ed)?)\b"
+    r"|[.;)\n]|\Z)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:,|\band\b|&|\+|\bboth\b|\bthe\b)+", re.IGNORECASE)
+
+
+def _told_by_name(task: FoundTask, prose: Prose, names: dict[str, FoundTask]) -> None:
+    """ "Starts when backend and frontend are done": nothing but names of others counts."""
+    for match in _WAITS_FOR.finditer(prose.text):
+        parts = [" ".join(part.lower().split()) for part in _AND.split(match.group("who"))]
+        others = [names.get(part) or names.get(f"{part} agent") for part in parts if part]
+        if not others or any(other is None or other is task for other in others):
+            continue
+        for other in others:
+            if other is not None:
+                _depend(task, other, prose.origin(*match.span("who")), match.group("who"), Evidence.STATED)
 
 
 def _depend(task: FoundTask, on: FoundTask, origin: Origin, written: str, evidence: Evidence) -> None:

@@ -11,9 +11,10 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, started_agent, worker_label
+from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, started_agent, worker_label
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.tables import words
@@ -180,9 +181,17 @@ def _divides_work(items: list[Item], labels: list[WorkerLabel | None]) -> bool:
     """Whether a list of workers divides files by itself: numbered ones with files, ownership words, or lanes."""
     if _gives_lanes(items):
         return True
+    if all(_names_only_paths(item) for item in items):
+        return True
     numbered = sum(1 for label in labels if label is not None and label.numbered)
     owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))
     return _gives_files(items) and (numbered * 2 > len(items) or owning >= 2)
+
+
+def _names_only_paths(item: Item) -> bool:
+    """Whether a worker's text is nothing but files."""
+    texts = [prose for prose in _proses(item) if prose.text.strip(" ()firstlaFL*_")]
+    return bool(texts) and all(only_paths(prose) for prose in texts)
 
 
 def _gives_lanes(items: list[Item]) -> bool:
@@ -211,6 +220,7 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         task = FoundTask(TaskDraft("", item.origin), number=item.marker)
         title = item.label or item.rest.text.partition("\n")[0].strip()[:_LONGEST_TITLE]
         name_task(task, label, title, item.label_prose if item.label else item.rest)
+        task.lead = task.lead or is_lead(item.label)
         resolve = names(index)
         about = " ".join(prose.text for prose in (item.label_prose, *_proses(item)))
         describe(task, item.label, about, setting)

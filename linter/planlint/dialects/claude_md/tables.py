@@ -57,10 +57,11 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
         or Field.PARALLEL in columns
         or Field.DEPENDS in columns
         or Field.WORKTREE in columns
+        or Field.BRANCH in columns
     )
     named = workers or Field.TASK in columns or Field.PERSON in columns
     owning = Field.OWNS in columns
-    apart = Field.WORKTREE in columns and Field.FILES in columns
+    apart = tabled and Field.FILES in columns
     owned = owning and "own" in table.header[columns[Field.OWNS]].text.lower()
     strong = (workers and (owning or apart)) or (Field.TASK in columns and (owned or (tabled and owning)))
     if not named or not (strong or delegating):

@@ -23,6 +23,12 @@ _NAMED = re.compile(
 )
 
 
+_INTRODUCED = re.compile(
+    rf"\W{{0,4}}(?i:{_WORKER}|{WORDS['agent']})[ \t]*(?:[:：]|[ \t][—–-][ \t])[ \t]*`?"
+    r"(?P<id>\w[\w&+/.-]{1,40})`?(?P<rest>(?:\s*[—–(-].*)?)",
+    re.DOTALL,
+)
+
 _PIECE = re.compile(
     r"\W{0,4}(?P<id>(?i:task|item|part|job)[ \t]*#?[ \t]?(?:\d{1,3}|[A-Z])(?![\w.]))(?P<rest>.*)", re.DOTALL
 )
@@ -47,7 +53,7 @@ def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
     if len(text) > 120:
         return None
     numbered_ones = (_SLUG, _NUMBERED, _PIECE) if delegating else (_SLUG, _NUMBERED)
-    for pattern, numbered in (*((one, True) for one in numbered_ones), (_NAMED, False)):
+    for pattern, numbered in (*((one, True) for one in numbered_ones), (_INTRODUCED, False), (_NAMED, False)):
         match = pattern.fullmatch(text)
         if match is None:
             continue
@@ -69,8 +75,9 @@ _STARTS_WITH_VERB = re.compile(
 )
 
 _LEAD = re.compile(
-    r"(?:the )?(?:(?:team|tech|project|swarm) )?(?:lead(?:er)?|orchestrator|coordinator|parent|integrator|integration"
-    r"|main(?: (?:claude|context|thread|conversation))?)(?:[ -](?:agent|session|lane|worker))?",
+    r"(?:the )?(?:(?:team|tech|project|swarm) )?(?:lead(?:er)?|orchestrator|coordinator|parent|integrator"
+    r"|main(?: (?:claude|context|thread|conversation))?)(?:[ -](?:agent|session|lane|worker))?"
+    r"|integration[ -](?:agent|session|lane|worker)",
     re.IGNORECASE,
 )
 
@@ -113,6 +120,24 @@ _DELEGATES = re.compile(
 def delegates(text: str) -> bool:
     """Whether a heading or paragraph hands work to agents: tells to start them, or divides the files among them."""
     return _DELEGATES.search(text) is not None or tells_to_start(text)
+
+
+_CONDITIONAL = re.compile(
+    r"(?:\A|[.!?\n]\s*)(?:[-*]\s*)?(?:when(?:ever)?|if|for (?:large|larger|big|complex|multi\S*)|where|prefer|consider"
+    r"|avoid|you (?:can|may)|claude (?:can|may)|use up to)\b[^.!?\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+
+
+def hands_out(text: str) -> bool:
+    """Whether a paragraph hands out work here and now.
+
+    A rule for a case that may come ("when a job is large, ...") does not, unless it leads to what stands below it.
+    """
+    match = _DELEGATES.search(text)
+    if match is None:
+        return tells_to_start(text)
+    return text.rstrip().endswith((":", "：")) or _CONDITIONAL.search(text[: match.end()]) is None
 
 
 _STARTED = r"(?:sub-?agents|agents|tasks|task calls|workers|teammates|instances)"

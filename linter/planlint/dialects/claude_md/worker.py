@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
+from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prompts import Resolve, read_brief, scope_of
@@ -16,6 +18,8 @@ from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
 from planlint.readers.prose import Prose
+
+_LABEL = re.compile(r"\W*([\w /'-]{2,40}?)[*_`]{0,3}[:：][*_]{0,3}[ \t]*")
 
 
 def name_task(task: FoundTask, label: WorkerLabel | None, text: str, prose: Prose) -> None:
@@ -63,7 +67,8 @@ def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve) -> None:
     field: Field | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
-            field = _labelled(task, block.prose, resolve)
+            for part in _parts(block.prose):
+                field = _labelled(task, part, resolve)
         elif isinstance(block, List):
             for item in block.items:
                 _read_item(task, item, field, resolve)
@@ -71,6 +76,21 @@ def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve) -> None:
             read_blocks(task, block.children, resolve)
         elif isinstance(block, Fence) and block.language in ("", "text", "txt"):
             task.draft.brief += "\n" + block.text.strip()
+
+
+def _parts(prose: Prose) -> Iterator[Prose]:
+    """A paragraph cut before each line that begins with the label of a field, or that is a sentence behind one."""
+    text, start, labelled = prose.text, 0, False
+    for line in lines_of(prose):
+        match = _LABEL.match(line.text)
+        begins = match is not None and field_of(match.group(1)) is not None
+        at = text.index(line.text, start)
+        if at > start and (begins or (labelled and line.text[:1].isupper() and not only_paths(line))):
+            yield prose.slice(start, at).slice(0, len(text[start:at].rstrip()))
+            start = at
+            labelled = begins
+        labelled = labelled or begins
+    yield prose.slice(start, len(text))
 
 
 def _read_item(task: FoundTask, item: ListItem, field: Field | None, resolve: Resolve) -> None:
@@ -95,7 +115,7 @@ def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
     The answer is the field whose value follows below when the label stands alone.
     """
     text = prose.text
-    match = re.match(r"\W*([\w /'-]{2,40}?)[*_`]{0,3}[:：][*_]{0,3}[ \t]*", text)
+    match = _LABEL.match(text)
     field = field_of(match.group(1)) if match is not None else None
     if match is None or field is None:
         if only_paths(prose):

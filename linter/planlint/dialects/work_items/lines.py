@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.dialects.file_lists import lines_of
+from planlint.dialects.path_lists import only_paths
 from planlint.dialects.work_items.vocabulary import OWNS, label_of
 from planlint.readers.prose import Prose
 
@@ -29,8 +30,11 @@ def labelled(line: Prose) -> tuple[str | None, Prose]:
         at = text.find(colon)
         if 0 < at <= 60:
             name = label_of(text[:at])
+            value = line.slice(at + 1, len(text))
+            if name is None and text[:at].strip("*_ ").lower() == "scope" and only_paths(value):
+                name = "writes"  # elsewhere, a scope is what the work is about
             if name is not None:
-                return name, line.slice(at + 1, len(text))
+                return name, value
     owns = OWNS.match(text)
     return ("writes", line.slice(owns.end(), sentence_end(text))) if owns is not None else (None, line)
 

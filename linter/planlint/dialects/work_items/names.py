@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planlint.dialects.work_items.reading import Read
-from planlint.dialects.work_items.vocabulary import GROUPS, NUMERALS, TRANSLATED, read_head
+from planlint.dialects.work_items.vocabulary import GROUPS, NUMERALS, TRANSLATED, UNIT, read_head
 
 ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![A-Za-z0-9_.]*[A-Za-z0-9_])|[A-Z]\b"
 WORDS = (
@@ -17,9 +17,10 @@ WORDS = (
 """A word for an item or a group, in running text."""
 NAMED = (
     rf"(?:\b{WORDS}|\b(?:{'|'.join(word for word in TRANSLATED if word.isascii())})s?|"
-    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*(?:{ID}|[{NUMERALS}]{{1,3}})"
+    rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*"
+    rf"(?:{ID}|[{NUMERALS}]{{1,3}})|\b{UNIT}\b"
 )
-SPOKEN = re.compile(rf"{NAMED}|\bU\d{{1,3}}\b|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
+SPOKEN = re.compile(rf"{NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
 LISTED = re.compile(
     rf"{NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
     r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"

@@ -40,7 +40,10 @@ _HEAD = re.compile(
     r"(?P<rest>(?:\s*[:：.)\]|–—-]|\s*\(|\s*\Z|\s+).*)",
     re.IGNORECASE | re.DOTALL,
 )
-_UNIT_ID = re.compile(r"\W{0,4}(?P<id>U\d{1,3})(?:[.:)]|\s[–—-])\s+(?P<rest>\S.*)", re.DOTALL)
+UNIT = r"(?:U|T|TK|WP)-?\d{1,3}(?:\.\d{1,3}){0,2}"
+"""Ids of a letter or two and a number, which need no word before them."""
+
+_UNIT_ID = re.compile(rf"\W{{0,4}}(?P<id>{UNIT})(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{{0,2}}\Z)", re.DOTALL)
 _NUMBERED = re.compile(r"\W{0,4}(?P<id>\d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?P<rest>\S.*)", re.DOTALL)
 
 TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "lane", "track", "instance", "session"})
@@ -89,9 +92,8 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
     match = _UNIT_ID.fullmatch(text) or (_NUMBERED.fullmatch(text) if numbered else None)
     if match is None:
         return None
-    return Head(
-        "unit" if match["id"][0] == "U" else "", match["id"], match["id"], _title(match["rest"]), *match.span("id")
-    )
+    word = "unit" if match["id"][0] == "U" else "" if match["id"][0].isdigit() else "task"
+    return Head(word, match["id"], match["id"], _title(match["rest"] or ""), *match.span("id"))
 
 
 def read_word(header: str) -> str:
@@ -116,7 +118,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile("|".join(filter(None, (pattern, WORDS.get(_SPOKEN.get(name, name))))), re.IGNORECASE))
     for name, pattern in (
         ("off_limits", r"(?:do not|don'?t|never|must not|may not) (?:touch|modify|edit|change)|off[- ]limits|"
-         r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of bounds|does not own"),
+         r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of (?:bounds|scope)|does not own"),
         ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
         ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new"),
         ("modifies", r"files? (?:to (?:be )?)?(?:modify|modified|change|changed|update|updated|edit|edited|"
