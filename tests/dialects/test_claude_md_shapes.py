@@ -63,6 +63,20 @@ TABLES = {
         [["map/"], ["trail/"], ["VERSION"]],
         ("then", ("with", 0, 1), 2),
     ),
+    "a sentence about lanes": (
+        """## Agent lanes
+
+| Lane | Path |
+|---|---|
+| 1 | `apps/web` |
+| 2 | `apps/api` |
+| 3 | `packages/*` |
+
+Lanes 1 and 2 run together; lane 3 goes first.
+""",
+        [["apps/web"], ["apps/api"], ["packages/*"]],
+        ("then", 2, ("with", 0, 1)),
+    ),
     "the lead listed first": (
         """### Work split
 
@@ -147,6 +161,31 @@ Up to 2 teammates in parallel.
 2. **Chart**: `src/Chart.tsx`
 """,
         [["src/Table.tsx"], ["src/Chart.tsx"]],
+        ("with", 0, 1),
+    ),
+    "fields below each name": (
+        """## Subagents for this release
+
+1. **`search-agent`**
+   - scope: `src/search/**`
+   - must not touch: `src/index.ts`
+2. **`export-agent`**
+   - scope: `src/export/**`
+3. **`wiring-agent`** (last)
+   - scope: `src/index.ts`
+""",
+        [["src/search/**"], ["src/export/**"], ["src/index.ts"]],
+        ("then", ("with", 0, 1), 2),
+    ),
+    "places, one agent each": (
+        """## Refactoring
+
+Dispatch one agent per package:
+
+- `packages/core`: rename the types
+- `packages/cli`: follow the rename
+""",
+        [["packages/core"], ["packages/cli"]],
         ("with", 0, 1),
     ),
     "files alone below bold names": (
@@ -323,6 +362,13 @@ NO_PLAN = {
 
 Workers run in parallel.
 """,
+    "a record of what was done": """# What the agents did in March
+
+| Agent | Files changed | Result |
+|---|---|---|
+| claude-1 | `src/a.ts`, `src/b.ts` | merged |
+| claude-2 | `src/b.ts` | conflict |
+""",
     "classes of a framework": """# API
 
 ```python
@@ -452,3 +498,32 @@ def test_nobody_edits_is_a_rule_for_all(tmp_path):
 def test_a_limit_may_be_short(tmp_path):
     text = "## Agents\n\nMax. 2 at a time.\n\n- **Agent A**: `a/`\n- **Agent B**: `b/`\n- **Agent C**: `c/`\n"
     assert Read(tmp_path, text).plan.max_parallel == 2
+
+
+def test_bare_numbers_before_a_chinese_verb_of_finishing_are_names(tmp_path):
+    text = (
+        "## 分工\n\n使用三个子代理，同时进行：\n\n- **子代理 1（解析）**：负责 `src/parser/`\n"
+        "- **子代理 2（生成）**：负责 `src/gen/`\n"
+        "- **子代理 3（测试）**：负责 `tests/`，等 1 和 2 完成后开始\n\n所有子代理都不要修改 `package.json`。\n"
+    )
+    plan = Read(tmp_path, text).plan
+    assert [on.task for on in plan.tasks[2].depends_on] == ["子代理 1", "子代理 2"]
+    assert [(rule.kind, rule.scope.path) for rule in plan.constraints] == [("off-limits", "package.json")]
+
+
+def test_a_row_whose_status_is_done_is_finished(tmp_path):
+    text = (
+        "## Lanes\n\n| Agent | Owns | Status |\n|---|---|---|\n| a | `src/a/` | ✅ merged |\n"
+        "| b | `src/b/` | in progress |\n"
+    )
+    assert [task.done for task in Read(tmp_path, text).plan.tasks] == [True, False]
+
+
+def test_a_list_that_says_what_each_teammate_owns_counts_in_any_document(tmp_path):
+    text = (
+        "# Prompt\n\nCreate an agent team with three teammates:\n\n- **schema**: owns `db/`.\n"
+        "- **server**: owns `server/`. Waits for schema.\n- **client**: owns `client/`. Waits for schema.\n"
+    )
+    read = Read(tmp_path, text, "docs/team.md")
+    assert read.match.score == 33
+    assert [[on.task for on in task.depends_on] for task in read.plan.tasks] == [[], ["schema"], ["schema"]]

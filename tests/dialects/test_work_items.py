@@ -564,8 +564,8 @@ def test_numbered_boxes_without_such_labels_are_a_checklist(tmp_path):
 
 def test_a_drawn_order_of_all_items_makes_a_plan_of_them(tmp_path: Path) -> None:
     text = (
-        "# Cache\n\n### Task 1: Store\nCreate `src/store.ts`.\n\n### Task 2: Reads\nUse it.\n\n"
-        "### Task 3: Writes\nUse it.\n"
+        "# Cache\n\n### Task 1: Store\nCreate `src/store.ts`.\n\n### Task 2: Reads\nAdd them.\n\n"
+        "### Task 3: Writes\nAdd them.\n"
     )
     drawing = "\n```\nTask 1 ──┬──► Task 2\n         └──► Task 3\n```\n"
     assert not is_recognised(text, tmp_path)
@@ -608,3 +608,32 @@ def test_a_scope_that_is_nothing_but_files_is_what_is_written(tmp_path: Path) ->
     )
     assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["db/", "scripts/migrate.py"], []]
     assert [scope.path for scope in plan.tasks[0].off_limits] == ["api/"]
+
+
+def test_bold_lines_with_a_letter_below_waves_are_items(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Wave 1\n\n- **1A Config** — `src/config.ts`\n- **1B Logging** — `src/log.ts`\n\n"
+        "## Wave 2\n\n- **2A Upload** — `src/upload.ts`\n- **2B Download** — `src/download.ts`\n",
+        tmp_path,
+    )
+    assert [task.id for task in plan.tasks] == ["1A", "1B", "2A", "2B"]
+    assert together(plan) == pairs("1A + 1B", "2A + 2B")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Hosts\n\n## Instance 1\n- `/etc/nginx/nginx.conf`\n\n## Instance 2\n- `/etc/postgresql/pg.conf`\n",
+        "# Proposal\n\n## WP1: Management\nLead: Alice.\n\n## WP2: Research\nLead: Bob. Depends on WP1.\n",
+    ],
+)
+def test_hosts_and_packages_of_a_proposal_are_no_plan(text: str, tmp_path: Path) -> None:
+    assert not is_recognised(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "title", ["Refactor the check to avoid duplication", "Fix incorrect totals", "Fix common pitfalls"]
+)
+def test_an_item_about_mistakes_is_no_example_of_one(title: str, tmp_path: Path) -> None:
+    plan = plan_of(f"# Plan\n\n### Item 1: {title}\nFiles: `a/x.py`\n\n### Item 2: B\nFiles: `a/y.py`\n", tmp_path)
+    assert [task.title for task in plan.tasks] == [title, "B"]

@@ -6,9 +6,11 @@ import re
 
 _WRONG = re.compile(
     r"❌|✗|✘|⛔|🚫|👎|\banti-?patterns?\b|\bnever do\b|\bwhat not to do\b|\b(?:common|distribution|typical) mistakes?\b"
-    r"|\bpitfalls?\b|\b(?:don'?t|don’t|do not) do (?:this|it like)\b|\bwrong (?:way|example|approach|pattern)?\b"
-    r"|\bincorrect\b"
-    r"|\bbad (?:examples?|decomposition|practices?|patterns?|split|way)\b|\bto avoid\b",
+    r"|\bpitfalls?\b|\b(?:don'?t|don’t|do not) do (?:this|it like)\b"
+    r"|\b(?:wrong|incorrect) (?:way|examples?|approach|pattern|usage|split)\b|\A\W*(?:wrong|incorrect)\b"
+    r"|\b(?:wrong|incorrect)\W*\Z"
+    r"|\bbad (?:examples?|decomposition|practices?|patterns?|split|way)\b"
+    r"|\b(?:mistakes?|patterns?|practices|examples?|things) to avoid\b|\bto avoid\W*\Z",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(

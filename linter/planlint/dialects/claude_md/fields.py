@@ -32,6 +32,9 @@ class Field(Enum):
     MODEL = "model"
     RETURNS = "returns"
     PROVIDES = "provides"
+    STATUS = "status"
+    RESULT = "result"
+    """How it ended: the column of a record of what was done."""
     TRIGGER = "trigger"
     """What makes somebody choose this row: the column of a routing table."""
 
@@ -69,6 +72,8 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"files?|paths?|file paths?|director(?:y|ies)|folders?|scope|surface|area|modules?|key files|target files?"
             r"|globs?|boundar(?:y|ies)|where",
         ),
+        (Field.RESULT, r"results?|outcomes?|verdicts?|commits?|merged(?: at)?|duration|findings?"),
+        (Field.STATUS, r"status|state|done\??|progress"),
         (Field.READS, r"reads?(?: only)?|read[- ]only|inputs?|context(?: files)?|references?|may read|consumes files"),
         (
             Field.VERIFY,

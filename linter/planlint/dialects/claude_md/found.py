@@ -46,7 +46,8 @@ class FoundGroup:
     order: str | None = None
     """What the text says of their order: `parallel`, `serial`, `both` or nothing."""
     divides: bool = False
-    """It is a table with a column for what each worker, or each task, may change: it divides the files by itself."""
+    """It divides the files by itself: a table with a column for what each worker, or each task, may change, or a list
+    that says what each owns."""
     label: str | None = None
     """`Wave 2`, where the group is one of several that run one after another."""
 

@@ -11,7 +11,6 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundPlan, FoundTask
 from planlint.model import Kind, Schedule, parallel, serial
 from planlint.model.schedule import Leaf
 
-
 _JOINS = re.compile(r"\b(?:merg(?:es?|ing)|integrat(?:es?|ing)|joins?|ships?|releases?)\b", re.IGNORECASE)
 """What a lead does when the others are done."""
 

@@ -97,6 +97,8 @@ def _said_of(prose: Prose, by_key: dict[str, FoundTask | None]) -> None:
         task = by_key.get(_normal(match.group("who")))
         if task is not None and _AFTER_THEM.match(match.group("rest")) and not task.draft.depends_on:
             task.last = True
+        elif task is not None and _BEFORE_THEM.match(match.group("rest")):
+            task.first = True
 
 
 def _said_of_named(prose: Prose, names: dict[str, FoundTask]) -> None:
@@ -156,7 +158,8 @@ def _told(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None]) ->
     for reference in find_references(prose, grammar):
         if reference.negated or reference.group or reference.kind not in ("depends_on", "blocks"):
             continue
-        if reference.subject is not None or not re.search(r"[A-Za-z]", reference.written):
+        bare = not re.search(r"[A-Za-z]", reference.written)
+        if reference.subject is not None or (bare and not _ONCE_DONE.match(prose.text, reference.end)):
             continue
         for key in reference.ids:
             target = by_key.get(key)
@@ -176,6 +179,10 @@ _WAITS_FOR = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,|\band\b|&|\+|\bboth\b|\bthe\b)+", re.IGNORECASE)
+
+
+_ONCE_DONE = re.compile(r"\s*(?:号|个|都|全部)?\s*(?:完成|结束|が?完了)")
+"""Behind bare numbers, which are names then: 等 1 和 2 完成后开始."""
 
 
 def _told_by_name(task: FoundTask, prose: Prose, names: dict[str, FoundTask]) -> None:

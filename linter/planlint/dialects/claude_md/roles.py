@@ -9,7 +9,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
-from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
+from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, started_agent, worker_label
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
@@ -53,6 +53,8 @@ def read_list(
     workers = sum(1 for label in labels if label is not None)
     if workers >= fewest and workers * 2 > len(items):
         return _workers(items, labels, block.origin, "a list of workers", setting, delegating=delegating)
+    if delegating and all(item.label and only_paths(item.label_prose) for item in items):
+        return _by_place(items, block.origin)
     if not delegating or (not block.ordered and count is None and not launching):
         return None
     labelled = [item for item in items if item.label and len(item.label) <= 50 and item.rest.text.strip()]
@@ -76,6 +78,21 @@ def read_bold_items(items: list[Item], *, delegating: bool, setting: str = "") -
     first, last = items[0].origin, items[-1].origin
     origin = first.source.origin(first.start, last.end)
     return _workers(items, labels, origin, "a bold line for each worker", setting, delegating=delegating)
+
+
+def _by_place(items: list[Item], origin: Origin) -> FoundGroup:
+    """The tasks of items that begin with a place, one worker for each: "- `packages/core`: rename the types"."""
+    tasks = []
+    names = bare_names([list(_proses(item)) for item in items])
+    for index, item in enumerate(items):
+        task = FoundTask(TaskDraft("", item.origin), number=item.marker)
+        name_task(task, None, item.label, item.label_prose)
+        describe(task, "", " ".join(prose.text for prose in (item.label_prose, *_proses(item))), "")
+        declare(task.draft, read_cell(item.label_prose), Evidence.STATED)
+        read_text(task, item.rest, names(index))
+        read_blocks(task, item.children, names(index))
+        tasks.append(task)
+    return FoundGroup(tasks, origin, "a list of places, one worker for each")
 
 
 def _workers(
@@ -181,7 +198,7 @@ def _divides_work(items: list[Item], labels: list[WorkerLabel | None]) -> bool:
     """Whether a list of workers divides files by itself: numbered ones with files, ownership words, or lanes."""
     if _gives_lanes(items):
         return True
-    if all(_names_only_paths(item) for item in items):
+    if all(_names_only_paths(item) for item in items) or sum(1 for item in items if _has_file_field(item)) >= 2:
         return True
     numbered = sum(1 for label in labels if label is not None and label.numbered)
     owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))
@@ -194,12 +211,24 @@ def _names_only_paths(item: Item) -> bool:
     return bool(texts) and all(only_paths(prose) for prose in texts)
 
 
+def _has_file_field(item: Item) -> bool:
+    """Whether a label below a worker's name gives it files: "scope: `src/search/`"."""
+    return any(
+        _field_before_colon(prose) in (Field.OWNS, Field.FILES) and any(not one.in_command for one in find_paths(prose))
+        for prose in block_proses(item.children)
+    )
+
+
+def _field_before_colon(prose: Prose) -> Field | None:
+    return field_of(re.split("[:：]", prose.text, maxsplit=1)[0])
+
+
 def _gives_lanes(items: list[Item]) -> bool:
     """Whether at least two items have a branch or a worktree of their own."""
     lanes = 0
     for item in items:
-        labels = [re.split("[:：]", prose.text, maxsplit=1)[0] for prose in block_proses(item.children)]
-        lanes += any(field_of(label) in (Field.BRANCH, Field.WORKTREE) for label in labels)
+        fields = [_field_before_colon(prose) for prose in block_proses(item.children)]
+        lanes += any(field in (Field.BRANCH, Field.WORKTREE) for field in fields)
     return lanes >= 2
 
 
@@ -227,7 +256,8 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         read_text(task, item.rest, resolve)
         read_blocks(task, item.children, resolve)
         tasks.append(task)
-    return FoundGroup(tasks, origin, shape)
+    owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))
+    return FoundGroup(tasks, origin, shape, divides=owning > 1)
 
 
 def _started(section: Section) -> WorkerLabel | None:

@@ -11,6 +11,7 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
 from planlint.dialects.claude_md.vocabulary import is_lead, runs_first, runs_last, worker_label
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.plan_words.finished import is_done
 from planlint.dialects.prompts import keep, scope_of
 from planlint.dialects.prose import effects_of
 from planlint.dialects.prose.kind_words import kind_word
@@ -42,8 +43,8 @@ def read_table(table: Table, *, delegating: bool, waved: bool = False, launching
         found = field_of(cell.text)
         if found is not None:
             columns.setdefault(found, index)
-    if Field.TRIGGER in columns:
-        return None  # whom to call for what: nothing that is to be done
+    if Field.TRIGGER in columns or Field.RESULT in columns:
+        return None  # whom to call for what, or what came of it: nothing that is to be done
     files = columns.get(Field.OWNS)
     if files is None:
         files = columns.get(Field.FILES)
@@ -150,6 +151,8 @@ def _name(task: FoundTask, name: Prose, subject: Prose | None, *, is_agent: bool
 
 def _fields(task: FoundTask, cell: CellOf) -> None:
     draft = task.draft
+    status = cell(Field.STATUS)
+    draft.done = status is not None and is_done(status.text)
     verify, returns, wave = cell(Field.VERIFY), cell(Field.RETURNS), cell(Field.WAVE)
     if verify is not None and not _is_nothing(verify):
         draft.verify = " ".join(verify.text.split())

@@ -96,7 +96,7 @@ _STARTS = (
 _DELEGATES = re.compile(
     rf"\b{_STARTS}\b[^.\n]{{0,100}}?\b(?:sub-?agents?|agents|\d{{1,3}} (?:[\w-]+ ){{0,3}}(?:agents?|tasks|workers)"
     rf"|task tool|task agents?|task calls?|workers|teammates|"
-    r"parallel tasks?|worktrees|agent team|claude (?:instances|sessions))\b"
+    r"parallel tasks?|worktrees|agent team|claude (?:code )?(?:instances|sessions))\b"
     r"|\b(?:one|an?|1|separate|dedicated) (?:[\w-]+ ){0,2}(?:sub-?agent|agent|task) (?:per|for each|for every)\b"
     r"|\b\d{1,3}[- ]parallel[- ](?:task|agent)s?\b|\bparallel (?:task|sub-?agent|agent)s\b"
     r"|\b(?:sub-?agents|agents|workers|teammates|lanes|streams) (?:that |which |will |must |can |may |all )*(?:work"

@@ -77,6 +77,9 @@ class WorkItemsDialect(Dialect):
         return loaded
 
 
+_WAVE = re.compile(r"\W{0,4}(?:wave|batch|round)\b", re.IGNORECASE)
+
+
 def _match(items: list[Item]) -> Match | None:
     from planlint.dialects.work_items.signs import acting, has_files, lists_paths, schedules, telling, tells_to_build
     from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
@@ -107,11 +110,13 @@ def _match(items: list[Item]) -> Match | None:
         return Match(55, f"{len(items)} items like `{shown}` with labels of files, branches or waiting")
     if 2 * files >= len(items):
         return Match(45, f"{len(items)} items like `{shown}` with labels of files")
-    if 2 * told >= len(items):
+    worded = any(" " in item.head.written for item in items)  # `T1` by itself may be a test, a milestone, a room
+    if worded and 2 * told >= len(items):
         return Match(38, f"{len(items)} items like `{shown}` with labels")
     if 2 * acting(items) >= len(items):
         return Match(37, f"{len(items)} items like `{shown}` that say which files they create or change")
-    if words <= TOGETHER and 2 * lists_paths(items) >= len(items):
+    waves = all(item.group is not None and _WAVE.match(item.group.title) is not None for item in items)
+    if (words <= TOGETHER or waves) and 2 * lists_paths(items) >= len(items):
         return Match(37, f"{len(items)} items like `{shown}` with lists of paths")
     if words <= SPLIT and 2 * tells_to_build(items) >= len(items):
         return Match(32, f"{len(items)} items like `{shown}`")
@@ -121,9 +126,10 @@ def _match(items: list[Item]) -> Match | None:
 def _drawn(items: list[Item], tree: MarkdownTree) -> Match | None:
     from planlint.dialects.draft import TaskDraft
     from planlint.dialects.drawing import draws_all
+    from planlint.dialects.work_items.signs import tells_to_build
     from planlint.dialects.work_items.vocabulary import WEAK
 
-    if len(items) < 3 or {item.head.word for item in items} & (WEAK | {""}):
+    if len(items) < 3 or {item.head.word for item in items} & (WEAK | {""}) or 2 * tells_to_build(items) < len(items):
         return None
     if not draws_all([TaskDraft(item.head.written, item.origin, title=item.head.title) for item in items], tree):
         return None

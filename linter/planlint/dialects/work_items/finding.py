@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from planlint.dialects.calls import label_of as label_of_example
 from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.signs import schedules
@@ -53,7 +54,7 @@ def _above(item: Item) -> set[int]:
 
 
 def _visit(section: Section, group: Section | None, *, numbered: bool) -> Iterator[Item]:
-    if section.heading is not None and presents_wrong(section.title):
+    if _shows_wrong(section):
         return
     head = read_head(section.title, numbered=numbered) if section.heading is not None else None
     if head is not None and section.heading is not None:
@@ -70,6 +71,15 @@ def _visit(section: Section, group: Section | None, *, numbered: bool) -> Iterat
         yield from _lines(section, group)
     for child in section.sections:
         yield from _visit(child, group, numbered=numbered)
+
+
+def _shows_wrong(section: Section) -> bool:
+    """Whether a heading shows how not to do it; an item may well be about mistakes ("Task 3: Fix common pitfalls")."""
+    if section.heading is None:
+        return False
+    return bool(
+        label_of_example(section.title) if read_head(section.title) is not None else presents_wrong(section.title)
+    )
 
 
 def _trimmed(origin: Origin) -> Origin:
@@ -118,7 +128,7 @@ def _begun(block: Block, section: Section, group: Section | None) -> Iterator[It
 
 def _plain_lines(section: Section) -> Iterator[Item]:
     """Bullets that begin with a word for a worker or an item and a colon: "- Agent 1: build the parser"."""
-    if section.heading is not None and (presents_wrong(section.title) or read_head(section.title) is not None):
+    if _shows_wrong(section) or (section.heading is not None and read_head(section.title) is not None):
         return
     for block in section.blocks:
         for entry in block.items if isinstance(block, List) else ():
@@ -135,7 +145,7 @@ def _plain_lines(section: Section) -> Iterator[Item]:
 
 def _boxes(section: Section) -> Iterator[Item]:
     """Numbered checkboxes with blocks below them: "- [ ] 3. Cache the answers" and its labels."""
-    if section.heading is not None and presents_wrong(section.title):
+    if _shows_wrong(section):
         return
     for block in section.blocks:
         for entry in block.items if isinstance(block, List) else ():

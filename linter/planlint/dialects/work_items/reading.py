@@ -10,6 +10,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in, only_paths
+from planlint.dialects.plan_words.finished import is_done
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.prose.order_words import stated_order
@@ -23,7 +24,6 @@ from planlint.dialects.work_items.vocabulary import (
     PARALLEL_TITLE,
     TOGETHER,
     WAITS_FOR_BARE,
-    is_done,
     label_of,
     starts_at_once,
 )

@@ -39,8 +39,12 @@ def tells_to_build(items: list[Item]) -> int:
 
 
 def lists_paths(items: list[Item]) -> int:
-    """How many items have bullets that are nothing but paths."""
-    return sum(1 for item in items if any(only_paths(line) for line in _own_lines(item)))
+    """How many items have bullets that are nothing but paths of a repository."""
+    return sum(1 for item in items if any(only_paths(line) and _is_relative(line) for line in _own_lines(item)))
+
+
+def _is_relative(line: Prose) -> bool:
+    return line.text.lstrip(" `*_")[:1] not in ("/", "~")
 
 
 def orders(line: Prose) -> bool:

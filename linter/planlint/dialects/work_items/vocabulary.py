@@ -76,6 +76,10 @@ class Head(NamedTuple):
     """The range of the id in the text."""
 
 
+_LETTERED = re.compile(r"\W{0,4}(?P<id>\d{1,2}[A-H])(?:[.:：)]|\s[–—-])?\s+(?P<rest>\S.*)", re.DOTALL)
+"""`1A Config` of a wave 1; `3D` and `5G` are other things, which no plan has two of."""
+
+
 def read_head(text: str, *, numbered: bool = False) -> Head | None:
     """The item that a heading or a bold line begins; with `numbered`, a bare number begins one, too."""
     if len(text) > 400:
@@ -89,10 +93,10 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
             return None
         written = f"{match['word']} {identity}"
         return Head(word, identity, written, _title(match["rest"]), match.start("id"), match.end("id"))
-    match = _UNIT_ID.fullmatch(text) or (_NUMBERED.fullmatch(text) if numbered else None)
+    match = _UNIT_ID.fullmatch(text) or _LETTERED.fullmatch(text) or (_NUMBERED.fullmatch(text) if numbered else None)
     if match is None:
         return None
-    word = "unit" if match["id"][0] == "U" else "" if match["id"][0].isdigit() else "task"
+    word = "unit" if match["id"][0] == "U" else "" if match["id"].replace(".", "").isdigit() else "task"
     return Head(word, match["id"], match["id"], _title(match["rest"] or ""), *match.span("id"))
 
 
@@ -204,15 +208,6 @@ WAITS_FOR_BARE = re.compile(
 
 PARALLEL_TITLE = re.compile(r"[(\[]?(?:can run |runs? )?(?:in )?(?:parallel|并行|並列|병렬)\b", re.IGNORECASE)
 """The beginning of a title that marks its item as parallel: "(parallel with B): create ..."."""
-
-_DONE = re.compile(r"✅|☑|✔|\b(?:complete|completed|done|merged|shipped|closed)\b", re.IGNORECASE)
-_NOT_DONE = re.compile(r"\b(?:not|in)[ -](?:complete|done|progress|started)\b|\bto be\b|⏳|🚧", re.IGNORECASE)
-
-
-def is_done(text: str) -> bool:
-    """Whether a status or heading says that the item is finished."""
-    return _DONE.search(text) is not None and _NOT_DONE.search(text) is None
-
 
 _START_NOW = re.compile(
     r"\b(?:can )?starts? (?:immediately|now|right away)|\bimmediately\b|\bin parallel\b|"
