@@ -31,20 +31,51 @@ class Event(NamedTuple):
     role: Role | None = None
 
 
+_NO_VERB_BEFORE = {"整合": "(?![測测])", "使用": "(?!者)"}
+"""Verbs that are the front of a noun before these: 整合測試, "integration test", and 使用者, "user"."""
+
+
 def _spaced(alternatives: str) -> str:
     """Let a phrase run over a soft line break."""
     return alternatives.replace(" ", r"\s{1,4}")
 
 
+def _by_letter(alternatives: str) -> str:
+    """The same alternatives, those that begin with one letter behind it: the engine asks for the letter once.
+
+    Their order stays; what begins with a bracket comes last.
+    """
+    heads: dict[str, list[str]] = {}
+    for alternative in _split(alternatives):
+        letter = alternative[0] if alternative[0].isalpha() else ""
+        heads.setdefault(letter, []).append(alternative[len(letter) :])
+    others = heads.pop("", [])
+    return "|".join([*(f"{letter}(?:{'|'.join(rests)})" for letter, rests in heads.items()), *others])
+
+
+def _split(alternatives: str) -> list[str]:
+    """Split at the bars that stand outside of brackets."""
+    found = [""]
+    depth = 0
+    for sign in alternatives:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     before = sorted((word for words in verbs.CJK_BEFORE.values() for word in words.split()), key=len, reverse=True)
+    before = [word + _NO_VERB_BEFORE.get(word, "") for word in before]
     return re.compile(
         rf"(?P<forbid>\b(?:no|zero)(?: \w+)? (?:changes?|modifications?|edits?)(?: \w+)? (?:to|in)\b)"
         rf"|(?P<negation>\b(?:{_spaced(verbs.NEGATIONS)})\b(?!-)|{'|'.join(verbs.CJK_NEGATIONS)})"
         rf"|(?P<untouched>\b(?:{verbs.UNTOUCHED})\b|不[變变](?![量式性]))"
-        rf"|(?P<phrase>(?<![\w-])(?:{_spaced(verbs.READ_PHRASES)})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
-        rf"|(?P<verb>(?!整合[測测]|使用者)(?:{'|'.join(before)}))"
+        rf"|(?P<phrase>(?<![\w-])(?:{_by_letter(_spaced(verbs.READ_PHRASES))})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
+        rf"|(?P<verb>{'|'.join(before)})"
         rf"|(?P<place>{'|'.join(verbs.CJK_PLACES)})"
         r"|(?P<word>[A-Za-zÀ-ɏḀ-ỿ][\wÀ-ɏḀ-ỿ'’]*?(?=[^\wÀ-ɏḀ-ỿ'’]|[぀-ヿ㐀-鿿가-힯]|$)(?:-[A-Za-zÀ-ɏḀ-ỿ]+)*)"
         r"|(?P<noun>[぀-ヿ㐀-鿿가-힯])"
@@ -76,6 +107,9 @@ def _loose(pattern: re.Pattern[str], text: str, part: Span, limit: int) -> Itera
     for match in pattern.finditer(text, part.start, part.end):
         kind = match.lastgroup or "word"
         word = match.group()
+        if kind == "word":
+            yield Event(kind, match.start(), match.end(), word.lower())
+            continue
         if kind == "noun" and _CJK_FROM.match(text, match.start(), limit):
             kind = "phrase"
         if kind == "verb":
