@@ -315,6 +315,8 @@ PREDICATES = [
     ("`src/ui`ディレクトリに部品を作成", "write?:src/ui"),
     ("`src/a.ts` と `src/b.ts` を更新する", "modify:src/a.ts modify:src/b.ts"),
     ("`src/a.ts`を参照して`src/b.ts`に処理を追加する", "write:src/b.ts -src/a.ts"),
+    ("`src/a.ts` と `src/b.ts` に型を追加: 一覧、詳細", "write:src/a.ts write:src/b.ts"),
+    ("`src/a.ts` の動作確認: 画面を開く", "-src/a.ts"),
     ("`src/a.ts`の型定義を更新", "modify?:src/a.ts"),
     ("`src/a.ts`のテストを作成", ".src/a.ts"),
     ("docker-compose.ymlの作成(開発環境)", "create:docker-compose.yml"),

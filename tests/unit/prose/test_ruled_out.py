@@ -10,6 +10,8 @@ from planlint.model import Mode
 from planlint.readers.prose import Prose
 from planlint.source import Source
 
+from .test_effects import described
+
 
 def written(text: str) -> list[str]:
     return [
@@ -129,3 +131,31 @@ def test_what_is_cited_built_upon_or_documented_is_read(text):
 )
 def test_but_what_is_made_there_is_written(text, path):
     assert written(text) == [path]
+
+
+ASSERTED = [
+    ("Write a test that guests cannot open the page in `tests/test_page.py`", "write:tests/test_page.py"),
+    ("E2E: guests never reach checkout in `e2e/guest.spec.ts`", "write:e2e/guest.spec.ts"),
+    ("Test that guests cannot create orders in `tests/orders.test.ts`", "write:tests/orders.test.ts"),
+    ("單元測試：已結案不可回退 於 `tests/unit/closed.spec.ts`", "write:tests/unit/closed.spec.ts"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), ASSERTED)
+def test_what_a_test_denies_is_what_it_asserts(line, expected):
+    assert described(line) == expected
+
+
+FORBIDDEN = [
+    ("Do not add cases in `tests/orders.test.ts`", ".tests/orders.test.ts"),
+    ("Add the page and do not use mocks in `tests/test_page.py`", ".tests/test_page.py"),
+    ("Make sure the tool never adds files to `tests/data/`", ".tests/data/"),
+    ("Agents must not add cases in `tests/orders.test.ts`", ".tests/orders.test.ts"),
+    ("不可在 `tests/orders.spec.ts` 使用假資料", ".tests/orders.spec.ts"),
+    ("Ensure the service does not log secrets in `src/a.py`", ".src/a.py"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), FORBIDDEN)
+def test_what_must_not_be_done_in_a_test_is_no_work_on_it(line, expected):
+    assert described(line) == expected

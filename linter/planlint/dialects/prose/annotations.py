@@ -24,6 +24,9 @@ _ANNOTATION_WORDS = regex(
     re.IGNORECASE,
 )
 
+_OPERATIONS = regex(r"[A-Za-z]+(?:/[A-Za-z]+){2,}\b")
+"""What the code of a file can do, `(create/update/delete)`."""
+
 _NEW_BEFORE = regex(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
 
 
@@ -39,4 +42,6 @@ def annotation_of(prose: Prose, start: int, end: int) -> str | None:
     remark = match.group(number).strip()
     if prose.source.text[prose.offset(match.start(number)) - 1 : prose.offset(match.start(number))] == "`":
         return None  # "x.ts (`create` and `updateHeader`)" names functions
+    if _OPERATIONS.match(remark):
+        return None
     return remark if _ANNOTATION_WORDS.match(remark) else None

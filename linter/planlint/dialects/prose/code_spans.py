@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from planlint.dialects.prose import filenames
 from planlint.dialects.prose.shape import has_file_name
+from planlint.source.regex import regex
+
+_ANY_EXTENSION = regex(r"[\w@./-]*/[\w-]*[A-Za-z_][\w.-]*\w\.\*")
+""" `web/jest.config.*`; a regular expression has its `.*` behind a slash, in the middle or behind other signs."""
 
 
 def is_spaced_path(content: str) -> bool:
@@ -17,6 +21,8 @@ def is_spaced_path(content: str) -> bool:
 
 def is_pattern(content: str) -> bool:
     """Whether a code span is a regular expression rather than a path or a glob."""
+    if _ANY_EXTENSION.fullmatch(content):
+        return False
     if any(
         sign in content for sign in ("(?:", "(?=", "(?!", "\\d", "\\w", "\\s", "\\b", "\\.", "[^", ".*", ".+", "\\/")
     ):

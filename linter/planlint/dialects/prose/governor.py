@@ -9,15 +9,15 @@ from dataclasses import replace
 from planlint.diagnostics import Evidence
 from planlint.dialects.cuts import cut_behind, cut_of
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.afterwards import MAKES, arrivals, forbid_open, stay_listed
 from planlint.dialects.prose.beside import is_there
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
-from planlint.dialects.prose.judgement import ATTACHED_READ, Judge
+from planlint.dialects.prose.judgement import ATTACHED_READ, TEST_FILE, Judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
-from planlint.dialects.prose.placement import LISTED
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -45,13 +45,12 @@ _POINT_END = regex(r"\([a-h1-9]\)\Z")
 _ID = regex(r"[a-z]{1,3}\d{1,4}[a-z]?")
 """A task or a requirement (`T012`, `FR3`): what "added in" and "per" may have for an object instead of a path."""
 
-_MAKES = frozenset({Role.CREATE, Role.ADD})
+_TELLS_WHAT_HOLDS = regex(r"does(?: not|n't|n’t)|cannot|can(?: not|'t|’t)|never|不可|不能", re.IGNORECASE)
+""" "Guests cannot create orders" tells how things are; "must not" may as well forbid."""
+
+_WHERE = frozenset({"in", "at", "within", "於", "在"})
 
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
-
-
-_SPELLING = regex(r"[`\"'*)]*[ \t]+(?:paths?|names?|references?|imports?|links?|prefix(?:es)?)\b", re.IGNORECASE)
-"""Behind a path: how it is spelled in other files is meant, not the file ("`src/` paths stay as-is")."""
 
 
 class Governor:
@@ -70,6 +69,7 @@ class Governor:
         self._joined = ""
         self._main: Clause | None = None
         self._after_sign = False
+        self._denial: Event | None = None
         self._verdicts: list[Verdict] = []
 
     def run(self, events: Iterable[Event]) -> list[Verdict]:
@@ -107,6 +107,8 @@ class Governor:
         elif kind == "phrase":
             self._phrase(event, following)
         elif kind == "negation":
+            has_subject = not (self._start or self._after_sign or self._joined)
+            self._denial = event if has_subject and self._clause.last != "but" else None
             self._negate = 3
             self._head = True
         elif kind == "forbid":
@@ -249,7 +251,7 @@ class Governor:
             clause.place = "in"
             self._head = False
             return
-        if word == "exported from" and self._after_sign and clause.targeted and clause.role in _MAKES:
+        if word == "exported from" and self._after_sign and clause.targeted and clause.role in MAKES:
             # "Add the model (src/a.ts), exported from src/index.ts": what is new has no export yet.
             self._govern(Role.EXPORT, word)
             self._clause.place = "from"
@@ -278,13 +280,7 @@ class Governor:
             self._clause.last = "unchanged"
             self._head = False
             return
-        for index in range(len(self._verdicts) - 1, -1, -1):
-            verdict = self._verdicts[index]
-            if not verdict.open or verdict.mention.start < self._sentence.start:
-                break
-            if _SPELLING.match(self._text, verdict.mention.end):
-                continue
-            self._verdicts[index] = verdict.replace(mode=Mode.WRITE, forbidden=True, open=False)
+        forbid_open(self._verdicts, self._text, self._sentence.start)
         self._clause.last = "unchanged"
         self._head = False
 
@@ -353,6 +349,7 @@ class Governor:
 
     def _path(self, mention: PathMention) -> None:
         self._return_to_main()
+        self._return_to_test(mention)
         clause = self._clause
         verdict = self._judge.judge(mention, clause, self._negate > 0 or (clause.ruled_out and self._after_sign))
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
@@ -364,31 +361,21 @@ class Governor:
                     mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
                 )
         if is_there(self._text, mention, self._sentence.end):
-            self._stay_listed(mention)
+            stay_listed(self._verdicts, self._text, mention.start)
         if clause.reading:
             # "per plan in a/ and b/": what "in" gave back to the verb ends the reading phrase.
             clause.consumed = True
             clause.reading = verdict.mode is None or not verdict.mode.writes
         clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place == "for")
-        self._verdicts += _arrivals(verdict, clause) or [verdict]
+        self._verdicts += arrivals(verdict, clause) or [verdict]
         moved = clause.role in (Role.MOVE, Role.COPY)
-        if clause.place == "" and (moved or (clause.role in _MAKES and not clause.reading)):
+        if clause.place == "" and (moved or (clause.role in MAKES and not clause.reading)):
             clause.sources += (mention,)
         clause.place = "" if clause.reading else clause.place
         clause.last = ""
         self._head = False
         self._negate = 0
         self._joined = ""
-
-    def _stay_listed(self, mention: PathMention) -> None:
-        """ "a.ts and b.ts already exist": what is said of the last of a list goes for all of it."""
-        start = mention.start
-        for index in range(len(self._verdicts) - 1, -1, -1):
-            listed = self._verdicts[index].mention
-            if LISTED.fullmatch(self._text, listed.end, start) is None:
-                break
-            self._verdicts[index] = Verdict(listed, Mode.READ)
-            start = listed.start
 
     def _return_to_main(self) -> None:
         """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb.
@@ -404,20 +391,15 @@ class Governor:
         if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
             self._clause = replace(main, place=clause.place)
 
-
-def _arrivals(verdict: Verdict, clause: Clause) -> list[Verdict]:
-    """Files that come into a directory: "move `a.py` and `b.py` to lib/" makes lib/a.py and lib/b.py.
-
-    Of what is made there with its whole path ("add `lib/a.py` to lib/") the directory says nothing new.
-    """
-    directory = verdict.mention
-    if verdict.mode is None or not verdict.mode.writes or not clause.place or not directory.path.endswith("/"):
-        return []
-    if any(source.is_directory or source.is_glob for source in clause.sources):
-        return []
-    if clause.role in _MAKES and any("/" in source.path for source in clause.sources):
-        return [verdict.replace(mode=None)]
-    names = [source.path.rsplit("/", 1)[-1] for source in clause.sources]
-    return [
-        verdict.replace(mention=directory.replace(path=directory.path + name, is_directory=False)) for name in names
-    ]
+    def _return_to_test(self, mention: PathMention) -> None:
+        """ "Test that guests cannot open the page in tests/x.py": what is denied is what the test asserts there."""
+        clause, denial = self._clause, self._denial
+        if denial is None or not (clause.negated or self._negate > 0) or TEST_FILE.search(mention.path) is None:
+            return
+        if clause.place not in _WHERE:
+            return
+        tells = clause.nouns > 0 and _TELLS_WHAT_HOLDS.fullmatch(denial.text) is not None
+        if clause.role is not None and clause.role.writes and clause.negated and not tells:
+            return
+        self._negate = 0
+        self._clause = replace(self._main or Clause(nouns=1), place=clause.place)

@@ -43,7 +43,7 @@ ATTACHED_READ = words(
 _EACH = words("for the a both all each every any its their")
 """Behind "for" these may stand before a path: "a case for all x.ts"."""
 
-_TEST_FILE = regex(
+TEST_FILE = regex(
     r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
 )
 
@@ -247,7 +247,7 @@ class Judge:
                 return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
         if role is Role.CHECK:
-            work = placed and self.default is not None and _TEST_FILE.search(mention.path) is not None
+            work = placed and self.default is not None and TEST_FILE.search(mention.path) is not None
             if work and self._passes_at == self._sentence.end and not mention.is_directory:
                 return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
             return Verdict(mention, Mode.READ)
@@ -298,7 +298,7 @@ class Judge:
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if direct and clause.verb.startswith("swap") and beside.is_given_away(self._text, mention):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
-        if direct and clause.verb in ("cover", "covers", "covering") and not _TEST_FILE.search(mention.path):
+        if direct and clause.verb in ("cover", "covers", "covering") and not TEST_FILE.search(mention.path):
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):
             if self.default is None:

@@ -38,8 +38,8 @@ class Predicate(NamedTuple):
     """What follows the particle, up to the verb."""
 
 
-_CLAUSE = 160
-"""How many characters a path and the verb of its clause may be apart."""
+_CLAUSE = 320
+"""How many characters a path and the verb of its clause may be apart: code between them can be long."""
 
 
 @cache
@@ -57,7 +57,7 @@ def _predicate_pattern() -> re.Pattern[str]:
     forms = sorted((form for table in verbs.CJK_AFTER.values() for form in table.split()), key=len, reverse=True)
     ending = (
         r"(?P<not>せず|しな|しません|さな|ずに|ない|なく|みません|まない|하지)|[すしせさむみんいっくきまるりれえ]|[하한합해고는]"
-        r"|[ \t]*(?:[、，,.;；。)）(（]|\Z)"
+        r"|[ \t]*(?:[、，,.;；。:：)）(（]|\Z)"
     )
     return re.compile(rf"({'|'.join(forms)})(?:{ending})")
 
@@ -69,7 +69,7 @@ def _noun_pattern() -> re.Pattern[str]:
     forms = sorted((*(form for table in tables for form in table), "参照", "참고", "참조"), key=len, reverse=True)
     return re.compile(
         rf"(?:[ \t]*[、,・][ \t]*{path}){{0,8}}[ \t」）)]{{0,3}}({'|'.join(forms)})"
-        r"(?P<not>[ \t]*(?:なし|無し|不要|禁止|불필요|금지|없음))?(?:[ \t]*[・、，,.;；。)）(（\n]|[ \t]*\Z)"
+        r"(?P<not>[ \t]*(?:なし|無し|不要|禁止|불필요|금지|없음))?(?:[ \t]*[・、，,.;；。:：)）(（\n]|[ \t]*\Z)"
     )
 
 

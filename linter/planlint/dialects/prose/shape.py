@@ -30,6 +30,8 @@ _UNKNOWN_EXTENSION = regex(r"[A-Za-z][A-Za-z0-9]{0,9}")
 
 _MEMBER = regex(r"[a-z]\w*(?:\.\w+){1,6}")
 
+_CONSTANT = regex(r"[A-Z][A-Z0-9_]*")
+
 _PLAIN_WORD = regex(r"[A-Za-z]+")
 
 
@@ -90,6 +92,8 @@ def shape(text: str, *, in_code: bool, located: bool = False, imported: bool = F
     slashed = path.replace("\\", "/") if in_code else path
     if "\\" in slashed:
         return None
+    if in_code and slashed[0] == "/" and slashed[1:] in filenames.DOT_FILES:
+        return Shape(path[1:], part, skip=skip + 1)  # nobody serves `/.gitignore`: it is the one at the root
     if "/" not in slashed.strip("/") and not slashed.endswith("/"):
         if not _is_file_name(slashed.lstrip("/"), in_code=in_code, partial=bare) or slashed.startswith("/"):
             return None
@@ -171,6 +175,8 @@ def _is_slashed_path(path: str, *, in_code: bool, located: bool, imported: bool)
     segments = [segment for segment in path.split("/") if segment not in ("", ".", "..")]
     if not segments or not all(_SEGMENT.fullmatch(segment) for segment in segments):
         return False
+    if any("_" in segment for segment in segments) and all(_CONSTANT.fullmatch(segment) for segment in segments):
+        return False  # `MAX_ROWS/LIMIT`
     if any(segment.isspace() or segment[0] == " " or segment[-1] == " " for segment in segments):
         return False
     if _ROUTE_PARAMETER.search(path) or path.startswith("@") or all(not any(map(str.isalpha, s)) for s in segments):

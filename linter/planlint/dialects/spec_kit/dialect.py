@@ -45,7 +45,10 @@ _CHECKING = re.compile(
 """Verbs that begin a task which only looks at what others made."""
 
 _LABEL = re.compile(
-    r"[\s*_]*(do|files?|file path|where|target|verify|verification|acceptance|test|depends on)[\s*_]*:", re.IGNORECASE
+    r"[\s*_]*(?:(?P<written>do|files?(?: to (?:modify|create|change))?|file path|where|target|file cần (?:sửa|tạo)|"
+    r"(?:対象)?ファイル|(?:目标|目標|修改|新增)?(?:文件|檔案))"
+    r"|verify|verification|acceptance|test|depends on)[\s*_]*[:：]",
+    re.IGNORECASE,
 )
 
 
@@ -202,9 +205,7 @@ def _add_effects(task: TaskDraft, item: Item, paths: Sequence[list[PathMention]]
 def _default(detail: Prose) -> Mode | None:
     """What a labelled bullet below the task says of its paths: `Files:` and `Do:` change them, `Verify:` does not."""
     label = _LABEL.match(detail.text)
-    if label is None:
-        return None
-    return Mode.WRITE if label.group(1).lower().startswith(("do", "file", "where", "target")) else None
+    return Mode.WRITE if label is not None and label["written"] else None
 
 
 def _known(scopes: Sequence[object], path: str) -> bool:
