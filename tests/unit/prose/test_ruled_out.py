@@ -125,6 +125,7 @@ def test_what_is_cited_built_upon_or_documented_is_read(text):
         ("Write a wrapper around src/db.ts in src/cache.ts.", "src/cache.ts"),
         ("Implement the endpoint GET /a in src/api.ts.", "src/api.ts"),
         ("Make src/api.ts return JSON.", "src/api.ts"),
+        ("Add a test that cancel does nothing in tests/api.test.ts.", "tests/api.test.ts"),
         ("The task will add a check to src/api.ts.", "src/api.ts"),
         ("Inject the service in src/api.ts.", "src/api.ts"),
     ],

@@ -139,7 +139,8 @@ class Governor:
     def _word(self, event: Event, following: Event | None) -> None:
         word = event.text
         clause = self._clause
-        if word in ("nothing", "nichts", "nada", "rien") and clause.role is not None and clause.role.writes:
+        none = word in ("nothing", "nichts", "nada", "rien") and clause.nouns == 0
+        if none and clause.role is not None and clause.role.writes:
             clause.negated = True  # "register nothing in x.ts"
         role = verbs.english_verbs().get(word)
         told = role is None and self._start and following is not None and begins_object(following)
