@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Set
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -51,8 +52,9 @@ class Effects:
         self.plan = plan
         self.order = order
         self.case_sensitive = case_sensitive
-        self._patterns: dict[str, Pattern | None] = {}
-        """What `parse` has found, by text."""
+        self._patterns: dict[str, Pattern] = {}
+        self._refused: set[str] = set()
+        """What `parse` has found by text, and what it could not read."""
         self._paths: dict[int, dict[str, list[Pattern]]] = {}
         self._meeting: dict[str, list[Effect]] = {}
         self._respelt: dict[str, list[Effect]] = {}
@@ -117,13 +119,13 @@ class Effects:
 
     def parse(self, path: str) -> Pattern | None:
         """`path` as a pattern under the plan's case rule; None beyond the limits of `Pattern`."""
-        known = self._patterns
-        if path not in known:
+        pattern = self._patterns.get(path)
+        if pattern is None and path not in self._refused:
             try:
-                known[path] = read_pattern(path, self.case_sensitive)
+                pattern = self._patterns[path] = read_pattern(path, self.case_sensitive)
             except PatternError:
-                known[path] = None
-        return known[path]
+                self._refused.add(path)
+        return pattern
 
     def covers(self, outer: str, inner: str) -> bool:
         """Whether everything that `inner` names lies in `outer`; false beyond the limits of `Pattern`."""
@@ -322,7 +324,4 @@ def _place(effect: Effect) -> tuple[int, int]:
 
 
 def _by_task(effects: list[Effect]) -> dict[int, list[Effect]]:
-    found: dict[int, list[Effect]] = {}
-    for effect in effects:
-        found.setdefault(effect.task, []).append(effect)
-    return found
+    return {task: list(same) for task, same in groupby(effects, attrgetter("task"))}

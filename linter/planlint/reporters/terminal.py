@@ -41,6 +41,8 @@ def columns(character: str) -> int:
 
 def cells(text: str) -> tuple[str, list[int]]:
     """`text` as a terminal may show it, and for each of its characters (and the end) the column it starts at."""
+    if text.isascii() and text.isprintable():
+        return text, list(range(len(text) + 1))
     shown: list[str] = []
     starts: list[int] = []
     column = 0

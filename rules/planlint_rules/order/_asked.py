@@ -39,7 +39,7 @@ _BEGINS = ("once ", "when ", "until ", "as soon as ")
 _AFTER = ("after ", "following ")
 _OUTCOMES = ("output of", "outputs of", "result of", "results of", "outcome of")
 _WAITS = ("wait for", "waits for", "waiting for", "wait on", "waits on", "waiting on")
-_SPACED_OUT = ("output", "result", "outcome", "wait")
+_SPACED_OUT = ("output  ", "outputs  ", "result  ", "results  ", "outcome  ", "wait  ", "waits  ", "waiting  ")
 """The same two where more than one space stands between their words."""
 
 
@@ -94,8 +94,7 @@ def _asking(facts: Facts) -> frozenset[int]:
     told = facts.told
     ended = told.tasks(*_ENDS)
     begun = told.tasks(*_BEGINS) if ended else ended
-    spaced = told.tasks(*_SPACED_OUT) & told.tasks("  ") if told.mentions("  ") else frozenset()
-    return (begun & ended) | told.tasks(*_AFTER, *_OUTCOMES, *_WAITS) | spaced
+    return (begun & ended) | told.tasks(*_AFTER, *_OUTCOMES, *_WAITS, *_SPACED_OUT)
 
 
 def _place(task: Task, words: str) -> Origin:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from planlint.facts.graph import bit_set
 from planlint.facts.words import name_parts, words
-from planlint.model import Task
+from planlint.model import Kind, Task
+from planlint.rulekit import Facts
 
 _REVIEWING = words(
     """
@@ -23,7 +27,32 @@ def subject_text(review: Task) -> str:
     return review.brief.strip()[:300].partition("\n")[0].partition(". ")[0]
 
 
-def builders_named(review: Task, builders: list[Task]) -> list[Task]:
-    """Those of `builders` whose work a review names, as `Review the cart service` does for `Build the cart service`."""
-    looked_at = set(name_parts(subject_text(review))) - _REVIEWING
-    return [task for task in builders if looked_at.issubset(name_parts(task.title))] if looked_at else []
+class Builders:
+    """The tasks that build something, and the words of their titles, looked at once for all reviews of a plan."""
+
+    def __init__(self, facts: Facts) -> None:
+        writers = facts.effects.writers
+        self._tasks = [task for task in facts.tasks if task.kind is Kind.BUILD and task.index in writers]
+        self.all = bit_set([task.index for task in self._tasks])
+        """The builders as a bit set."""
+        self._masks: dict[str, int] = {}
+        """The same for those that bear a word which some review looks for."""
+
+    def named_by(self, review: Task) -> int:
+        """Bit set of those whose work a review names, as `Review the cart` does for `Build the cart`."""
+        looked_at = set(name_parts(subject_text(review))) - _REVIEWING
+        found = self.all if looked_at else 0
+        for word in looked_at:
+            if word not in self._masks:
+                self._masks[word] = bit_set(self._bearers.get(word, ()))
+            found &= self._masks[word]
+        return found
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[int]]:
+        """Word to the builders in whose titles it stands, by index."""
+        found: dict[str, list[int]] = {}
+        for task in self._tasks:
+            for word in set(name_parts(task.title)):
+                found.setdefault(word, []).append(task.index)
+        return found

@@ -11,7 +11,7 @@ from planlint.model import Capability, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
 from planlint_rules._wording import clause, listed, named
-from planlint_rules.order._reviewed import builders_named, subject_text
+from planlint_rules.order._reviewed import Builders, subject_text
 
 _WHOLE = regex(
     r"\b(?:everything|"
@@ -29,6 +29,8 @@ _MADE = regex(
 """What the others make, by what they do to it: `all rewritten handlers`."""
 _REVIEWER = regex(r"review|valid|verif|audit|qa\b|critic", re.IGNORECASE)
 _EARLIER = regex(r"\b(?:existing|current|legacy|baseline|old|prior|previous)\b", re.IGNORECASE)
+_MOST_LABELLED = 200
+"""Builders that a finding labels: thousands of reviews beside thousands of builders would make millions of labels."""
 
 
 class ReviewBeforeBuild(Rule):
@@ -85,27 +87,26 @@ class ReviewBeforeBuild(Rule):
     needs = (Capability.TASKS, Capability.CONCURRENCY)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each review, all builders labelled."""
-        for task in facts.tasks:
-            if task.kind not in (Kind.REVIEW, Kind.INTEGRATE) or task.index in facts.references.unsettled:
-                continue
-            rivals = [
-                other
-                for index in facts.order.concurrent_with(task.index)
-                if (other := facts.task(index)).kind is Kind.BUILD and facts.effects.writes_of(other)
-            ]
-            if not rivals:
+        """One finding for each review, the builders labelled."""
+        looking = (Kind.REVIEW, Kind.INTEGRATE)
+        reviews = [task for task in facts.tasks if task.kind in looking]
+        if not reviews:
+            return
+        builders = Builders(facts)
+        for task in reviews:
+            rivals = facts.order.concurrent_mask(task.index) & builders.all
+            if not rivals or task.index in facts.references.unsettled:
                 continue
             if any(_is_firm(read) for read in facts.effects.reads_of(task)):
                 yield from self._of_files(facts, task, rivals)
             elif not _looks_elsewhere(facts, task, rivals):
-                about = rivals if _is_about_all(facts, task) else builders_named(task, rivals)
+                about = rivals if _is_about_all(facts, task) else rivals & builders.named_by(task)
                 if about:
-                    yield self._report(facts, task, about, [], Evidence.STATED)
+                    tasks = [facts.task(index) for index in members(about)]
+                    yield self._report(facts, task, tasks, [], Evidence.STATED)
 
-    def _of_files(self, facts: Facts, task: Task, rivals: list[Task]) -> Iterator[Diagnostic]:
-        """The builders that write what the task is declared or said to look at."""
-        indexes = {rival.index for rival in rivals}
+    def _of_files(self, facts: Facts, task: Task, rivals: int) -> Iterator[Diagnostic]:
+        """The builders that write what the task is declared or said to look at; `rivals` is a bit set."""
         own = {effect.pattern.key for effect in facts.effects.writes_of(task)}
         met: dict[str, Effect] = {}
         evidence = []
@@ -115,11 +116,11 @@ class ReviewBeforeBuild(Rule):
             ):
                 continue
             for write in facts.effects.writers_meeting(read.pattern):
-                if write.task in indexes and write.pattern.key not in own and not write.scope.weak:
+                if rivals >> write.task & 1 and write.pattern.key not in own and not write.scope.weak:
                     met.setdefault(write.pattern.key, write)
                     evidence.append(Evidence.weakest(read.scope.evidence, write.scope.evidence))
         if met:
-            builders = [rival for rival in rivals if any(write.task == rival.index for write in met.values())]
+            builders = [facts.task(index) for index in sorted({write.task for write in met.values()})]
             firmest = min(evidence, key=lambda item: item.rank)
             yield self._report(facts, task, builders, list(met.values()), firmest)
 
@@ -143,8 +144,8 @@ class ReviewBeforeBuild(Rule):
             why=f"{clause(concurrency.reason)}; it sees a state that nobody will keep",
             help=f"make `{task.label}` depend on {named(builders)}, or run it in a later group",
             related=[(write.scope.origin, f"{facts.task(write.task).label} writes it") for write in writes]
-            or [(builder.name_origin, "may run at the same time") for builder in builders],
-            tasks=[task, *builders],
+            or [(builder.name_origin, "may run at the same time") for builder in builders[:_MOST_LABELLED]],
+            tasks=[task, *builders[:_MOST_LABELLED]],
             paths=paths,
             severity=severity,
             evidence=evidence,
@@ -158,12 +159,11 @@ def _is_firm(read: Effect) -> bool:
     )
 
 
-def _looks_elsewhere(facts: Facts, task: Task, rivals: list[Task]) -> bool:
+def _looks_elsewhere(facts: Facts, task: Task, rivals: int) -> bool:
     """Whether the places that a sentence gives the review to look at are none of those that `rivals` write in."""
     places = [read for read in facts.effects.reads_of(task) if not read.scope.weak]
-    indexes = {rival.index for rival in rivals}
     return bool(places) and not any(
-        write.task in indexes for read in places for write in facts.effects.writers_meeting(read.pattern)
+        rivals >> write.task & 1 for read in places for write in facts.effects.writers_meeting(read.pattern)
     )
 
 

@@ -82,14 +82,15 @@ class StaleBase(Rule):
             return
         for task, tips in _many_parents(facts):
             yield self._forked_stack(task, tips)
-        for task in facts.tasks:
-            if not _is_fresh(facts.plan, task) or task.kind is Kind.INTEGRATE:
+        makers = _Makers(facts)
+        for task in makers.fresh if not _speaks_above(_JOINED, facts) else ():
+            if task.kind is Kind.INTEGRATE:
                 continue
             missed = [
                 (need, write)
                 for need in (*facts.effects.reads_of(task), *facts.effects.writes_of(task))
                 if not need.scope.weak
-                for write in _latest_writes(facts, task, need)
+                for write in makers.latest_writes(task, need)
                 if _is_missed(facts, facts.task(write.task), task)
             ]
             if missed:
@@ -127,32 +128,50 @@ class StaleBase(Rule):
         )
 
 
-def _latest_writes(facts: Facts, task: Task, need: Effect) -> list[Effect]:
-    """The writes of what `task` needs, by others in fresh worktrees before it, that no other of these comes after."""
-    order = facts.order
-    before = order.ancestors[task.index]
-    if before >> task.index & 1:
-        return []  # in a cycle nothing comes first
-    writes = {
-        write.task: write
-        for write in facts.effects.writers_meeting(need.pattern)
-        if before >> write.task & 1
-        and write.names_file
-        and write.scope.mode is not Mode.DELETE  # a fresh worktree still has what another one deletes
-        and _is_apart(facts.plan, facts.task(write.task), task)
-    }
-    remaining = bit_set(writes)
-    latest: list[int] = []
-    while remaining:
-        index = remaining.bit_length() - 1
-        remaining &= ~(order.ancestors[index] | 1 << index)
-        latest = [index, *(other for other in latest if not order.before(other, index))]
-    return [writes[index] for index in sorted(latest)]
+class _Makers:
+    """Who writes what in a checkout of its own; each path is looked up once, however many tasks need it."""
 
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.fresh = [task for task in facts.tasks if _is_fresh(facts.plan, task)]
+        """The tasks that get one."""
+        self._fresh = bit_set([task.index for task in self.fresh])
+        self._workers: dict[str, int] = {}
+        for task in self.fresh:
+            if task.agent.name:
+                self._workers[task.agent.name] = self._workers.get(task.agent.name, 0) | 1 << task.index
+        self._writes: dict[str, tuple[dict[int, Effect], int]] = {}
 
-def _is_apart(plan: Plan, maker: Task, task: Task) -> bool:
-    """Whether `maker` works in a checkout of its own, not in that of the worker who does `task`."""
-    return _is_fresh(plan, maker) and not (task.agent.name and task.agent.name == maker.agent.name)
+    def latest_writes(self, task: Task, need: Effect) -> list[Effect]:
+        """The writes of what `task` needs, by others in fresh worktrees before it, that no other of these comes after.
+
+        What the same worker has done lies in the worktree of `task`.
+        """
+        order = self._facts.order
+        before = order.ancestors[task.index]
+        if before >> task.index & 1:
+            return []  # in a cycle nothing comes first
+        writes, remaining = self._writes_of(need)
+        remaining &= before & self._fresh & ~self._workers.get(task.agent.name or "", 0)
+        latest: list[int] = []
+        while remaining:
+            index = remaining.bit_length() - 1
+            remaining &= ~(order.ancestors[index] | 1 << index)
+            latest = [index, *(other for other in latest if not order.before(other, index))]
+        return [writes[index] for index in sorted(latest)]
+
+    def _writes_of(self, need: Effect) -> tuple[dict[int, Effect], int]:
+        """The writes of single files that share a path with `need`, by task, and these tasks as a bit set."""
+        known = self._writes.get(need.pattern.normal)
+        if known is None:
+            writes = {
+                write.task: write
+                for write in self._facts.effects.writers_meeting(need.pattern)
+                # A fresh worktree still has what another one deletes.
+                if write.names_file and write.scope.mode is not Mode.DELETE
+            }
+            known = self._writes[need.pattern.normal] = (writes, bit_set(writes))
+        return known
 
 
 def _is_missed(facts: Facts, maker: Task, task: Task) -> bool:
@@ -177,6 +196,8 @@ def _many_parents(facts: Facts) -> Iterator[tuple[Task, list[Task]]]:
     for edge in facts.references.dependencies if stacked else ():
         if edge.waiting in stacked and edge.needed in stacked:
             needed.setdefault(edge.waiting, set()).add(edge.needed)
+    if not needed or _speaks_above(_MERGED, facts):
+        return
     for index, needs in sorted(needed.items()):
         tips = [
             stacked[need] for need in sorted(needs) if not any(order.before(need, other) for other in needs - {need})
@@ -191,11 +212,14 @@ def _is_stacked(plan: Plan, task: Task) -> bool:
 
 
 def _speaks_of(joining: re.Pattern[str], facts: Facts, maker: Task, task: Task) -> bool:
-    """Whether the two, those between them, or the words above all tasks say that branches are joined on the way."""
+    """Whether the two, or those between them, say that branches are joined on the way."""
     between = facts.order.descendants[maker.index] & facts.order.ancestors[task.index]
     tasks = [maker, task, *(facts.task(other) for other in members(between))]
-    if any(joining.search(f"{one.title}\n{one.brief}") for one in tasks):
-        return True
+    return any(joining.search(f"{one.title}\n{one.brief}") for one in tasks)
+
+
+def _speaks_above(joining: re.Pattern[str], facts: Facts) -> bool:
+    """Whether the words above all tasks say that branches are joined."""
     plan = facts.plan.origin
     start = min((one.origin.start for one in facts.plan.tasks if one.origin.source is plan.source), default=plan.end)
     return joining.search(plan.source.text, plan.start, max(plan.start, start)) is not None

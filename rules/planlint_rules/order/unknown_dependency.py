@@ -19,6 +19,9 @@ _DIGITS = regex(r"\d+")
 _SERIAL = regex(r"\D{0,4}[\d.\-]+\D?")
 _LONGEST = 200
 """Longer references are prose; nothing is looked for in them."""
+_MAX_COMPARISONS = 400_000
+"""Most pairs of an unknown id and a known one that are compared, some two seconds; only crafted plans come near it. The
+rest is reported without a guess."""
 
 
 class UnknownDependency(Rule):
@@ -114,6 +117,7 @@ class _Guess:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.ids = facts.references.by_id
+        self._comparisons_left = _MAX_COMPARISONS
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -128,6 +132,11 @@ class _Guess:
     def titles(self) -> dict[str, str]:
         """Titles in lower case, to the id."""
         return {task.title.strip().lower(): task.id for task in self.facts.plan.tasks if task.title and task.id}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The ids that are compared: numbers that look alike mean different things."""
+        return [known for known in self.ids if not _SERIAL.fullmatch(known)]
 
     def explain(self, written: str, holder: str) -> tuple[str | None, str | None]:
         """The rest of the message and the help, each None when there is nothing to say; `holder` never means itself."""
@@ -150,16 +159,16 @@ class _Guess:
         return _meant(close) if close else (None, None)
 
     def _close(self, written: str, holder: str) -> str | None:
-        # Numbers that look alike mean different things, so only names are compared.
         if _SERIAL.fullmatch(written):
+            return None
+        self._comparisons_left -= len(self.names)
+        if self._comparisons_left < 0:
             return None
         from difflib import get_close_matches
 
         bare = _DIGITS.sub("", written)
         names = [
-            known
-            for known in self.ids
-            if known != holder and not _SERIAL.fullmatch(known) and (bare == written or _DIGITS.sub("", known) != bare)
+            known for known in self.names if known != holder and (bare == written or _DIGITS.sub("", known) != bare)
         ]
         return next(iter(get_close_matches(written, names, n=1, cutoff=0.7)), None)
 

@@ -165,6 +165,18 @@ class HubUses:
             return self.facts.repository.files()
         return tuple({effect.pattern.normal: 0 for effect in self.facts.effects.writes if effect.names_file})
 
+    def _called(self, names: Sequence[str]) -> list[str]:
+        """Those of `_paths` with one of these file names, in their order."""
+        return [path for _, path in sorted(item for name in set(names) for item in self._by_name.get(name, ()))]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[int, str]]]:
+        """File name to the paths that end in it, each with its place among all."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for place, path in enumerate(self._paths):
+            found.setdefault(path.rpartition("/")[2], []).append((place, path))
+        return found
+
     @cached_property
     def _named(self) -> frozenset[str]:
         """Keys of all paths that some task writes, reads or must keep away from."""
@@ -231,12 +243,12 @@ class HubUses:
         if not self.facts.repository.known:
             if not names or _makes_package(self.facts, task, install):
                 return None
-            named = {path for path in self._paths if path.rpartition("/")[2] in names}
+            named = set(self._called(names))
             if len(named) == 1:
                 return named.pop()
             area = self._area(task)
             return None if area is None else f"{area}{names[0]}"
-        found = [path for path in self._paths if path.rpartition("/")[2] in names]
+        found = self._called(names)
         if not found:
             return None if install.manifests else self.only("manifest")
         at_root = [path for path in found if "/" not in path]

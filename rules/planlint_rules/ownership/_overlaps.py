@@ -126,8 +126,13 @@ def is_split(facts: Facts, conflict: Conflict) -> bool:
     """Whether every writer names a part of the file and the parts differ: the file is cut, not shared (PL107)."""
     if conflict.kind != "file":
         return False
-    parts = [parts_of(facts, effect) for effect in conflict.writers]
-    return all(parts) and len({part for found in parts for part in found}) > 1
+    found: set[str] = set()
+    for effect in conflict.writers:
+        parts = parts_of(facts, effect)
+        if not parts:
+            return False
+        found.update(parts)
+    return len(found) > 1
 
 
 def parts_of(facts: Facts, effect: Effect) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ from planlint.source import Origin
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w-]+)(?P=quote)[ ]*:\s*\Z")
 _LONGEST_KEY = 200
 """Characters before a value in which its key ends, blanks and line ends between them included."""
+_LOOKED_AT = 200
+"""Tasks that are looked at for how a plan writes dependencies: one that has lists of them has them from the start, and
+in a plan of thousands every finding asks."""
 _ON = frozenset({"true", "True", "TRUE", "yes", "Yes"})
 _BESIDE = ("id", "title", "kind", "wave", "agent", "verify")
 """Fields beside which a missing one is added, the first that stands on one line."""
@@ -140,7 +143,7 @@ def _into_next_wave(plan: Plan, task: Task) -> Edit | None:
 
 def _key_in_use(plan: Plan) -> str | None:
     """What the plan itself calls its lists of dependencies."""
-    for task in plan.tasks:
+    for task in plan.tasks[:_LOOKED_AT]:
         place = task.places.get("depends_on")
         if place is not None and _is_data(place):
             key = _KEY.search(place.source.text, max(0, place.start - _LONGEST_KEY), place.start)
@@ -151,7 +154,7 @@ def _key_in_use(plan: Plan) -> str | None:
 
 def _reference(plan: Plan, needed: Task, words: Words, *, as_json: bool) -> str:
     """The id of `needed` as the plan spells its references, else as the task spells its id, else as the format does."""
-    for task in plan.tasks:
+    for task in plan.tasks[:_LOOKED_AT]:
         for item in task.depends_on:
             written = item.origin.text
             if item.evidence is Evidence.DECLARED and written.strip("\"'") == item.task and _is_data(item.origin):
