@@ -197,7 +197,11 @@ def test_title_and_texts_name_the_files_and_a_bare_name_is_the_one_that_is_spell
         tmp_path,
         task(1, title="Fix the types in src/core/loader.ts"),
         task(2, details="Update loader.ts to use them. In `src/app.ts`, register the loader."),
-        task(3, details="Files to create:\n- src/a.ts\n- src/b.ts\n\nCreate the directory structure: `src/`, `docs/`."),
+        task(
+            3,
+            details="Files to create:\n- src/a.ts\n- src/b.ts\n\n"
+            "Set it up. Create the directory structure: `src/`, `docs/`. Create a branch named `test/loader`.",
+        ),
         task(4, details="Create a tool to parse `loader.ts`. Never touch `src/app.ts`."),
     )
 

@@ -45,7 +45,7 @@ _LABEL = re.compile(
 """What a line begins with behind which, or below which, files are listed that are written."""
 
 _LAYOUT = re.compile(r"\b(?:structure|directories|folders|layout|skeleton|tree)\b", re.IGNORECASE)
-"""Of such a label: the directories are only made, and belong to nobody."""
+"""Behind such words directories are only made, and belong to nobody."""
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+[\"'(]?\Z")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
@@ -134,7 +134,7 @@ def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -
     labelled = _LABEL.match(told)
     if _READING.search(sentence) or not (labelled or _OWNING.search(sentence)) or _OUTSIDE.match(mention.path):
         return
-    if labelled and mention.is_directory and _LAYOUT.search(labelled[0]):
+    if mention.is_directory and _LAYOUT.search(sentence):
         return
     scope = scope_of(mention, _mode_of(labelled[0]) if labelled else Mode.WRITE, Evidence.STATED)
     keep(task.writes, scope.replace(body=body))

@@ -7,6 +7,7 @@ import re
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.remarks import LEFT_AS_IT_IS
 from planlint.dialects.prose.tables import words
+from planlint.model import Mode
 from planlint.source.regex import regex
 
 _NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
@@ -32,10 +33,21 @@ _IS_THERE = regex(
 )
 
 _MUST_STAY = regex(
-    r"[`\"')]*\s+(?:must|should|shall|has to|have to|needs? to|will)\s+(?:stay|remain|be (?:kept|left))\s+"
-    r"(?:completely |byte-)?(?:unchanged|untouched|unmodified|intact|identical|as[- ]is)\b",
+    r"[`\"')]*\s+(?:(?:must|should|shall|has to|have to|needs? to|will)\s+(?:stay|remain|be (?:kept|left))\s+"
+    r"(?:completely |byte-)?(?:unchanged|untouched|unmodified|intact|identical|as[- ]is)\b"
+    r"|(?:files? )?(?:(?:must|should|shall|may|will|can)(?: not|n't|n’t)|cannot|can't) be "
+    r"(?:changed|modified|edited|touched|altered|rewritten|overwritten|deleted|removed)\b)",
     re.IGNORECASE,
 )
+
+_ASKED_FOR = regex(
+    r"[`\"')]*\s+(?:files? )?(?:must|should|shall|has to|have to|needs? to) be "
+    r"(?:(?P<new>created|added)|updated|changed|modified|edited|extended|refactored|rewritten|adapted|adjusted)\b",
+    re.IGNORECASE,
+)
+
+_BRANCH_BEFORE = regex(r"\bbranch(?:es)?(?:[ \t]+(?:named|called))?[ \t:]*[`\"'(]*\Z", re.IGNORECASE)
+_BRANCH_BEHIND = regex(r"[`\"')]*[ \t]+branch\b", re.IGNORECASE)
 
 
 _USE = regex(
@@ -103,3 +115,17 @@ def is_given_away(text: str, mention: PathMention) -> bool:
 def is_subject(text: str, mention: PathMention) -> bool:
     """ "adding a.ts will fail the scan": part of what the sentence speaks about."""
     return _SUBJECT.match(text, mention.end) is not None
+
+
+def is_asked_for(text: str, mention: PathMention, end: int) -> Mode | None:
+    """ "a.ts must be updated", "a.ts has to be created": what is to happen to it. `end`: of the sentence."""
+    found = _ASKED_FOR.match(text, mention.end, end)
+    return None if found is None else Mode.CREATE if found["new"] else Mode.MODIFY
+
+
+def is_branch(text: str, mention: PathMention) -> bool:
+    """ "a branch named `test/parser`": no file."""
+    if "." in mention.path or mention.path.endswith("/"):
+        return False
+    before = _BRANCH_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+    return before is not None or _BRANCH_BEHIND.match(text, mention.end) is not None

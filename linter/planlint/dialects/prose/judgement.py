@@ -168,6 +168,9 @@ class Judge:
             return Verdict(mention, Mode.WRITE, forbidden=True)
         if is_cited(self._text, self._sentence, mention):
             return Verdict(mention, Mode.READ)
+        asked = beside.is_asked_for(self._text, mention, self._sentence.end)
+        if asked is not None and not self._is_document(mention) and not clause.reading:
+            return Verdict(mention, asked, Evidence.INFERRED)
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))

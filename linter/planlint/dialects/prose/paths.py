@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from planlint.dialects.prose import filenames
 from planlint.dialects.prose.annotations import annotation_of
+from planlint.dialects.prose.beside import is_branch
 from planlint.dialects.prose.code_spans import is_command, is_pattern, is_spaced_path
 from planlint.dialects.prose.links import with_links
 from planlint.dialects.prose.mentions import PathContext, PathMention
@@ -61,6 +62,7 @@ def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMe
     struck = sorted(Span(mark.start, mark.end) for mark in prose.marks if mark.kind == "strike")
     if struck:
         found = [mention for mention in found if covering(struck, mention.start) is None]
+    found = [mention for mention in found if not is_branch(prose.text, mention)]
     found.sort(key=lambda mention: mention.start)
     return with_links(prose, found, context)
 
