@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from planlint.model import Task
+from planlint.source.regex import regex
+
+_TOPIC = regex(
+    r"(?:^|[.;:\n])[ \t>*\d)-]*(?:(?:please|then|also)[ ])?(?:explain|describe|document|mention|parse|detect|forbid"
+    r"|lint|mock|tests?[ ]that|check[ ]that|how[ ]to|erkläre|beschreibe)\b[^.;\n]{0,100}$"
+    r"|\b(?:wraps?|wrapping|output[ ]of|implements?|simulates?|emulates?|how[ ]to[ ]run|instead[ ]of)\b"
+    r"[^.;\n`]{0,30}`?$",
+    re.IGNORECASE,
+)
 
 _SHOWN = 5
 """Names in a list for people."""
@@ -31,3 +41,11 @@ def _cut(shown: list[str], count: int) -> str:
 def clause(text: str) -> str:
     """`text` as the part of a sentence: no full stop at its end."""
     return text.strip().rstrip(".;")
+
+
+def is_topic(text: str, at: int) -> bool:
+    """Whether the command at `at` is what the sentence is about, not what its reader is to run.
+
+    "Explain `git stash` in docs/git.md", "test that clean() calls `git clean -fd`".
+    """
+    return _TOPIC.search(text, max(0, at - 160), at) is not None

@@ -13,7 +13,7 @@ from planlint_rules.brief._text import without_code
 _CONVERSATION = regex(
     r"\b(?:"
     r"(?:as|like|what|which|that)\s+(?:we|i)(?:'ve|\s+have)?\s+(?:just\s+|already\s+)?"
-    r"(?:discussed|agreed(?:\s+(?:on|upon))?|talked\s+about|decided(?:\s+on)?|mentioned|said)"
+    r"(?:discussed|agreed(?:\s+(?:on|upon))?|talked\s+about|decided(?:\s+on)?|mentioned|said)(?!\s+(?:in|on|by)\s+[`\w])"
     r"|as\s+(?:discussed|agreed)(?:\s+(?:above|earlier|before|previously))?(?!\s+(?:in|with|on|by)\b)"
     r"|(?:in|from)\s+(?:our|(?:our|this|the)\s+(?:previous|earlier|last))\s+(?:conversation|discussion|chat)\b"
     r"(?!\s+(?:in|at|table|thread|id|history|object|model|window))"

@@ -10,6 +10,7 @@ from planlint.facts.graph import members
 from planlint.facts.order import Concurrency
 from planlint.model import Constraint, Isolation, Mode, Task
 from planlint.rulekit import Confidence, Evidence, Facts, Severity
+from planlint_rules._wording import clause, named
 from planlint_rules.ownership._declared import is_undeclared
 
 DONE_TO = {
@@ -20,19 +21,6 @@ DONE_TO = {
     Mode.READ: "reads",
 }
 """What a task does to a file, as a verb."""
-
-
-def named(tasks: Sequence[Task]) -> str:
-    """The labels of `tasks` as a list for people, cut after five."""
-    shown = [f"`{task.label}`" for task in tasks[:5]]
-    if len(tasks) > 5:
-        return f"{', '.join(shown)} and {len(tasks) - 5} more"
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
-
-
-def clause(text: str) -> str:
-    """`text` as the part of a sentence: no full stop at its end."""
-    return text.strip().rstrip(".;")
 
 
 def meeting(facts: Facts, tasks: Iterable[int], others: Iterable[int] | None = None) -> list[int]:

@@ -9,8 +9,8 @@ from planlint.facts.effects import Effect
 from planlint.model import Capability, Kind, Mode
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules._wording import listed
-from planlint_rules.ownership._overlaps import meeting, named
+from planlint_rules._wording import listed, named
+from planlint_rules.ownership._overlaps import meeting
 
 _JOINS = frozenset({"barrel", "route-table", "registry", "project"})
 """Hubs in which pieces are plugged in; whoever leaves a manifest or a schema alone leaves nothing unconnected."""

@@ -9,7 +9,8 @@ from planlint.facts.effects import Effect
 from planlint.model import Capability, Constraint, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Related, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.ownership._overlaps import DONE_TO, clause
+from planlint_rules._wording import clause
+from planlint_rules.ownership._overlaps import DONE_TO
 
 
 class OffLimitsWrite(Rule):

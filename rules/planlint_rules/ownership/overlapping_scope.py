@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from planlint.facts.conflicts import Conflict
 from planlint.model import Capability
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
-from planlint_rules.ownership._overlaps import confidence_of, is_hint, named, severity_of, why_lost
+from planlint_rules._wording import named
+from planlint_rules.ownership._overlaps import confidence_of, is_hint, severity_of, why_lost
 from planlint_rules.ownership._sequence_words import words_for
 
 

@@ -11,7 +11,8 @@ from planlint.facts.graph import bit_set
 from planlint.model import Capability, Isolation, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.ownership._overlaps import DONE_TO, are_separate, clause, confidence_of, named
+from planlint_rules._wording import clause, named
+from planlint_rules.ownership._overlaps import DONE_TO, are_separate, confidence_of
 
 _DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _RELIES = regex(

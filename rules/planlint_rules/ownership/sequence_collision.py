@@ -8,7 +8,8 @@ from typing import NamedTuple
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
-from planlint_rules.ownership._overlaps import clause, confidence_of, is_hint, meeting, named
+from planlint_rules._wording import clause, named
+from planlint_rules.ownership._overlaps import confidence_of, is_hint, meeting
 from planlint_rules.ownership._sequence_words import HINTS, MIGRATION_DIRECTORIES, TOOL_KINDS, Wording, words_for
 
 

@@ -10,8 +10,9 @@ from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
 from planlint.source.regex import regex
+from planlint_rules._wording import clause, is_topic, named
 from planlint_rules.execution._briefs import Told, affirmed
-from planlint_rules.ownership._overlaps import clause, confidence_of, named
+from planlint_rules.ownership._overlaps import confidence_of
 
 _GIT = r"\bgit(?:[ \t]+-[cC][ \t]+\S{1,60})?[ \t]+"
 _END = r"(?=[\s`'\";&|),.]|\Z)"
@@ -120,7 +121,7 @@ class SharedGitState(Rule):
             found: list[tuple[Task, Origin, str, int]] = []
             for task in facts.tasks:
                 other = _beside(facts, task, endangered) if task.brief else None
-                match = next(affirmed(kind.pattern, task.brief), None) if other is not None else None
+                match = _command(kind, task.brief) if other is not None else None
                 if other is None or match is None or not _counts(facts, kind, task):
                     continue
                 place = Told(task.brief, task, None).place(match)
@@ -147,6 +148,11 @@ class SharedGitState(Rule):
             evidence=Evidence.STATED,
             confidence=confidence_of(Evidence.STATED, concurrency),
         )
+
+
+def _command(kind: _Kind, brief: str) -> re.Match[str] | None:
+    """The first command of the family that the agent is to run."""
+    return next((match for match in affirmed(kind.pattern, brief) if not is_topic(brief, match.start())), None)
 
 
 def _works_here(facts: Facts, task: Task) -> bool:

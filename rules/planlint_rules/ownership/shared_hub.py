@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
+from planlint_rules._wording import clause, named
 from planlint_rules.ownership._hub_use import HubUses, Use
 from planlint_rules.ownership._integration import integration_of
-from planlint_rules.ownership._overlaps import are_separate, clause, confidence_of, meeting, named
+from planlint_rules.ownership._overlaps import are_separate, confidence_of, meeting
 
 
 class SharedHub(Rule):

@@ -11,7 +11,8 @@ from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
 from planlint.source.regex import regex
-from planlint_rules.ownership._overlaps import clause, confidence_of, meeting, named
+from planlint_rules._wording import clause, is_topic, named
+from planlint_rules.ownership._overlaps import confidence_of, meeting
 
 _WRITES = regex(
     r"(?:>|\btee|\s-o|--out\w*|\bwrit\w+|\bsav\w+|\bstor\w+|(?<!the )(?<!a )(?<!this )\bdump\w*|\bcreat\w+|\bput\w*"
@@ -19,10 +20,11 @@ _WRITES = regex(
     re.IGNORECASE,
 )
 _SERVES = regex(
-    r"\b(?!runs[ ]+(?:on|at)\b)"
-    r"(?:start|run|launch|serve|listen|bind|boot|spin up|dev server|uvicorn|gunicorn|http-server|vite|expose)\w*",
+    r"\b(?:(?:start|run|launch|serve|listen|bind|boot|expose)(?!s\b)\w*"
+    r"|spin up|dev server|uvicorn|gunicorn|http-server|vite)",
     re.IGNORECASE,
 )
+_SENTENCE_END = regex(r"\n|[.;]\s")
 _CHANGES_DATABASE = regex(r"\b(?:createdb|dropdb|migrat|seed|reset|drop|truncate|(?:re)?create)\w*", re.IGNORECASE)
 
 _NOUNS = {
@@ -161,6 +163,8 @@ def _holders(facts: Facts, task: Task) -> Iterator[tuple[str, str, _Holder]]:
             continue  # one branch for one checkout is how it should be
         yield resource.kind, resource.name, _Holder(task.index, "resources", position, resource.evidence, True)
     for mention in facts.conventions.scratch_in(task.brief):
+        if is_topic(task.brief, mention.start):
+            continue
         if mention.kind == "scratch" and separate and not mention.name.startswith("/"):
             continue  # lies in the worktree
         holder = _Holder(task.index, "brief", None, Evidence.STATED, _claims(task.brief, mention))
@@ -173,8 +177,8 @@ def _claims(text: str, mention: ScratchMention) -> bool:
     if mention.kind == "scratch":
         return _WRITES.search(before) is not None
     if mention.kind == "port":
-        line = before.rpartition("\n")[2]
-        return _SERVES.search(line) is not None or re.search(r"(?:--port|PORT)[ =]$", before) is not None
+        sentence = _SENTENCE_END.split(before)[-1]
+        return _SERVES.search(sentence) is not None or re.search(r"(?:--port|PORT)[ =]$", before) is not None
     if mention.kind == "database":
         return _CHANGES_DATABASE.search(text) is not None
     return True

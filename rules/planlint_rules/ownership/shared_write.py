@@ -10,16 +10,9 @@ from planlint.facts.effects import Effect
 from planlint.facts.width import widest
 from planlint.model import Capability, Mode, Task
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules._wording import named
 from planlint_rules.ownership._integration import integration_of
-from planlint_rules.ownership._overlaps import (
-    DONE_TO,
-    confidence_of,
-    is_hint,
-    is_split,
-    named,
-    severity_of,
-    why_lost,
-)
+from planlint_rules.ownership._overlaps import DONE_TO, confidence_of, is_hint, is_split, severity_of, why_lost
 
 MAX_COUNTED = 300
 """Up to this many writers of one path the message says exactly how many run at once; the search costs their square."""
