@@ -18,7 +18,7 @@ _WHOLE = regex(
     r"all (?:the |of the )?(?:agents|changes|code|components|features|files|modules|parts|pieces|stories|tasks|work)|"
     r"(?:whole|entire|combined|complete|full|final|finished|overall) "
     r"(?:\w+ )?(?:app|application|change|codebase|feature|implementation|output|plan|project|result|state|"
-    r"system|work))\b",
+    r"suite|system|work))\b",
     re.IGNORECASE,
 )
 _MADE = regex(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planlint.diagnostics import Problem
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
-from planlint.dialects.invented.finding import Found
+from planlint.dialects.invented.finding import Found, is_told
 from planlint.dialects.invented.items import ItemReader, Read
 from planlint.dialects.invented.pages import complete
 from planlint.dialects.invented.references import resolve_all
@@ -98,6 +98,7 @@ def build(
         if part.found.root is not None and all(item.node is not part.found.root for item in part.found.items)
     ]
     name = _named(roots)
+    prompts = any(isinstance(item.node, Mapping) and is_told(item.node) for item in first.items)
     plan = draft.finish(
         name=name.text.strip() if name is not None else "",
         places={"name": name.origin} if name is not None else {},
@@ -106,7 +107,7 @@ def build(
         max_parallel=_limit(roots),
         constraints=tuple(_constraints(roots, context)),
         capabilities=_capabilities(fields, declares=declares, concurrent=ordered.concurrent, waves=ordered.waves,
-                                   stages=bool(merged.stages)),
+                                   stages=bool(merged.stages), prompts=prompts),
         known_ids=known,
         incomplete=incomplete or bool(known) or bool(problems) or _is_cut(first, reads),
         sources=tuple(sources) or (origin,),
@@ -247,8 +248,9 @@ def _constraints(roots: Sequence[Mapping], context: PathContext) -> list[Constra
 
 
 def _capabilities(
-    fields: frozenset[str], *, declares: bool, concurrent: bool, waves: bool, stages: bool
+    fields: frozenset[str], *, declares: bool, concurrent: bool, waves: bool, stages: bool, prompts: bool
 ) -> frozenset[Capability]:
+    """What the plan can say by the fields that it has; what is called a prompt goes to an agent that knows no more."""
     missing = {capability for capability, names in _NEEDED.items() if not fields.intersection(names)}
     if stages:
         missing.discard(Capability.DEPENDENCIES)
@@ -258,4 +260,6 @@ def _capabilities(
         missing |= {Capability.CONCURRENCY, Capability.WAVES}
     if not waves:
         missing.add(Capability.WAVES)
-    return CAPABILITIES - missing
+    if prompts:
+        missing.discard(Capability.AGENTS)
+    return CAPABILITIES - missing | ({Capability.FRESH_AGENTS} if prompts else frozenset())

@@ -147,7 +147,7 @@ def _judge(root: Mapping | None, items: list[Item], stages: list[Stage], list_ke
         told = any(stage.held and strategy_of(stage.node) is not None for stage in stages)
         sure = to_agents or "depends_on" in fields or fold(list_key) in SIDE_BY_SIDE
         named = found.named = told or ("brief" in fields and sure)
-    prompted = bool(list_key) and all(map(_is_told, mappings))
+    prompted = bool(list_key) and all(map(is_told, mappings))
     if list_key in JOBS and not prompted:
         return None
     if not (named or prompted) or not (files or depends):
@@ -180,7 +180,7 @@ def name_of(node: Mapping) -> Scalar | None:
     return None
 
 
-def _is_told(node: Mapping) -> bool:
+def is_told(node: Mapping) -> bool:
     """Whether an item says in so many words what an agent is told."""
     return any(
         fold(key) in ("prompt", "agentprompt", "taskprompt") and text_of(value).strip()

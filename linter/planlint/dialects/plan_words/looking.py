@@ -10,7 +10,8 @@ _LOOKS = regex(
     r"\W{0,4}(?:(?:qa|quality assurance)\W{1,3})?(?:(?:cross|code|final|peer|security|quality)[ -])?"
     r"(?:(?:review|audit|validate|verify|inspect|critique)\b|(?:validation|validator|verification)\b"
     r"(?![ -]+(?:scripts?|tools?|pages?|screens?|forms?|components?|services?|modules?|endpoints?|functions?"
-    r"|helpers?|library|framework|harness|engine|schemas?|middleware|layer|logic|rules|pipeline|command|model|daemon)\b))",
+    r"|helpers?|library|framework|harness|engine|schemas?|middleware|layer|logic|rules|pipeline|command|model|daemon)\b)"
+    r"|run (?:the |all )?(?:full |whole |entire |complete )?(?:test suite|(?:integration |e2e |end-to-end )?tests)\b)",
 )
 """Not what is named after it and has to be made: "validation script", "verification service"."""
 _BUILDS = regex(
