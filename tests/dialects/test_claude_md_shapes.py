@@ -527,3 +527,65 @@ def test_a_list_that_says_what_each_teammate_owns_counts_in_any_document(tmp_pat
     read = Read(tmp_path, text, "docs/team.md")
     assert read.match.score == 33
     assert [[on.task for on in task.depends_on] for task in read.plan.tasks] == [[], ["schema"], ["schema"]]
+
+
+TOLD = {
+    "a prompt in a fence": """## Check
+
+Use the Task tool to launch the `security-reviewer` agent with this prompt:
+
+```
+Write reports/security.md.
+```
+
+At the same time launch a speed-reviewer agent with this prompt:
+
+```text
+Write reports/speed.md.
+```
+
+Both run in parallel.
+""",
+    "prompts in quotes": """## Check
+
+Use the Task tool to launch the `security-reviewer` agent: "Write reports/security.md."
+At the same time use it to launch the `speed-reviewer` agent: "Write reports/speed.md."
+""",
+    "quotes below bold names": """## Check
+
+Launch both agents in a single message.
+
+**Agent `security-reviewer`**:
+
+> Write reports/security.md.
+
+**Agent `speed-reviewer`**:
+
+> Write reports/speed.md.
+""",
+    "mentions": """Run in parallel:
+
+1. @security-reviewer: write `reports/security.md`
+2. @speed-reviewer: write `reports/speed.md`
+""",
+}
+
+
+@pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
+def test_a_launch_may_be_told_without_a_call(tmp_path, text):
+    plan = Read(tmp_path, text, ".claude/commands/check.md").plan
+    assert [task.agent.type or task.agent.name for task in plan.tasks] == ["security-reviewer", "speed-reviewer"]
+    assert [writes(task) for task in plan.tasks] == [["reports/security.md"], ["reports/speed.md"]]
+    assert shape(plan.schedule) == ("with", 0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '## Tips\n\nFor example, launch the reviewer agent: "Look at the diff and tell me what is wrong."\n',
+        "## Owners\n\n- @backend-team: `services/pay/`\n- @frontend-team: `services/web/`\n",
+        "## Prompts\n\nThe agent gets this prompt:\n\n```\nWrite reports/security.md.\n```\n",
+    ],
+)
+def test_an_example_an_owner_and_a_description_launch_nobody(tmp_path, text):
+    assert Read(tmp_path, text).plans == []

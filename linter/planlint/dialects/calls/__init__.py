@@ -6,6 +6,7 @@ from planlint.dialects.calls.judgement import label_of, presents_wrong
 from planlint.dialects.calls.launches import SHELL
 from planlint.dialects.calls.read import mentions_launch, read_scripts
 from planlint.dialects.calls.script import ReadScript
+from planlint.dialects.calls.told import quoted_scripts, tells_prompt, told_script
 
 __all__ = [
     "SHELL",
@@ -15,7 +16,10 @@ __all__ = [
     "label_of",
     "mentions_launch",
     "presents_wrong",
+    "quoted_scripts",
     "read_arguments",
     "read_scripts",
     "scan_group",
+    "tells_prompt",
+    "told_script",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.claude_md.vocabulary import worker_label
+from planlint.dialects.claude_md.vocabulary import coded_worker, worker_label
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -64,7 +64,7 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
     closed = False
     for block in blocks:
         lines = list(_bold_lines(block)) if isinstance(block, Paragraph) else []
-        if lines and not run and worker_label(Item(lines[0], [], lines[0].whole).label, delegating=True) is None:
+        if lines and not run and not _names_worker(Item(lines[0], [], lines[0].whole)):
             lines = []  # a remark in bold leads to the names below, or to none
         if lines:
             run += [Item(line, [], line.whole) for line in lines]
@@ -79,6 +79,10 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
             last.origin = block.source.origin(last.origin.start, block.origin.end)
             closed = isinstance(block, List | Fence | Table)
     yield run
+
+
+def _names_worker(item: Item) -> bool:
+    return worker_label(item.label, delegating=True) is not None or coded_worker(item.label_prose) is not None
 
 
 def _bold_lines(paragraph: Paragraph) -> Iterator[Prose]:

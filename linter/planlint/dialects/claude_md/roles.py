@@ -11,12 +11,20 @@ from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, started_agent, worker_label
+from planlint.dialects.claude_md.vocabulary import (
+    WorkerLabel,
+    coded_worker,
+    is_lead,
+    mentioned_worker,
+    started_agent,
+    worker_label,
+)
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
+from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.readers.markdown.blocks import Block, List, Paragraph, Section
@@ -49,7 +57,10 @@ def read_list(
     fewest = 1 if waved else 2
     if len(items) < fewest or len(items) > 60:
         return None
-    labels = [worker_label(item.label, delegating=delegating) if item.label else None for item in items]
+    labels = [_label_of(item, delegating=delegating) if item.label else None for item in items]
+    mentioned = [mentioned_worker(item.label) for item in items]
+    if all(mentioned) and stated_order(setting) == "parallel":
+        return _group(items, mentioned, block.origin, "a list of agents", setting)
     workers = sum(1 for label in labels if label is not None)
     if workers >= fewest and workers * 2 > len(items):
         return _workers(items, labels, block.origin, "a list of workers", setting, delegating=delegating)
@@ -70,9 +81,13 @@ def read_list(
     return _group(items, labels, block.origin, "a list of roles", setting)
 
 
+def _label_of(item: Item, *, delegating: bool) -> WorkerLabel | None:
+    return worker_label(item.label, delegating=delegating) or coded_worker(item.label_prose)
+
+
 def read_bold_items(items: list[Item], *, delegating: bool, setting: str = "") -> FoundGroup | None:
     """The tasks of bold lines that each name a worker: `**Agent 1 — API:**` with a list or a fence below."""
-    labels = [worker_label(item.label, delegating=delegating) for item in items]
+    labels = [_label_of(item, delegating=delegating) for item in items]
     if len(items) < 2 or not all(labels):
         return None
     first, last = items[0].origin, items[-1].origin

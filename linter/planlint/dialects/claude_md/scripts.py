@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.calls import ReadScript, label_of, mentions_launch, presents_wrong, read_scripts
+from planlint.dialects.calls import (
+    ReadScript,
+    label_of,
+    mentions_launch,
+    presents_wrong,
+    quoted_scripts,
+    read_scripts,
+    tells_prompt,
+    told_script,
+)
 from planlint.dialects.claude_md.texts import paragraph_text
 from planlint.readers.markdown.blocks import Block, Fence, List, Paragraph, Quote, Section
+from planlint.readers.prose import Prose
 
 ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
 
+_TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown"})
 _TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
 """Languages in which nobody writes a launch."""
 
@@ -43,8 +54,15 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
     lead = section.title
     shown_wrong = wrong
     message = first
+    before: Prose | None = None
     for block in leaves(section.blocks):
+        told, before = before, None
         if isinstance(block, Fence):
+            if told is not None and block.language in _TEXT_FENCES and not mentions_launch(block.text):
+                script = told_script(told, block.prose, wrong=shown_wrong, message=message)
+                scripts += [script] if script is not None else []
+                message += 0 if single else 1
+                continue
             if block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
                 found = read_scripts(
                     block.prose, language=block.language, wrong=shown_wrong, message=message, lead=lead
@@ -59,6 +77,10 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
         if judged is None and lead.rstrip().endswith(":"):
             judged = presents_wrong(lead)
         shown_wrong = wrong if judged is None else judged
+        before = block.prose if tells_prompt(lead) else None
+        quoted = list(quoted_scripts(block.prose, wrong=shown_wrong, message=message))
+        scripts += quoted
+        message += 0 if single else bool(quoted)
         if lead.startswith(("Task(", "Agent(")) and not block.prose.marks:
             found = read_scripts(block.prose, wrong=shown_wrong, message=message)
             scripts += found

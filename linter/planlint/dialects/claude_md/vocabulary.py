@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planlint.dialects.claude_md.languages import tells_to_start
 from planlint.dialects.plan_words.translations import WORDS
 from planlint.dialects.prose.order_words import stated_order
+from planlint.readers.prose import Prose
 
 _WORKER = r"(?:sub-?agent|task agent|agent|worker|lane|workstream|stream|teammate|track|session|instance|terminal)"
 
@@ -65,6 +66,25 @@ def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
             title = title[1:-1]
         return WorkerLabel(match.group("id").strip("`"), title, numbered)
     return None
+
+
+_BEFORE_NAME = re.compile(rf"\W{{0,4}}(?i:{_WORKER})[ \t]+\Z")
+_MENTION = re.compile(r"\W{0,4}@(?P<id>[A-Za-z][\w-]{1,40})(?P<rest>(?:\s*[:—–(-].*)?)", re.DOTALL)
+
+
+def coded_worker(prose: Prose) -> WorkerLabel | None:
+    """The worker whose name stands as code behind a word for one: "Agent `api`"."""
+    mark = next((mark for mark in prose.marks if mark.kind == "code"), None)
+    if mark is None or _BEFORE_NAME.fullmatch(prose.text[: mark.start]) is None:
+        return None
+    name, rest = prose.text[mark.start : mark.end].strip("` "), prose.text[mark.end :].strip(" :—–-.*")
+    return WorkerLabel(name, rest, numbered=False)
+
+
+def mentioned_worker(text: str) -> WorkerLabel | None:
+    """The agent that a label mentions: `@backend-dev`; as an owner it may be a person."""
+    match = _MENTION.fullmatch(text)
+    return WorkerLabel(match.group("id"), match.group("rest").strip(" :—–-"), numbered=False) if match else None
 
 
 _STARTS_WITH_VERB = re.compile(
