@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.spec_kit.dialect import SpecKitDialect
 from planlint.dialects.spec_kit.grammar import read_head
 from planlint.engine.workspace import FileWorkspace
@@ -124,3 +125,19 @@ def test_ticked_tasks_are_done_and_checks_are_reviews(tmp_path):
 def test_plain_bullets_that_repeat_tasks_are_not_tasks(tmp_path):
     plan = plan_of("- [ ] T001 [P] Add a.py\n\n## Parallel examples\n\n- T001 [P] together with T002\n", tmp_path)
     assert [task.id for task in plan.tasks] == ["T001"]
+
+
+def test_the_same_file_is_the_one_that_the_task_before_writes(tmp_path):
+    plan = plan_of(
+        "- [ ] T001 [US1] Add the store in src/store.ts\n- [ ] T002 [US1] In the same file, add `load`\n"
+        "- [ ] T003 [US1] Read src/a.ts\n- [ ] T004 [US1] In the same file, read `b`\n",
+        tmp_path,
+    )
+    scope = plan.tasks[1].writes[0]
+    assert (scope.path, scope.mode, scope.origin.text) == ("src/store.ts", Mode.MODIFY, "the same file")
+    assert plan.tasks[3].writes == ()
+
+
+def test_a_declared_dependency_may_run_over_a_line_break(tmp_path):
+    plan = plan_of("- [ ] T001 Add a\n- [ ] T002 Add b (depends\n  on T001)\n", tmp_path)
+    assert [(needed.task, needed.evidence) for needed in plan.tasks[1].depends_on] == [("T001", Evidence.DECLARED)]

@@ -16,6 +16,7 @@ PLACED = [
     ("Create src/web/ (pages/, hooks/)", ["src/web/", "src/web/pages/", "src/web/hooks/"]),
     ("Write the client in src/api/ (routes.yaml tells how)", ["src/api/", "routes.yaml"]),
     ("Create the skeleton per plan.md in src/", ["plan.md", "src/"]),
+    ("Fetch the icons (`a.svg`, `b.svg`) from the design into `web/`", ["web/a.svg", "web/b.svg"]),
     ("Move notes.md into docs/", ["notes.md", "docs/"]),
 ]
 

@@ -59,6 +59,21 @@ AS_IT_IS = [
     ("`ruff check` is clean; the live `tests/test_a.py` (gated on a key) is unaffected", "-tests/test_a.py"),
     ("Search the diff for literals; several turned up in `lib/`, all unmodified lines", "-lib/"),
     ("Add the gate before updating `tasks.md`", "-tasks.md"),
+    ("Two panes: a new `lib/pane.dart` beside the existing, unmodified `Form`", "write?:lib/pane.dart"),
+    ("Restructure `lib/a.dart`: a new `lib/pane.dart` beside it", "modify:lib/a.dart create?:lib/pane.dart"),
+    ("Add the case to `tests/a.py` rather than a new `tests/b.py`", "modify:tests/a.py .tests/b.py"),
+    ("`tests/golden/` was untouched throughout", ".tests/golden/"),
+    ("Extend `src/b.ts`, `src/a.ts` stays untouched", "modify:src/b.ts -src/a.ts"),
+    ("Merge the channels in src/hub.ts (delete `a`, `b`; add `c`)", "modify:src/hub.ts"),
+    ("Clean up src/hub.ts (delete)", "delete:src/hub.ts"),
+    (
+        "Declare the assets in `ui/app.yaml`: add `assets/new/` under `flutter: assets:`",
+        "write:ui/app.yaml .assets/new/",
+    ),
+    (
+        "Fetch `one.png` from the design into `web/` and `web/icons/`",
+        "write:web/one.png write:web/icons/one.png .one.png",
+    ),
     ("Write tests for `src/a.ts` (new file `tests/a.test.ts`)", "write:tests/a.test.ts -src/a.ts"),
 ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from planlint.dialects.prose.clause import Clause, Verdict
+from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.placement import LISTED
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -53,3 +55,10 @@ def arrivals(verdict: Verdict, clause: Clause) -> list[Verdict]:
     return [
         verdict.replace(mention=directory.replace(path=directory.path + name, is_directory=False)) for name in names
     ]
+
+
+def leave_open(verdicts: list[Verdict], sources: Sequence[PathMention]) -> None:
+    """ "fetch a.png into web/" makes web/a.png: of the bare name alone nothing is said."""
+    for index, verdict in enumerate(verdicts):
+        if verdict.mention.bare_name and verdict.mention in sources:
+            verdicts[index] = Verdict(verdict.mention, None)

@@ -27,6 +27,8 @@ _ANNOTATION_WORDS = regex(
 _OPERATIONS = regex(r"[A-Za-z]+(?:/[A-Za-z]+){2,}\b")
 """What the code of a file can do, `(create/update/delete)`."""
 
+_IN_THE_FILE = regex(r"(?:delete|remove|create)[ \t]+", re.IGNORECASE)
+
 _NEW_BEFORE = regex(r"(?:\bNEW(?: FILE)?:[ \t]*|\(new\)[ \t]*|\[NEW\][ \t]*|新增[:：][ \t]*)\Z", re.IGNORECASE)
 
 
@@ -42,6 +44,15 @@ def annotation_of(prose: Prose, start: int, end: int) -> str | None:
     remark = match.group(number).strip()
     if prose.source.text[prose.offset(match.start(number)) - 1 : prose.offset(match.start(number))] == "`":
         return None  # "x.ts (`create` and `updateHeader`)" names functions
-    if _OPERATIONS.match(remark):
+    if _OPERATIONS.match(remark) or _on_code(prose, match.start(number), remark):
         return None
     return remark if _ANNOTATION_WORDS.match(remark) else None
+
+
+def _on_code(prose: Prose, start: int, remark: str) -> bool:
+    """Whether a remark says what is made or taken away inside of the file: "(delete `old`, add `new`)"."""
+    verb = _IN_THE_FILE.match(remark)
+    if verb is None:
+        return False
+    behind = prose.offset(start + verb.end())
+    return "`" in prose.source.text[behind - 1 : behind + 1]

@@ -10,7 +10,10 @@ from planlint.dialects.prose.tables import words
 from planlint.model import Mode
 from planlint.source.regex import regex
 
-_NOT_THIS = regex(r"\bnot[ \t]+(?:in[ \t]+|to[ \t]+)?(?:the[ \t]+)?[\"'(]?\Z", re.IGNORECASE)
+_NOT_THIS = regex(
+    r"\b(?:not|rather[ \t]+than)[ \t]+(?:in[ \t]+|to[ \t]+)?(?:(?:the|an?)[ \t]+)?(?:(?:new|separate)[ \t]+)?[\"'(]?\Z",
+    re.IGNORECASE,
+)
 
 _REFERS = regex(
     r"\b(?:references?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z"
@@ -31,6 +34,8 @@ _IS_THERE = regex(
     r"|[`\"')]*(?:\s*\([^()]{0,120}\))?\s+(?:is|are|stays?|remains?) (?:un(?:affected|changed|touched)|intact)\b",
     re.IGNORECASE,
 )
+
+_ONE_IS_THERE = regex(r"[`\"')]*(?:\s*\([^()]{0,120}\))?\s+(?:already exists|is|stays|remains)\b", re.IGNORECASE)
 
 _MUST_STAY = regex(
     r"[`\"')]*\s+(?:(?:must|should|shall|has to|have to|needs? to|will)\s+(?:stay|remain|be (?:kept|left))\s+"
@@ -60,15 +65,22 @@ _USE = regex(
 _OF = regex(r"(?<!\bout )\bof\s+(?:the\s+)?[`\"'(]*\Z", re.IGNORECASE)
 """ "document the API of a.ts in b.md": a.ts is only what b.md is about."""
 
+_A_NEW = regex(r"(?<!than )(?<!of )(?<!without )(?<!not )\ban?\s(?:brand[- ])?new\s[\"'`(]*\Z", re.IGNORECASE)
+
 _FOR = regex(r"[`\"')]*\s+for\s")
 
 _SUBJECT = regex(r"[^,.;:\n]{0,60}?\s(?:will|would|makes?|means|breaks?|causes|requires|is|was)\s")
 """ "Adding `a.ts` will fail the scan": what is said of it, no instruction."""
 
 
+def is_called_new(text: str, mention: PathMention) -> bool:
+    """ "two panes: a new `a.dart` beside the form": wherever it is told, the file is to be made."""
+    return _A_NEW.search(text, max(0, mention.start - 32), mention.start) is not None
+
+
 def is_ruled_out(text: str, mention: PathMention) -> bool:
     """ "edit a.md, not b.md": the second one is ruled out."""
-    return _NOT_THIS.search(text, max(0, mention.start - 16), mention.start) is not None
+    return _NOT_THIS.search(text, max(0, mention.start - 40), mention.start) is not None
 
 
 def is_referred_to(text: str, mention: PathMention, start: int) -> bool:
@@ -88,8 +100,13 @@ def stays_as_it_is(text: str, mention: PathMention, end: int) -> bool:
 
 
 def is_there(text: str, mention: PathMention, end: int) -> bool:
-    """ "a.ts and b.ts already exist", "a.ts is unaffected". `end`: of the sentence."""
+    """ "a.ts already exists", "a.ts is unaffected". `end`: of the sentence."""
     return _IS_THERE.match(text, mention.end, end) is not None
+
+
+def are_there(text: str, mention: PathMention, end: int) -> bool:
+    """ "a.ts and b.ts already exist": said of the whole list that ends in `mention`. `end`: of the sentence."""
+    return is_there(text, mention, end) and _ONE_IS_THERE.match(text, mention.end, end) is None
 
 
 def must_stay(text: str, mention: PathMention, end: int) -> bool:

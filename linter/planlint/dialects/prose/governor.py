@@ -9,8 +9,8 @@ from dataclasses import replace
 from planlint.diagnostics import Evidence
 from planlint.dialects.cuts import cut_behind, cut_of
 from planlint.dialects.prose import verbs
-from planlint.dialects.prose.afterwards import MAKES, arrivals, forbid_open, stay_listed
-from planlint.dialects.prose.beside import is_there
+from planlint.dialects.prose.afterwards import MAKES, arrivals, forbid_open, leave_open, stay_listed
+from planlint.dialects.prose.beside import are_there
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
@@ -77,7 +77,7 @@ class Governor:
         queue = list(events)
         for index, event in enumerate(queue):
             following = queue[index + 1] if index + 1 < len(queue) else None
-            if event.mention is not None and is_entry(self._clause, following):
+            if event.mention is not None and is_entry(event.mention, self._clause, queue[index + 1 : index + 3]):
                 # "add `src/x.ts` to `tsconfig.json`": the path is what is written there.
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.last = ""
@@ -115,7 +115,8 @@ class Governor:
             self._govern(Role.MODIFY, event.text)
             self._clause.negated = True
         elif kind == "untouched":
-            self._untouched()
+            if following is None or following.kind != "code":  # "beside the unchanged `Form`"
+                self._untouched()
         elif kind in ("open", "close"):
             self._bracket(event)
         elif kind in ("dash", "stop", "comma"):
@@ -276,7 +277,8 @@ class Governor:
 
     def _untouched(self) -> None:
         """ "leave x.ts unchanged": what "keep" or nothing governed so far is off limits."""
-        if self._clause.role not in (None, Role.OPEN) and not self._clause.aside:
+        told = self._clause.last in ("was", "were")  # what was left alone, not what must be
+        if told or (self._clause.role not in (None, Role.OPEN) and not self._clause.aside):
             self._clause.nouns += 1
             self._clause.last = "unchanged"
             self._head = False
@@ -361,14 +363,17 @@ class Governor:
                 self._verdicts[-1] = self._verdicts[-1].replace(
                     mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False
                 )
-        if is_there(self._text, mention, self._sentence.end):
+        if are_there(self._text, mention, self._sentence.end):
             stay_listed(self._verdicts, self._text, mention.start)
         if clause.reading:
             # "per plan in a/ and b/": what "in" gave back to the verb ends the reading phrase.
             clause.consumed = True
             clause.reading = verdict.mode is None or not verdict.mode.writes
         clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place == "for")
-        self._verdicts += arrivals(verdict, clause) or [verdict]
+        arrived = arrivals(verdict, clause)
+        if arrived and clause.role in MAKES:
+            leave_open(self._verdicts, clause.sources)
+        self._verdicts += arrived or [verdict]
         moved = clause.role in (Role.MOVE, Role.COPY)
         if clause.place == "" and (moved or (clause.role in MAKES and not clause.reading)):
             clause.sources += (mention,)

@@ -197,6 +197,8 @@ class Judge:
             return Verdict(mention, Mode.READ, Evidence.INFERRED)
         if clause.fresh_start and self._names_a_part(mention, clause):
             return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
+        if clause.aside and beside.is_called_new(self._text, mention):
+            return Verdict(mention, Mode.CREATE, Evidence.INFERRED)
         if clause.aside and not (clause.place in verbs.PLACES and not clause.targeted):
             return Verdict(mention, None, open=True)
         return self._by_verb(mention, clause)

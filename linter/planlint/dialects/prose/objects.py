@@ -55,10 +55,16 @@ def is_record(word: str, following: Event) -> bool:
     return word in ("record", "document", "note", "capture", "log", "save") and following.text in _OUTCOMES
 
 
-def is_entry(clause: Clause, following: Event | None) -> bool:
-    """Whether a path is put into some list or file: "add `x` to `y`"."""
+def is_entry(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
+    """Whether a path is put into some list or file: "add `x` to `y`"; `following` are the two events behind it.
+
+    A directory may go "under `key`" as well, where the key is no path.
+    """
     adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
-    return adding and not clause.aside and following is not None and following.text in _TO
+    if not adding or clause.aside or not following:
+        return False
+    keyed = mention.is_directory and following[0].text == "under" and following[-1].kind == "code"
+    return keyed or following[0].text in _TO
 
 
 def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:

@@ -23,6 +23,9 @@ _WITHIN = regex(
 
 _REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into|below)\s+(?:the\s+)?")
 
+_FETCHED_INTO = regex(r"\)\s+from\s+[^.;\n]{1,160}?\s+(?:directly\s+)?(?:in)?to\s+(?:the\s+)?")
+""" "fetch the icons (a.svg, b.svg) from the design into assets/": what stands between names no path."""
+
 _HOLDING = regex(
     r"(?:\s+(?:directory|folder|package|project|module))?(?:\s+(?:structure|layout|skeleton|tree))?"
     r"\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?"
@@ -90,7 +93,8 @@ def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -
     """Put the name, or the list of names, before the last of `joined` into that directory, which is no target then."""
     name, directory = joined[-2:]
     near = _WITHIN.fullmatch(text, name.end, directory.start)
-    if not near and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):
+    fetched = not near and _FETCHED_INTO.fullmatch(text, name.end, directory.start)
+    if not near and not fetched and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):
         return
     start = max(0, name.start - 80)
     if _MOVED.search(text, start, name.start) or (name.path in documents and _CITED.search(text, start, name.start)):

@@ -17,7 +17,7 @@ from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
 _BRACKETED = re.compile(
-    r"[(（*_\s]*\s*(?:depends on|depends|deps|requires|after|blocked by|依賴於?|依赖于?|前置)\s*[:：]?[\s*_]*\Z",
+    r"[(（*_\s]*\s*(?:depends\s+on|depends|deps|requires|after|blocked\s+by|依賴於?|依赖于?|前置)\s*[:：]?[\s*_]*\Z",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,7 @@ from planlint.dialects.spec_kit.dependencies import (
 )
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
+from planlint.dialects.spec_kit.same_file import add_same_file
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
@@ -134,6 +135,7 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
         task = draft.add(_task(item))
         scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True)
         _add_effects(task, item, paths[index], scope_context)
+        add_same_file(task, item.title, draft.tasks[index - 1] if index else None)
         for prose in (item.prose, *item.details):
             add_own(task, prose, grammar)
         if not task.writes and _CHECKING.match(task.title):
