@@ -1,12 +1,13 @@
-"""The cheap look at a brief passes over none that says which part of a file is meant."""
+"""The cheap look at a brief passes over none that says which part of a file is meant, or forbids a file."""
 
 from __future__ import annotations
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planlint.dialects.native.briefs import look_at, with_parts
+from planlint.dialects.native.briefs import look_at, with_briefs, with_parts
 from planlint.model import Mode, Scope, Task
+from planlint.readers.tree import Scalar
 from planlint.source import Source
 
 ORIGIN = Source("plan.yaml", "x").origin(0, 1)
@@ -38,3 +39,27 @@ def test_a_brief_passed_over_names_no_part(brief: str, writes: list[str], reads:
     _, parts = look_at(brief, task)
     if not parts:
         assert with_parts(task) == task
+
+
+BANS = st.lists(
+    st.sampled_from(
+        [
+            "src/a.py", "`src/a.py`", "Makefile", "lib/a.py.", "Do not", "Don't", "never", "must not", "touch", "edit",
+            "Change", "the file", "the files", "in", "see", ".", "only", "src/a.py, which", "and",
+        ]
+    ),
+    max_size=10,
+).map(" ".join)  # fmt: skip
+
+
+@given(BANS, st.lists(PATHS, min_size=1, max_size=3))
+@example("Do not touch src/a.py.", ["src/a.py"])
+@example("Do not touch the file Makefile.", ["Makefile"])
+def test_a_brief_passed_over_forbids_no_listed_file(brief: str, writes: list[str]) -> None:
+    """Where the look finds nothing beyond the lists, reading the brief as prose adds nothing to keep away from."""
+    scopes = tuple(Scope(path, Mode.WRITE, ORIGIN) for path in writes)
+    task = Task(id="t", index=0, origin=ORIGIN, brief=brief, writes=scopes)
+    names_more, _ = look_at(brief, task)
+    if not names_more:
+        scalar = Scalar(Source("plan.yaml", brief), 0, len(brief), brief, brief, "plain")
+        assert with_briefs((task,), {0: scalar})[0].off_limits == ()

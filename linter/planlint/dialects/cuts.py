@@ -9,8 +9,10 @@ from planlint.source.regex import regex
 _JOINS = frozenset({"of", "in", "von", "inside", "within", "from"})
 """The words that join a part to its file: each of the patterns ends with one of them, with or without an article."""
 
-_ENDS = (*_JOINS, "the")
+LAST_WORDS = _JOINS | {"the"}
 """What the last word before the file can be."""
+
+_ENDS = tuple(LAST_WORDS)
 
 _KINDS = frozenset({
     "section", "chapter", "heading", "function", "method", "class", "component", "hook", "struct", "interface", "enum",
@@ -81,11 +83,6 @@ def _may_end_in_cut(before: str) -> bool:
     """Whether the last words can be the end of one of the patterns, which each path of a brief is asked: cheap."""
     before = before.rstrip("`")
     return before.rstrip()[-6:].lower().endswith(_ENDS) and may_be_cut(before.rsplit(None, 4)[-4:])
-
-
-def ends_in_join(word: str) -> bool:
-    """Whether `word` may be the last one before the path in a pattern."""
-    return word.lower() in _ENDS
 
 
 def may_be_cut(words: list[str]) -> bool:

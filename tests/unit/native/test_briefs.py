@@ -43,6 +43,13 @@ def test_a_brief_gives_reads_and_files_to_keep_away_from(tmp_path: Path) -> None
     assert [scope.path for scope in task.off_limits] == ["src/c.py"]
 
 
+def test_a_listed_file_that_the_brief_forbids_is_one_to_keep_away_from(tmp_path: Path) -> None:
+    text = "tasks:\n  - id: a\n    writes: [src/a.py, {0}]\n    brief: Extend src/a.py. Do not touch {0}.\n"
+    for path in ("src/b.py", "Makefile"):
+        task = _plan(tmp_path, text.format(path)).tasks[0]
+        assert [scope.path for scope in task.off_limits] == [path]
+
+
 def test_scratch_files_outside_of_the_project_are_no_writes(tmp_path: Path) -> None:
     plan = _plan(tmp_path, "tasks:\n  - id: a\n    brief: Write the numbers to /tmp/numbers.json.\n")
     assert plan.tasks[0].writes == ()

@@ -59,6 +59,9 @@ def blocks_in(holder: Mapping) -> list[Stage]:
     for key, value in holder.values.items():
         if fold(key) not in MEMBERS or not isinstance(value, Sequence):
             continue
+        keys = set().union(*[node.entries for node in value.items if isinstance(node, Mapping)])
+        if TOGETHER.isdisjoint(map(fold, keys)):
+            continue
         blocks = [_block(node) for node in value.items]
         if not any(block is not None for block in blocks):
             continue
@@ -76,11 +79,8 @@ def _block(node: Node) -> Sequence | None:
     """What runs together in an entry that is nothing but a block of it, with a name at most."""
     if not isinstance(node, Mapping):
         return None
-    words = {key: fold(key) for key in node}
-    if TOGETHER.isdisjoint(words.values()):
-        return None
-    inner = [value for key, value in node.values.items() if words[key] in TOGETHER and isinstance(value, Sequence)]
-    rest = set(words.values()) - TOGETHER
+    inner = [value for key, value in node.values.items() if fold(key) in TOGETHER and isinstance(value, Sequence)]
+    rest = {fold(key) for key in node} - TOGETHER
     return inner[0] if len(inner) == 1 and rest <= {"name", "title", "id", "description", "phase", "stage"} else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.cuts import cut_of, ends_in_join, may_be_cut
+from planlint.dialects.cuts import LAST_WORDS, cut_of, may_be_cut
 from planlint.model import Scope, Task
+from planlint.paths.names import FILE_NAMES
 from planlint.readers.tree import Scalar
 from planlint.source.regex import regex
 
@@ -15,7 +16,11 @@ _AROUND = ".,;:!?`'\"()<>"
 _NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?:er|ing)|worklog)\.md", re.IGNORECASE)
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
-_FORBIDS = regex(r"(?:\bnot|n['’]?t|\bnever) (?:touch|edit|modify|change|alter) ", re.IGNORECASE)
+_TOUCHES = regex(r" (?:touch|edit|modify|change|alter) ")
+_NEGATIONS = ("not", "n't", "n’t", "nt", "never")
+
+_FAR = 240
+"""Characters that are looked at for the file that a verb is about; paths are shorter."""
 
 
 def look_at(brief: str, task: Task) -> tuple[bool, bool]:
@@ -25,8 +30,6 @@ def look_at(brief: str, task: Task) -> tuple[bool, bool]:
 
     Cheap, for most briefs repeat the lists and do neither.
     """
-    if _FORBIDS.search(brief) is not None:
-        return True, True
     listed = {scope.path for scope in (*task.writes, *task.reads, *task.off_limits)}
     parts = False
     for scope in task.writes:
@@ -34,6 +37,8 @@ def look_at(brief: str, task: Task) -> tuple[bool, bool]:
         if "." not in scope.path[scope.path.rfind("/") + 1 : -1]:
             parts = True
             break
+    if _forbids_a_file(brief, listed):
+        return True, True
     lines = brief.split("\n")
     for number, line in enumerate(lines):
         if "/" not in line and "." not in line:
@@ -42,7 +47,7 @@ def look_at(brief: str, task: Task) -> tuple[bool, bool]:
         for at in [at for at, word in enumerate(words) if "/" in word or "." in word]:
             name = words[at].strip(_AROUND)
             if name in listed:
-                if not parts and (ends_in_join(words[at - 1]) if at else number):
+                if not parts and (words[at - 1].lower() in LAST_WORDS if at else number):
                     before = words[max(0, at - 4) : at]
                     if at < 4 and number:
                         before = [*" ".join(lines[max(0, number - 3) : number]).split()[-4:], *before]
@@ -50,6 +55,18 @@ def look_at(brief: str, task: Task) -> tuple[bool, bool]:
             elif "/" in name or "." in name:
                 return True, True
     return False, parts
+
+
+def _forbids_a_file(brief: str, listed: set[str]) -> bool:
+    """Whether `brief` may tell not to change a listed file, or one whose name has no dot to show that it is one."""
+    lowered = brief.lower()
+    for verb in _TOUCHES.finditer(lowered):
+        at = verb.start()
+        if lowered.endswith(_NEGATIONS, max(0, at - 5), at):
+            following = [word.strip(_AROUND) for word in brief[verb.end() : at + _FAR].split(None, 3)[:3]]
+            if any(word in listed or word in FILE_NAMES for word in following):
+                return True
+    return False
 
 
 def with_briefs(tasks: tuple[Task, ...], briefs: dict[int, Scalar]) -> tuple[Task, ...]:
