@@ -78,14 +78,25 @@ def start_of(paths: Sequence[Path], working_directory: Path) -> Path:
 
 def find_root(paths: Sequence[Path], working_directory: Path, configured: Path | None = None) -> Path:
     """The root when none is given: the git top level above the first path, else `configured` (the directory of the
-    configuration file above it), else the working directory if the path is inside it, else the path's own directory."""
+    configuration file above it), else the working directory if the paths are inside it, else the directory that all
+    paths are in."""
     start = start_of(paths, working_directory)
     for directory in (start, *start.parents):
         if (directory / ".git").exists():
             return directory
     if configured is not None and (configured == start or configured in start.parents):
         return configured
-    return working_directory if start == working_directory or working_directory in start.parents else start
+    starts = {start_of([path], working_directory) for path in paths} or {start}
+    inside = all(one == working_directory or working_directory in one.parents for one in starts)
+    return working_directory if inside else _common(starts)
+
+
+def _common(directories: set[Path]) -> Path:
+    """The deepest directory that all are in; the first of them in order where they are on different drives."""
+    try:
+        return Path(os.path.commonpath(directories))
+    except ValueError:
+        return min(directories)
 
 
 Searched = Callable[[str, bool], bool]

@@ -92,7 +92,7 @@ class ContractOverhead(Rule):
         tasks = [task for task in facts.tasks if facts.order.concurrent_mask(task.index)]
         first = next(iter(contracts.values()))
         yield self.finding(
-            f"contracts and constraints take {agreed} characters, the work of all {len(facts.tasks)} tasks only {work}",
+            f"contracts and constraints take {agreed} characters, the work of the {len(facts.tasks)} tasks only {work}",
             plan.at("contracts") if plan.contracts else first.origin,
             why="where agreeing costs more than doing, the split does not pay",
             help="give the work to one agent, or split it where less has to be agreed",

@@ -81,10 +81,12 @@ class PollingParent(Rule):
                 yield self._report(facts, script, poll)
 
     def _report(self, facts: Facts, script: LaunchScript, poll: Step) -> Diagnostic:
-        who = "the main session" if script.actor == "main" else "the session that started the agents"
+        who = "the main session polls for its agents"
+        if script.actor != "main":
+            who = "the session that started the agents polls for them"
         loop = script.loops.get(poll.loop) if poll.loop is not None else None
         return self.finding(
-            f"{who} polls for its agents: `{short(poll.text or poll.origin.text)}`",
+            f"{who}: `{short(poll.text or poll.origin.text)}`",
             poll.origin,
             why="each round is a turn that reads the whole conversation again",
             help="end the turn and let the runtime report when they are done, or hand the loop to a coordinator agent",

@@ -72,17 +72,20 @@ class InherentlySequential(Rule):
     needs = (Capability.CONCURRENCY,)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
-        """One finding for each rippling task, and one for each group that looks for one fault."""
+        """One finding for each rippling task beside others, and one for each group that looks for one fault."""
         if facts.plan.pattern:
             return
         tasks = [task for task in facts.costs.delegated if task.kind is Kind.BUILD]
+        rippling: set[int] = set()
         for task in tasks:
             if _RIPPLE.search(task.title or task.brief):
                 beside = [
                     other
                     for other in tasks
                     if facts.order.concurrent(task.index, other.index) and facts.effects.writes_of(other)
+                    if other.index not in rippling  # the two were told together
                 ]
+                rippling.add(task.index)
                 if beside:
                     yield self._ripple(task, beside)
         searching = [task for task in tasks if _DEBUGGING.search(task.title or task.brief)]
@@ -94,8 +97,9 @@ class InherentlySequential(Rule):
                 yield self._search(group)
 
     def _ripple(self, task: Task, beside: list[Task]) -> Diagnostic:
+        runs = "runs" if len(beside) == 1 else "run"
         return self.finding(
-            f"`{task.label}` changes what the whole code base uses beside {named(beside)}",
+            f"`{task.label}` changes what the whole code base uses while {named(beside)} {runs} too",
             task.name_origin,
             why="the others read and write code that is changing under their hands",
             help="let it run alone, before the others or after them",

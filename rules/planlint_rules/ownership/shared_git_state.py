@@ -141,7 +141,7 @@ class SharedGitState(Rule):
             place,
             why=f"{clause(concurrency.reason)}; {kind.harm}",
             help=kind.help,
-            related=[(origin, f"`{one.label}` does it too") for one, origin, _, _ in found[1:6]],
+            related=[(origin, f"{one.label} does it too") for one, origin, _, _ in found[1:6]],
             tasks=[one for one, _, _, _ in found],
             names=[command],
             severity=severity,

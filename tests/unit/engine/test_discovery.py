@@ -120,3 +120,5 @@ def test_without_git_the_root_is_the_working_directory_or_where_the_path_is(tmp_
     tree(tmp_path, "here/plan.md", "there/plan.md")
     assert find_root([Path("plan.md")], tmp_path / "here") == tmp_path / "here"
     assert find_root([tmp_path / "there" / "plan.md"], tmp_path / "here") == tmp_path / "there"
+    both = [tmp_path / "there" / "a" / "plan.md", tmp_path / "there" / "b" / "plan.md"]
+    assert find_root(both, tmp_path / "here") == tmp_path / "there", "what all of them are in"
