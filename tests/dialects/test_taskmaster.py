@@ -242,3 +242,12 @@ def test_the_texts_of_a_shrimp_task_name_files_beside_the_related_ones(tmp_path)
         ("src/d.ts", True),
     ]
     assert [scope.path for scope in plan.tasks[0].off_limits] == ["src/e.ts"]
+
+
+@pytest.mark.parametrize("listed", [{"1": {"id": 1, "title": "A"}}, "a, b", 7])
+def test_tasks_that_are_no_list_are_said_to_be_wrong_where_taskmaster_keeps_them(listed, tmp_path):
+    path = ".taskmaster/tasks/tasks.json"
+    value = {"master": {"tasks": listed}, "other": {"status": "x"}}
+
+    assert score(tmp_path, value, path) == 80
+    assert load(tmp_path, value, path) == ([], ["`tasks` must be a list of objects"])

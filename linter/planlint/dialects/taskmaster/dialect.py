@@ -70,6 +70,8 @@ class TaskmasterDialect(Dialect):
             match = _list(tag, listed, _PLACE.search(document.path) is not None)
             if match is not None and (best is None or match.score > best.score):
                 best = match
+        if best is None and _PLACE.search(document.path) and any(_no_lists(root)):
+            return Match(80, "below .taskmaster, with `tasks` that are no list")
         return best
 
     def edits(self, plan: Plan, remedy: Remedy) -> tuple[Edit, ...] | None:
@@ -84,6 +86,7 @@ class TaskmasterDialect(Dialect):
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each tag."""
+        from planlint.diagnostics import Problem
         from planlint.dialects.taskmaster.backlog import load_list
         from planlint.dialects.taskmaster.shrimp import load_shrimp
 
@@ -99,6 +102,12 @@ class TaskmasterDialect(Dialect):
                 )
                 continue
             found = list(lists_in(root))
+            if not found:
+                help = 'write `"tasks": [{"id": 1, ...}]`'
+                loaded.problems += [
+                    Problem("PL003", "`tasks` must be a list of objects", node.origin.narrow(0, 60), help=help)
+                    for node in _no_lists(root)
+                ]
             # A tag without tasks is an empty drawer, unless there is nothing else.
             for tag, listed, node in [one for one in found if one[1].items] or found[:1]:
                 loaded.plans.append(
@@ -125,6 +134,14 @@ def lists_in(root: Mapping) -> Iterator[tuple[str, ListNode, Node]]:
         listed = value.get("tasks") if isinstance(value, Mapping) else None
         if isinstance(listed, ListNode):
             yield key.text, listed, value
+
+
+def _no_lists(root: Mapping) -> Iterator[Node]:
+    """What stands under `tasks`, of the file or of a tag, and is no list."""
+    for holder in (root, *root.values.values()):
+        listed = holder.get("tasks") if isinstance(holder, Mapping) else None
+        if isinstance(listed, Mapping) or (isinstance(listed, Scalar) and listed.value is not None):
+            yield listed
 
 
 def _list(tag: str, listed: ListNode, placed: bool) -> Match | None:
