@@ -70,6 +70,10 @@ def test_the_structure_of_the_script_decides_what_runs_at_once(code, expected, t
         ("await pipeline(list, x => agent(`do ${x}`))", "list", None),
         ("for (const x of list) { await agent(`do ${x}`) }", "list", None),
         ("for (let i = 0; i < 3; i++) { await agent('do') }", "3", 3),
+        ("let round = 0\nwhile (round++ < 3) { await agent('do') }", "round++ < 3", 3),
+        ("const MOST = 4\nwhile (tries <= MOST && !done) { await agent('do') }", "tries <= MOST && !done", 5),
+        ("while (dry < 2) { await agent('do') }", "dry < 2", None),
+        ("while (list.n < 2) { await agent('do') }", "list.n < 2", None),
         ("const j = []\nfor (const x of list) j.push(() => agent(`do ${x}`))\nawait parallel(j)", "list", None),
     ],
 )

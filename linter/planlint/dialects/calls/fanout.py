@@ -46,6 +46,11 @@ def read_header(keyword: str, inside: str) -> Header:
 _NUMBER = re.compile(r"\d{1,6}")
 _RANGE = re.compile(r"range\(\s*(?:(\w+)\s*,\s*)?([\w.]+)\s*\)|Array\(\s*(\w+)\s*\)|length:\s*(\w+)")
 _COUNTED = re.compile(r"\{(\d{1,6})\.\.(\d{1,6})\}|\bseq[ \t]+(?:(\d{1,6})[ \t]+)?(\d{1,6})\b")
+_ROUNDS = re.compile(
+    r"(?:[\w$]{1,40}\+\+|(?<![\w$.])(?:i|n|rounds?|attempts?|iter(?:ation)?s?|tr(?:y|ies)|pass(?:es)?|turns?|cycles?))"
+    r"\s*(<=?)\s*([\w$]{1,40})"
+)
+""" "round++ < 3", "attempts < MAX_ATTEMPTS": a counter of rounds, unlike "dry < 2", which counts anew."""
 _PLAIN_ITEM = re.compile(r"[\w./:@-]+,?")
 _SLICE = re.compile(r"\[\s*:\s*(\w+)\s*\]|\.slice\(\s*0\s*,\s*(\w+)\s*\)|\.(?:take|limit|first|head)\(\s*(\w+)\s*\)")
 _MINIMUM = re.compile(r"\bmin\(((?:[^()\n]{1,200}+|\([^()\n]{0,80}\)){1,8}+)\)")
@@ -115,6 +120,9 @@ class Constants:
         found = self._minimum(over) or self._sliced(over)
         if found is not None:
             return found
+        rounds = _ROUNDS.search(over)
+        if rounds is not None and (last := self._number(rounds.group(2))) is not None:
+            return last + (rounds.group(1) == "<=")
         return self._number(over.split(".")[0] if over.endswith((".length", ".entries()")) else over)
 
     def chunk_size(self, over: str) -> int | None:
