@@ -779,3 +779,22 @@ def test_what_is_named_after_validation_has_to_be_built(title: str, looks: bool,
         }
     )
     assert (plan_of(text, tmp_path, "plan.json").tasks[0].kind.value == "review") is looks
+
+
+def test_the_parts_of_a_plan_go_by_their_numbers_and_one_that_is_missing_leaves_it_incomplete(tmp_path: Path) -> None:
+    for path, number, needs in (
+        ("plan-01-base.yaml", 1, "[]"),
+        ("api/plan-03-api.yaml", 3, "[{file: ../plan-01-base.yaml, task: 1}]"),
+        ("api/deploy/notes.txt", 0, ""),
+        ("deploy/plan-04-deploy.yaml", 4, "[{file: ../ui/plan-02-ui.yaml, task: 2}]"),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(
+            f"plan:\n  tasks:\n    - {{task_number: {number}, name: N, files: [f{number}.go], depends_on: {needs}}}\n"
+        )
+
+    for path in ("plan-01-base.yaml", "api/plan-03-api.yaml", "deploy/plan-04-deploy.yaml"):
+        plan = plan_in(tmp_path, path)
+        assert [task.id for task in plan.tasks] == ["1", "3", "4"]
+        assert plan.incomplete
+        assert not plan.tasks[2].depends_on

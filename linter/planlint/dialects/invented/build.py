@@ -12,7 +12,7 @@ from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
 from planlint.dialects.invented.finding import Found, is_told
 from planlint.dialects.invented.items import ItemReader, Read
 from planlint.dialects.invented.pages import complete
-from planlint.dialects.invented.references import resolve_all
+from planlint.dialects.invented.references import refers_elsewhere, resolve_all
 from planlint.dialects.invented.schedule import order_of
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import HOLDERS
@@ -109,7 +109,7 @@ def build(
         capabilities=_capabilities(fields, declares=declares, concurrent=ordered.concurrent, waves=ordered.waves,
                                    stages=bool(merged.stages), prompts=prompts),
         known_ids=known,
-        incomplete=incomplete or bool(known) or bool(problems) or _is_cut(first, reads),
+        incomplete=incomplete or bool(known) or bool(problems) or _is_cut(first, reads) or refers_elsewhere(reads),
         sources=tuple(sources) or (origin,),
     )  # fmt: skip
     return plan, problems

@@ -93,13 +93,27 @@ class Ids:
 
     def _elsewhere(self, written: Written, document: str) -> list[Dependency]:
         """A task of another file; a file that is no part of this plan is not judged."""
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(document), written.file or ""))
+        path = _path_of(written.file or "", document)
         read = self._by_file.get((path, written.text))
         if read is not None:
             return [Dependency(task=read.task.id, origin=written.origin, written=written.text, target=read.task.index)]
         if path not in self._documents:
             return []
         return [Dependency(task=written.text, origin=written.origin, written=written.text)]
+
+
+def refers_elsewhere(reads: Sequence[Read]) -> bool:
+    """Whether a task waits for one of a file that is no part of this plan."""
+    documents = {read.document for read in reads}
+    return any(
+        written.file is not None and _path_of(written.file, read.document) not in documents
+        for read in reads
+        for written in read.references
+    )
+
+
+def _path_of(written: str, document: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document), written))
 
 
 def resolve_all(reads: Sequence[Read]) -> list[tuple[int, int]]:

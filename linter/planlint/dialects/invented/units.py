@@ -119,11 +119,20 @@ def split_files(document: Document, workspace: Workspace) -> tuple[str, ...]:
         if _SPLIT_NAME.fullmatch(posixpath.basename(path)) and directory not in looked_in:
             looked_in.add(directory)
             near += _numbered(directory, workspace)
+            above = posixpath.dirname(directory)
+            if directory and any(_SPLIT_NAME.fullmatch(name) for name in workspace.names(above)[:_MOST_FILES]):
+                near += _numbered(above, workspace)
         for other in near:
             if other not in files and not other.startswith("../") and _is_part(other, workspace):
                 files[other] = None
                 queue.append(other)
-    return tuple(sorted(files)) if len(files) > 1 else (document.path,)
+    return tuple(sorted(files, key=_by_number)) if len(files) > 1 else (document.path,)
+
+
+def _by_number(path: str) -> tuple[int, str]:
+    """Parts of a plan go by the number in their names, wherever they stand."""
+    number = _DIGITS.search(posixpath.basename(path))
+    return (int(number[0]) if number is not None else 0, path)
 
 
 def _numbered(directory: str, workspace: Workspace) -> list[str]:
