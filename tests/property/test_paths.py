@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planlint.paths import IgnoreRules, PathIndex, Pattern, PatternError, covers, matches, normalise, overlap, same_file
+from planlint.paths.spelling import is_tidy, spell
 
 NAMES = ["a", "b", "aa", "ab", "ba", "a.py", "b.py"]
 UNIVERSE = [path for depth in (1, 2, 3) for path in itertools.product(NAMES, repeat=depth)]
@@ -237,3 +239,11 @@ def test_the_index_finds_every_overlapping_pair_and_no_other(texts):
 @given(st.text(max_size=40), st.text(max_size=20), st.booleans())
 def test_any_ignore_file_gives_an_answer(text, path, is_dir):
     assert IgnoreRules.parse(text).ignored(path, is_dir) in (True, False, None)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.sampled_from("aB1_@+-./\\ *\u00e9"), max_size=12))
+def test_a_tidy_text_is_its_own_canonical_spelling_and_has_no_hidden_names(text):
+    plain = re.fullmatch(r"[\w@+-][\w@+.-]*(/[\w@+-][\w@+.-]*)*", text, re.ASCII) is not None
+    assert is_tidy(text) is plain
+    assert not plain or str(spell(text)) == text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Evidence
 from planlint.model import Capability, Kind, Task
+from planlint.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts

@@ -247,3 +247,17 @@ def test_two_tasks_share_a_conflict_exactly_when_their_patterns_overlap(tasks):
     for conflict in conflicts:
         assert overlap(conflict.first.pattern, conflict.second.pattern) is not None
         assert conflict.first.task < conflict.second.task
+
+
+def test_what_is_not_spelt_as_its_key_is_noted_for_each_field():
+    effects = effects_of({"writes": ["src/a.ts", "./src/b.ts"], "reads": ["docs//c.md", "docs/d.md"]})
+    assert [effect.scope.path for effect in effects.respelt("writes")] == ["./src/b.ts"]
+    assert [effect.scope.path for effect in effects.respelt("reads")] == ["docs//c.md"]
+
+
+@pytest.mark.parametrize("case_sensitive", [True, False])
+def test_directories_are_those_of_all_single_files_as_the_plan_spells_them(case_sensitive):
+    effects = effects_of(
+        {"writes": ["Src/a.ts", "lib/"], "reads": ["README.md", "docs/*.md"]}, case_sensitive=case_sensitive
+    )
+    assert effects.directories == {"Src", ""}

@@ -49,3 +49,10 @@ def test_case_insensitive_patterns_meet_under_one_key():
     built = PathIndex([Pattern.parse(text, case_sensitive=False) for text in ("README.md", "Readme.md", "*.MD")])
     assert list(built.file_groups()) == [("readme.md", [0, 1])]
     assert built.scope_rivals(2) == [0, 1]
+
+
+def test_the_directories_of_an_index_are_those_of_its_literal_paths_alone():
+    built = index("src/a.ts", "src/b.ts", "README.md", "docs/*.md", "lib/", "/etc/hosts")
+    assert built.directories == {"src", ""}
+    assert not built.is_literal
+    assert index("src/a.ts", "README.md").is_literal

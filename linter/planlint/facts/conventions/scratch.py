@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from planlint.named_tuples import NamedTuple
 
 ScratchKind = Literal["scratch", "port", "database", "container", "branch", "worktree"]
 
