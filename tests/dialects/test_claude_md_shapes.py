@@ -563,6 +563,15 @@ Launch both agents in a single message.
 
 > Write reports/speed.md.
 """,
+    "calls as JSON": """Send both tool calls in one message:
+
+```json
+[
+  {"tool": "Task", "input": {"subagent_type": "security-reviewer", "prompt": "Write reports/security.md"}},
+  {"tool": "Task", "input": {"prompt": "Write reports/speed.md", "subagent_type": "speed-reviewer"}}
+]
+```
+""",
     "mentions": """Run in parallel:
 
 1. @security-reviewer: write `reports/security.md`
@@ -584,6 +593,7 @@ def test_a_launch_may_be_told_without_a_call(tmp_path, text):
     [
         '## Tips\n\nFor example, launch the reviewer agent: "Look at the diff and tell me what is wrong."\n',
         "## Owners\n\n- @backend-team: `services/pay/`\n- @frontend-team: `services/web/`\n",
+        '## Settings\n\n```json\n{"subagent_type": "x", "prompt": "Write a.md"}\n```\n',
         "## Prompts\n\nThe agent gets this prompt:\n\n```\nWrite reports/security.md.\n```\n",
     ],
 )

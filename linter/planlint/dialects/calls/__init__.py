@@ -4,6 +4,7 @@ from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
 from planlint.dialects.calls.brackets import scan_group
 from planlint.dialects.calls.judgement import label_of, presents_wrong
 from planlint.dialects.calls.launches import SHELL
+from planlint.dialects.calls.objects import object_script
 from planlint.dialects.calls.read import mentions_launch, read_scripts
 from planlint.dialects.calls.script import ReadScript
 from planlint.dialects.calls.told import quoted_scripts, tells_prompt, told_script
@@ -15,6 +16,7 @@ __all__ = [
     "Value",
     "label_of",
     "mentions_launch",
+    "object_script",
     "presents_wrong",
     "quoted_scripts",
     "read_arguments",

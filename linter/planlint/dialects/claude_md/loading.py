@@ -103,8 +103,8 @@ def _load(
     for task in found.tasks:
         draft.add(task.draft)
     launched = {task.launch: task.draft.index for task in found.tasks if task.launch is not None}
-    count, counted = _count(found)
     refer(found)
+    count, counted = _count(found)
     schedule = schedule_of(found, launched)
     scripts = tuple(
         script.with_tasks({step: index for (number, step), index in launched.items() if number == position})
@@ -164,10 +164,12 @@ def _count(found: FoundPlan) -> tuple[int | None, Origin | None]:
             and count.value == len(found.tasks) - 1
             and last.draft.kind in (Kind.INTEGRATE, Kind.REVIEW)
         ):
-            last.last = True
+            last.last = not last.draft.depends_on
             return None, None
+        # The lead's own part, and who runs before or after the others, may not be counted with those that are started.
         started = sum(1 for task in found.tasks if not task.lead)
-        if count.value in (started, len(found.tasks)):
+        together = sum(1 for task in found.tasks if not (task.lead or task.first or task.last))
+        if count.value in (together, started, len(found.tasks)):
             return None, None
         return count.value, prose.origin(count.start, count.end)
     return None, None

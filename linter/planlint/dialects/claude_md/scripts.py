@@ -9,6 +9,7 @@ from planlint.dialects.calls import (
     ReadScript,
     label_of,
     mentions_launch,
+    object_script,
     presents_wrong,
     quoted_scripts,
     read_scripts,
@@ -20,6 +21,11 @@ from planlint.readers.markdown.blocks import Block, Fence, List, Paragraph, Quot
 from planlint.readers.prose import Prose
 
 ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
+
+_SENDS = re.compile(
+    r"\b(?:(?:task|agent|tool) calls?|(?:task|agent) tool|in parallel|launch|spawn|dispatch)\b", re.IGNORECASE
+)
+"""What must be said before JSON that is sent; elsewhere it is a setting, a schema or a log."""
 
 _TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown"})
 _TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
@@ -58,6 +64,11 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
     for block in leaves(section.blocks):
         told, before = before, None
         if isinstance(block, Fence):
+            if block.language in ("json", "jsonc") and _SENDS.search(f"{section.title}\n{lead}") is not None:
+                script = object_script(block.prose, wrong=shown_wrong, message=message)
+                scripts += [script] if script is not None else []
+                message += 0 if single else bool(script)
+                continue
             if told is not None and block.language in _TEXT_FENCES and not mentions_launch(block.text):
                 script = told_script(told, block.prose, wrong=shown_wrong, message=message)
                 scripts += [script] if script is not None else []
