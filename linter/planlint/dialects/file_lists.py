@@ -83,6 +83,15 @@ _THING = re.compile(r"[ \t]*(?:[\w-]+[ \t]+){1,4}[(（][ \t]*[`\"']*")
 _LONGEST_REMARK = 600
 """Characters in brackets behind a path; a bracket that nobody closes would otherwise be searched to the end."""
 
+_INSIDE = re.compile(
+    r"[ \t]*(?:(?:delete|remove|drop)(?:[ \t][^:：\n(（]{0,60})?[ \t]from"
+    r"|(?:add|append|insert)(?:[ \t](?![^\n]{0,60}(?:link|reference|pointer|redirect))[^:：\n(（]{0,60})?"
+    r"[ \t](?:in)?to)"
+    r"(?:[ \t]+the[ \t]+file)?[ \t]*[:：]?[ \t`\"']*",
+    re.IGNORECASE,
+)
+"""Words before a file of which only a part goes or comes: "Delete from:", "Remove the flag from", "Add to:"."""
+
 _ARROW = re.compile(r"→|->|=>|⇒|\bto\b", re.IGNORECASE)
 _OUTER_WEAK = re.compile(
     r"\bif (?:needed|necessary|not already|it|there|any|required|missing|applicable)|\bpossibly\b|\boptionally\b"
@@ -98,6 +107,8 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
     # "`src/a.ts` (line 9): change the call" begins with its file: what stands before the colon is no label.
     leads = bool(mentions) and not text[: mentions[0].start].strip()
     verb, at = (_Verb(default), 0) if leads else _verb_of(text, default)
+    if mentions and not mentions[0].path.endswith("/") and _INSIDE.fullmatch(text, 0, mentions[0].start):
+        verb, at = _Verb(Mode.MODIFY), mentions[0].start
     entries: list[FileEntry] = []
     second = False
     for index, mention in enumerate(mentions):

@@ -40,6 +40,8 @@ NO_PATHS = [
     "POST /api/profile/avatar",
     "route /projects/:projectId/board",
     "`/api/v1/orders/{id}`",
+    "resolves to `/.well-known/jwks.json`",
+    "one document (`/.well-known/alps.json#reader`)",
     "/sitemap.xml is served",
     "call foo.bar() then obj.method",
     "`mgmt.ListServers` and `cfg.Telemetry.x`",
@@ -91,6 +93,10 @@ def test_what_only_looks_like_a_path_is_none(line):
 PATHS = [
     ("Write `src/foo.ts`", ["src/foo.ts"]),
     ("in src/foo.ts.", ["src/foo.ts"]),
+    (
+        "`public/.well-known/jwks.json` and `.well-known/jwks.json`",
+        ["public/.well-known/jwks.json", ".well-known/jwks.json"],
+    ),
     ("in src/foo.ts, src/bar.ts and src/baz.ts", ["src/foo.ts", "src/bar.ts", "src/baz.ts"]),
     ("(apps/api/src/x.service.ts)", ["apps/api/src/x.service.ts"]),
     ("**src/z.ts** is bold", ["src/z.ts"]),

@@ -210,7 +210,8 @@ def _is_named_path(segments: list[str]) -> bool:
 def _is_rooted_path(segments: list[str], named: bool) -> bool:
     if segments[0] in filenames.FILE_SYSTEM_ROOTS:
         return len(segments) > 1
-    known = segments[0] in filenames.DIRECTORIES and segments[0] != "api"
+    # `/.well-known/` is where a server answers (RFC 8615), as `/api/` is.
+    known = segments[0] in filenames.DIRECTORIES and segments[0] not in ("api", ".well-known")
     return named and len(segments) > 1 and (known or extension(segments[-1]) in filenames.CODE_EXTENSIONS)
 
 
