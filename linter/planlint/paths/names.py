@@ -16,7 +16,8 @@ _NAMES = """
 .gitignore .gitkeep .gitmodules .mailmap .mcp.json .npmignore .npmrc .nvmrc .prettierignore .prettierrc .python-
 version .tool-versions AUTHORS BUILD CHANGELOG CODEOWNERS CONTRIBUTING COPYING Containerfile Dockerfile GNUmakefile
 Gemfile Jenkinsfile Justfile LICENSE MANIFEST.in Makefile NOTICE Pipfile Procfile README Rakefile TODO VERSION
-Vagrantfile WORKSPACE go.mod go.sum go.work justfile makefile py.typed
+Vagrantfile WORKSPACE commit-msg go.mod go.sum go.work justfile makefile post-checkout post-commit post-merge pre-commit
+pre-push pre-rebase prepare-commit-msg py.typed
 """
 
 FILE_SUFFIXES = frozenset(_SUFFIXES.split())

@@ -55,7 +55,7 @@ def clashes(facts: Facts) -> Iterator[Clash]:
         for signature in signatures_in(task.brief[:_LONGEST]):
             key = _key(signature, task.brief)
             if key is not None and (signature.parameters or signature.answer):
-                own.setdefault(key, signature)
+                own.setdefault(key, _columns(signature) if key.startswith(_TABLE) else signature)
         for key, signature in own.items():
             stated.setdefault(key, []).append((task.index, signature))
     for statements in stated.values():
@@ -88,12 +88,32 @@ def _key(signature: Signature, brief: str) -> str | None:
         return endpoint_key(signature.name)
     if signature.kind == "shape" and len(signature.name) > 3 and signature.name[0].isupper():
         return signature.name
+    if signature.kind == "shape" and _is_table(signature.name, brief):
+        return f"{_TABLE}{signature.name.lower()}"
+    if signature.kind == "shape" and _EVENT_NAME.fullmatch(signature.name) and _EVENT.search(brief):
+        return signature.name
     # What returns nothing is a call as often as a declaration, and a constructor is called with values.
     declared = signature.kind == "call" and signature.returns is not None and signature.name[0].islower()
     if declared and len(signature.name) >= 8 and len(name_parts(signature.name)) >= 2:
         # A method of an object may have the name of another's.
         return None if _is_method(signature.name, brief) else signature.name
     return None
+
+
+_TABLE = "table "
+_EVENT = regex(r"\b(?:event|message|topic)s?\b", re.IGNORECASE)
+_EVENT_NAME = regex(r"[a-z][a-z0-9_]*(?:[.:-][a-z0-9_]+){1,5}")
+"""`order.paid`, `order-paid`."""
+
+
+def _is_table(name: str, brief: str) -> bool:
+    """Whether `brief` spells it out as a table: `CREATE TABLE tags (`."""
+    return re.search(rf"\btable\s+(?:if not exists\s+)?[`\"]?{re.escape(name)}\b", brief, re.IGNORECASE) is not None
+
+
+def _columns(table: Signature) -> Signature:
+    """The table with the names of its columns only: one text says `INT`, the other `INTEGER NOT NULL`."""
+    return table._replace(parameters=tuple(column._replace(type=None) for column in table.parameters or ()))
 
 
 def _is_method(name: str, brief: str) -> bool:

@@ -61,9 +61,9 @@ class ConflictingContract(Rule):
     ## Silent on
 
     Names of parameters; types that one side leaves out; the order of fields; optional parameters and fields; spellings
-    of one type in two languages; anything that cannot be read as a signature. In briefs only named shapes, endpoints
-    and functions with a name of several words are compared, and only of concurrent tasks: two classes may well have
-    methods of one short name.
+    of one type in two languages; anything that cannot be read as a signature. In briefs only named shapes, endpoints,
+    tables by their columns, events by their fields, and functions with a name of several words are compared, and only
+    of concurrent tasks: two classes may well have methods of one short name.
     """
 
     code = "PL203"
