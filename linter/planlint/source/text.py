@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+
+from planlint.named_tuples import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NEWLINE = re.compile(r"\n")
