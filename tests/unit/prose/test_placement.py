@@ -17,6 +17,8 @@ PLACED = [
     ("Write the client in src/api/ (routes.yaml tells how)", ["src/api/", "routes.yaml"]),
     ("Create the skeleton per plan.md in src/", ["plan.md", "src/"]),
     ("Fetch the icons (`a.svg`, `b.svg`) from the design into `web/`", ["web/a.svg", "web/b.svg"]),
+    ("Add a.ts and b.ts to src/lib/", ["src/lib/a.ts", "src/lib/b.ts"]),
+    ("Link a.ts to src/lib/", ["a.ts", "src/lib/"]),
     ("Move notes.md into docs/", ["notes.md", "docs/"]),
 ]
 

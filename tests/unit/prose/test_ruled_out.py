@@ -135,6 +135,7 @@ def test_but_what_is_made_there_is_written(text, path):
 
 
 ASSERTED = [
+    ("Repository test — the old reads still behave — in `tests/repo_test.dart`", "write?:tests/repo_test.dart"),
     ("Write a test that guests cannot open the page in `tests/test_page.py`", "write:tests/test_page.py"),
     ("E2E: guests never reach checkout in `e2e/guest.spec.ts`", "write:e2e/guest.spec.ts"),
     ("Test that guests cannot create orders in `tests/orders.test.ts`", "write:tests/orders.test.ts"),
@@ -148,6 +149,7 @@ def test_what_a_test_denies_is_what_it_asserts(line, expected):
 
 
 FORBIDDEN = [
+    ("All tests (unit and widget) still pass in `tests/repo_test.dart`", ".tests/repo_test.dart"),
     ("Do not add cases in `tests/orders.test.ts`", ".tests/orders.test.ts"),
     ("Add the page and do not use mocks in `tests/test_page.py`", ".tests/test_page.py"),
     ("Make sure the tool never adds files to `tests/data/`", ".tests/data/"),

@@ -48,6 +48,9 @@ _ID = regex(r"[a-z]{1,3}\d{1,4}[a-z]?")
 _TELLS_WHAT_HOLDS = regex(r"does(?: not|n't|n’t)|cannot|can(?: not|'t|’t)|never|不可|不能", re.IGNORECASE)
 """ "Guests cannot create orders" tells how things are; "must not" may as well forbid."""
 
+_TAKING_IN = words("include includes list lists export exports import imports register registers expose exposes")
+""" "Update x to export all of them: a.ts, b.ts": what x takes in stays as it is."""
+
 _WHERE = frozenset({"in", "at", "within", "於", "在"})
 
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
@@ -329,7 +332,8 @@ class Governor:
                 return
             if sign in (":", "：") and self._is_label(clause):
                 return  # "Create: a.ts, b.ts"
-            clause.aside = clause.targeted
+            taken_in = clause.verb in _TAKING_IN and self._main is not None and self._main.targeted
+            clause.aside = clause.targeted or taken_in
             clause.dashed, clause.behind = True, 0
             clause.reading = False
             clause.place = ""

@@ -15,6 +15,13 @@ _SURE_AT_START = words("test check review run use import follow measure audit st
 """Nouns as well as verbs, which begin a sentence only as verbs."""
 
 
+_ON_SCREEN = words(
+    "dialog dialogs modal modals button buttons step page screen prompt popup sheet box panel password email form view "
+    "state flow component hook action delete order"
+)
+"""Behind "confirm" at the front of a title they make it part of a name, "Confirm dialog in src/dialog.ts"."""
+
+
 def is_verb(
     word: str, role: Role, following: Event | None, governing: Role | None, *, first: bool, negated: bool, joined: bool
 ) -> bool:
@@ -31,6 +38,8 @@ def is_verb(
         return True
     if following is None:
         return False
+    if first and word in ("confirm", "inspect") and following.kind == "word":
+        return following.text not in _ON_SCREEN
     if first:
         return role.writes or word in _SURE_AT_START or begins_object(following)
     if joined and governing is not None:

@@ -124,6 +124,9 @@ _STILL_PASSES = regex(
 )
 
 
+_TEST_OF = regex(r"(?!all\b|existing\b|full\b|the\b)[^—–:.;(（]{0,60}\btests?\s*[—–:(]", re.IGNORECASE)
+""" "Repository test — the old reads still behave": what a new test is about."""
+
 _SPECIFYING = words("define defines defining describe describes describing document documenting specify specifies")
 _STRUCTURE = regex(r"[\"'`)]*[ \t]+(?:[`\w]+[ \t]+){0,3}(?:structure|schema|shape|format|layout)\b", re.IGNORECASE)
 """ "Define the config.json `deploy` section structure": what is written down is what the file will look like."""
@@ -365,7 +368,8 @@ class Judge:
     def _by_position(self, mention: PathMention, clause: Clause) -> Verdict:
         if self.default is None:
             return Verdict(mention, None, open=True)
-        if self.default.writes and self._passes_at < mention.start:
+        own_test = clause.place and TEST_FILE.search(mention.path) and _TEST_OF.match(self._text, self._sentence.start)
+        if self.default.writes and self._passes_at < mention.start and not own_test:
             return Verdict(mention, None)
         wide = mention.is_directory or mention.is_glob
         if wide and (clause.commanded or (not clause.place and _QUALIFIES.match(self._text, mention.end))):

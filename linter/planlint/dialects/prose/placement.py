@@ -26,6 +26,11 @@ _REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|in
 _FETCHED_INTO = regex(r"\)\s+from\s+[^.;\n]{1,160}?\s+(?:directly\s+)?(?:in)?to\s+(?:the\s+)?")
 """ "fetch the icons (a.svg, b.svg) from the design into assets/": what stands between names no path."""
 
+_ADDED_TO = regex(r"[)`]?\s+to\s+(?:the\s+)?")
+
+_ADDED = regex(r"\badd(?:ing|s)?\s+(?:(?:an?|the|new)\s+){0,2}[`\"']?\Z", re.IGNORECASE)
+""" "Add a.ts and b.ts to src/": the files come to be there."""
+
 _HOLDING = regex(
     r"(?:\s+(?:directory|folder|package|project|module))?(?:\s+(?:structure|layout|skeleton|tree))?"
     r"\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?"
@@ -94,12 +99,13 @@ def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -
     name, directory = joined[-2:]
     near = _WITHIN.fullmatch(text, name.end, directory.start)
     fetched = not near and _FETCHED_INTO.fullmatch(text, name.end, directory.start)
-    if not near and not fetched and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):
+    added = not near and not fetched and not name.path.endswith("/") and _is_added(text, joined)
+    if not near and not fetched and not added and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):
         return
     start = max(0, name.start - 80)
     if _MOVED.search(text, start, name.start) or (name.path in documents and _CITED.search(text, start, name.start)):
         return
-    joined[-2:] = [_in(name, directory).replace(end=directory.end if near else name.end)]
+    joined[-2:] = [_in(name, directory).replace(end=directory.end if near or added else name.end)]
     at = len(joined) - 1
     while at and _is_single(joined[at - 1]) and LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
         at -= 1
@@ -108,3 +114,16 @@ def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -
 
 def _in(name: PathMention, directory: PathMention) -> PathMention:
     return name.replace(path=directory.path + name.path, bare_name=False)
+
+
+def _is_added(text: str, joined: list[PathMention]) -> bool:
+    """Whether "add" stands before the name, or the list of names, that goes "to" the last of `joined`."""
+    first = len(joined) - 2
+    if _ADDED_TO.fullmatch(text, joined[first].end, joined[-1].start) is None:
+        return False
+    while (
+        first and _is_single(joined[first - 1]) and LISTED.fullmatch(text, joined[first - 1].end, joined[first].start)
+    ):
+        first -= 1
+    start = joined[first].start
+    return _ADDED.search(text, max(0, start - 24), start) is not None
