@@ -93,6 +93,8 @@ class ReviewBeforeBuild(Rule):
         if not reviews:
             return
         builders = Builders(facts)
+        # The builders of the review before: those of a large plan run beside the same ones.
+        listed_before: dict[int, list[Task]] = {}
         for task in reviews:
             rivals = facts.order.concurrent_mask(task.index) & builders.all
             if not rivals or task.index in facts.references.unsettled:
@@ -102,8 +104,9 @@ class ReviewBeforeBuild(Rule):
             elif not _looks_elsewhere(facts, task, rivals):
                 about = rivals if _is_about_all(facts, task) else rivals & builders.named_by(task)
                 if about:
-                    tasks = [facts.task(index) for index in members(about)]
-                    yield self._report(facts, task, tasks, [], Evidence.STATED)
+                    if about not in listed_before:
+                        listed_before = {about: [facts.task(index) for index in members(about)]}
+                    yield self._report(facts, task, listed_before[about], [], Evidence.STATED)
 
     def _of_files(self, facts: Facts, task: Task, rivals: int) -> Iterator[Diagnostic]:
         """The builders that write what the task is declared or said to look at; `rivals` is a bit set."""
