@@ -535,3 +535,11 @@ def test_fields_without_a_head_are_a_launch_when_they_name_type_and_prompt():
 )
 def test_an_object_of_a_framework_is_no_launch(code):
     assert launches(f"# subagent_type is another thing\n{code}") == []
+
+
+def test_a_numbered_comment_may_tell_to_wait():
+    script = only(
+        'Task(prompt="Create a.py", run_in_background=true)\n# Step 2: wait for both\n# Step 3\n'
+        'Task(prompt="Create c.py")\n'
+    )
+    assert kinds(script) == ["launch", "wait", "launch"]

@@ -599,3 +599,13 @@ def test_a_launch_may_be_told_without_a_call(tmp_path, text):
 )
 def test_an_example_an_owner_and_a_description_launch_nobody(tmp_path, text):
     assert Read(tmp_path, text).plans == []
+
+
+def test_a_heading_may_name_its_worker_as_code(tmp_path):
+    text = (
+        "## Team\n\n### Agent `core`\nOwns `core/**`. Do not touch `app/**`.\n\n"
+        "### Agent `app`\nOwns `app/**`. Do not touch `core/**`.\n"
+    )
+    core, app = Read(tmp_path, text).plan.tasks
+    assert (writes(core), writes(app)) == (["core/**"], ["app/**"])
+    assert [scope.path for scope in core.off_limits] == ["app/**"]

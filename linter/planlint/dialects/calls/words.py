@@ -13,7 +13,7 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:no|without|missing|ignor\w+|might|may|forgot)\b", re.IGNORECASE)
-_MARK = r"\s*(?:#+|//|[-*•]|\d{1,3}[.)])?\s*(?:then,?\s+|now\s+)?"
+_MARK = r"\s*(?:#+|//|[-*•]|\d{1,3}[.)])?\s*(?:(?:step|phase|stage)\s*\d{1,3}\s*[:.)–—-]\s*)?(?:then,?\s+|now\s+)?"
 _WAITS = re.compile(
     _MARK + r"(?:wait (?:for|until|on)|await (?:all|both|every|completion|results)|block until|join all)\b",
     re.IGNORECASE,

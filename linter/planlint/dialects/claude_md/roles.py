@@ -286,7 +286,13 @@ def _started(section: Section) -> WorkerLabel | None:
 
 def worker_headings(sections: list[Section]) -> list[Section]:
     """The sections whose headings name workers."""
-    return [section for section in sections if worker_label(section.title) is not None]
+    return [section for section in sections if _headed(section) is not None]
+
+
+def _headed(section: Section) -> WorkerLabel | None:
+    """The worker that a heading names."""
+    heading = section.heading
+    return worker_label(section.title) or (coded_worker(heading.prose) if heading is not None else None)
 
 
 def read_worker_sections(sections: list[Section], *, delegating: bool, launching: bool = False) -> FoundGroup | None:
@@ -295,9 +301,7 @@ def read_worker_sections(sections: list[Section], *, delegating: bool, launching
     Without a text around that delegates, at least two must list files and nothing but files, or say what they own. One
     that tells to start them (`launching`) needs no files: each is told what stands below its heading.
     """
-    named = [
-        (section, worker_label(section.title) or (_started(section) if launching else None)) for section in sections
-    ]
+    named = [(section, _headed(section) or (_started(section) if launching else None)) for section in sections]
     workers = [(section, label) for section, label in named if label is not None]
     if len(workers) < 2:
         return None
@@ -317,7 +321,8 @@ def read_worker_sections(sections: list[Section], *, delegating: bool, launching
         read_blocks(task, blocks, names(index))
         tasks.append(task)
     declared = [task for task in tasks if any(scope.evidence is Evidence.DECLARED for scope in task.draft.writes)]
-    if not delegating and len(declared) < 2:
+    owning = sum(1 for row in texts if any(says_ownership(prose.text) and find_paths(prose) for prose in row))
+    if not delegating and len(declared) < 2 and owning < 2:
         return None
     given = any(task.draft.writes or task.draft.resources for task in tasks)
     if not (given or (launching and all(_own(section) for section, _ in workers))) or is_catalogue(tasks):
