@@ -45,6 +45,12 @@ def test_a_directory_without_plans_is_clean_and_says_so(cli: Cli, project: Path)
     assert outcome.out == "note: no plan found in empty\nNothing to check: no plan found.\n"
 
 
+@pytest.mark.parametrize("text", ["tasks: []", "tasks:"])
+def test_a_file_named_like_a_plan_with_no_task_in_it_is_an_empty_plan(cli: Cli, project: Path, text: str) -> None:
+    (project / "ok" / "plan.yaml").write_text(f"{text}\n", encoding="utf-8")
+    assert codes(data(cli, "ok/plan.yaml")) == ["PL007"]
+
+
 def test_the_json_report_keeps_its_schema(cli: Cli) -> None:
     report = data(cli, ".", "--tier", "audit")
     jsonschema.validate(report, SCHEMA)

@@ -32,7 +32,10 @@ def test_who_updates_a_part_of_a_file_updates_the_file(part):
 
 def test_a_path_that_only_describes_what_is_updated_stays_open():
     assert written("Update package.json tests.") == []
-    assert written("Define the config.json `deploy` section structure.") == []
+
+
+def test_who_defines_the_structure_of_a_file_changes_the_file():
+    assert written("Define the src/config.json `deploy` section structure.") == ["src/config.json"]
 
 
 def test_do_not_touch_holds_for_all_of_its_list():

@@ -39,10 +39,10 @@ def recognise(roots: list[Node]) -> Match | None:
 
 
 def misshapen(roots: list[Node]) -> Match | None:
-    """For a file that is named like a plan: whether it has `tasks`, though not in a list, so that this can be said."""
+    """For a file named like a plan: whether it has `tasks` but none in a list of them, so that this can be said."""
     for root in roots:
         tasks = root.get("tasks") if isinstance(root, Mapping) else None
-        if isinstance(tasks, Mapping) or (isinstance(tasks, Scalar) and tasks.value is not None):
+        if isinstance(tasks, Mapping | Scalar) or (isinstance(tasks, Sequence) and not tasks.items):
             return Match(31, "the name of a plan file, and `tasks`")
     return None
 

@@ -127,10 +127,6 @@ _STILL_PASSES = regex(
 _TEST_OF = regex(r"(?!all\b|existing\b|full\b|the\b)[^—–:.;(（]{0,60}\btests?\s*[—–:(]", re.IGNORECASE)
 """ "Repository test — the old reads still behave": what a new test is about."""
 
-_SPECIFYING = words("define defines defining describe describes describing document documenting specify specifies")
-_STRUCTURE = regex(r"[\"'`)]*[ \t]+(?:[`\w]+[ \t]+){0,3}(?:structure|schema|shape|format|layout)\b", re.IGNORECASE)
-""" "Define the config.json `deploy` section structure": what is written down is what the file will look like."""
-
 
 class Judge:
     """Judges the paths of one sentence; the position's `default` decides what a sentence without verb means."""
@@ -315,8 +311,6 @@ class Judge:
         evidence = self._evidence(clause)
         if self.default is None and direct:
             if mention.is_glob or self._is_scratch:
-                return Verdict(mention, None, open=True)
-            if clause.verb in _SPECIFYING and _STRUCTURE.match(self._text, mention.end):
                 return Verdict(mention, None, open=True)
             if _QUALIFIES.match(self._text, mention.end):
                 # "update `a.sh` tests", "replace `x/y` constructions": the path only describes what is meant.
