@@ -14,7 +14,6 @@ RULES = ROOT / "rules" / "planlint_rules"
 
 LAYERS = (
     "version",
-    "named_tuples",
     "records",
     "paths",
     "source",

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.config.run import RunConfig
 from planlint.diagnostics.levels import Tier
 from planlint.facts.settings import Settings
-from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from planlint.diagnostics.fix import Fix
 from planlint.diagnostics.levels import Confidence, Evidence, Severity, Tier
 from planlint.diagnostics.remedy import Remedy
-from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 from planlint.source import Origin
 

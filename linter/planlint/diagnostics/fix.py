@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.source import Origin
 
 

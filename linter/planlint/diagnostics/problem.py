@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from planlint.diagnostics.fix import Fix
 from planlint.diagnostics.levels import Severity
-from planlint.named_tuples import NamedTuple
 from planlint.source import Origin
 
 

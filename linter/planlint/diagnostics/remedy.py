@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from planlint.diagnostics.fix import Applicability
-from planlint.named_tuples import NamedTuple
 
 
 class AddDependency(NamedTuple):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from planlint.diagnostics import Edit, Problem
-from planlint.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.diagnostics.remedy import Remedy

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.dialects.base import Dialect
-from planlint.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.readers.document import Syntax

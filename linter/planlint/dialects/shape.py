@@ -8,11 +8,10 @@ Nothing that a validator says is ever shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Problem
 from planlint.dialects.keys import LONGEST_KEY, Vocabulary
-from planlint.named_tuples import NamedTuple
 from planlint.readers.tree import Mapping as MappingNode
 from planlint.readers.tree import Node, Scalar, Sequence
 from planlint.records import NOTHING, Record, record

@@ -10,8 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-
-from planlint.named_tuples import NamedTuple
+from typing import NamedTuple
 
 _SUFFIXES = (".dist-info", ".egg-info")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config.run import ConfigurationError
 from planlint.dialects.base import Dialect, Workspace
 from planlint.dialects.registry import dialect_names, get_dialect
-from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from planlint.diagnostics import Diagnostic, Severity
-from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 
 if TYPE_CHECKING:

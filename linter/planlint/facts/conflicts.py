@@ -8,13 +8,13 @@ of scopes and of groups.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.effects import Effect, Effects
 from planlint.facts.graph import bit_set, members
 from planlint.facts.order import Concurrency
 from planlint.model import Isolation
-from planlint.named_tuples import NamedTuple
 from planlint.paths import PathIndex, covers, overlap
 
 MAX_RELATIONS = 500_000

@@ -7,12 +7,11 @@ and signatures given with either. Interfaces that nobody names are looked for in
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.facts.agreement import signature_difference
 from planlint.facts.signatures import Signature, is_full_signature, parse_signature
 from planlint.model import Contract, ContractRef, Task
-from planlint.named_tuples import NamedTuple
 from planlint.source import Origin
 
 if TYPE_CHECKING:

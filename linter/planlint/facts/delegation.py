@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.model import Capability, Kind, Task
-from planlint.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.facts.facts import Facts

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Set
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
 from planlint.model import Plan, Scope, Task
-from planlint.named_tuples import NamedTuple
 from planlint.paths import Alias, PathIndex, Pattern, PatternError, covers, overlap, same_file
 from planlint.paths.match import matches_parts
 from planlint.paths.pattern import read_pattern

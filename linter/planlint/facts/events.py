@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.model import Task
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 if TYPE_CHECKING:

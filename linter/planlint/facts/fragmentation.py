@@ -18,12 +18,11 @@ those agents buy separate contexts, and nobody can say which of them are one. On
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.words import name_parts
 from planlint.model import Kind, Task
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.paths.names import looks_like_file
 from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, MarkdownTree, Paragraph, Quote, Table
 from planlint.readers.prose import Prose

@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from functools import cached_property
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.events import handovers
@@ -26,7 +26,6 @@ from planlint.facts.signatures import endpoints_in, signatures_in
 from planlint.facts.subjects import is_weak, stem_of, subject_of
 from planlint.facts.words import name_parts, singular, written_parts
 from planlint.model import Kind, Mode, Task
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.facts.memory_files import MemoryFile, SectionCost, measure
 from planlint.model import ContextFile
-from planlint.named_tuples import NamedTuple
 from planlint.paths.spelling import split_path
 from planlint.source import Origin, Source
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.facts.tokens import estimate
 from planlint.model import ContextFile
-from planlint.named_tuples import NamedTuple
 from planlint.source import Origin, Source
 
 if TYPE_CHECKING:

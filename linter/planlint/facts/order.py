@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.exclusions import exclusive_sets
@@ -25,7 +26,6 @@ from planlint.facts.references import References, Resolved
 from planlint.facts.schedule_edges import connect
 from planlint.facts.schedule_groups import ScheduleGroups
 from planlint.model import Parallel, Plan, Serial, Task
-from planlint.named_tuples import NamedTuple
 from planlint.source import Origin
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from planlint.model import Dependency, Plan, Task
-from planlint.named_tuples import NamedTuple
 
 
 class Resolved(NamedTuple):

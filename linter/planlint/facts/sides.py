@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.conventions.hubs import hub_of
 from planlint.facts.words import name_parts, words
 from planlint.model import Mode, Task
-from planlint.named_tuples import NamedTuple
 from planlint.paths.names import looks_like_file
 
 

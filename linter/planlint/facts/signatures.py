@@ -7,8 +7,8 @@ parameters, fields and types are cut out where brackets and commas show them.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 MAX_LENGTH = 4_000

@@ -11,9 +11,7 @@ The vocabulary of current Claude models is not published. A runtime's profile ho
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
-from planlint.named_tuples import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 ERROR = 0.10
 """Relative error that 95 % of the estimates stay within."""

@@ -7,8 +7,8 @@ any depth, and a file below an ignored directory can never be taken back in.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.paths.segment import ANY, Glob, Ranges, Segment, Token, complement, intersect, merge
 from planlint.paths.steps import Item, match_items
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.paths.pattern import Pattern, Route, Tail
 from planlint.paths.product import meet_routes
 from planlint.paths.segment import Glob

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import itemgetter
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.paths.pattern import Route
 
 

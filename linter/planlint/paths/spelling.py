@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.paths.braces import groups
 
 Alias = Literal["spelling", "unicode", "case"]

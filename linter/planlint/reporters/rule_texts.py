@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from typing import NamedTuple
 
 from planlint.engine.registry import RuleRegistry
-from planlint.named_tuples import NamedTuple
 
 
 class RuleText(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.reporters.terminal import Palette, cells, visible, wrap
 
 if TYPE_CHECKING:

@@ -7,9 +7,7 @@ Plain classes, neither dataclasses nor pydantic models, so that a rule with opti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, dataclass_transform, get_type_hints
-
-from planlint.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform, get_type_hints
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Tier
-from planlint.named_tuples import NamedTuple
 from planlint.records import Record, record
 
 if TYPE_CHECKING:

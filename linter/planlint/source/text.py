@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-
-from planlint.named_tuples import NamedTuple
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NEWLINE = re.compile(r"\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.diagnostics import Problem
 from planlint.dialects.base import Dialect
@@ -23,7 +23,6 @@ from planlint.model import (
     Mode,
     Plan,
 )
-from planlint.named_tuples import NamedTuple
 from planlint.readers.tree import Mapping, Node, Sequence
 from planlint.source import Origin
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.diagnostics import Problem
 from planlint.dialects.native.faults import SHAPE_CODE, shape_of
 from planlint.dialects.native.reading import Reader
 from planlint.dialects.plan_words.table import PLAN, fits
 from planlint.dialects.shape import Fault, describe, explain, first_line
-from planlint.named_tuples import NamedTuple
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
 
 

@@ -9,11 +9,10 @@ the two in step: the same fields and forms, and nothing fits that `document` wou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from planlint.dialects.plan_words.durations import minutes
 from planlint.dialects.plan_words.forms import Form
-from planlint.named_tuples import NamedTuple
 
 Check: TypeAlias = Callable[[Any], bool]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from planlint.diagnostics import Evidence
 from planlint.model import Schedule, Task, parallel, serial
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 _NUMBERED = regex(r"(?:[a-z]{1,12}[ _-]?)?(\d{1,9}(?:[.-]\d{1,9})*)(?!\d)", re.ASCII)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planlint.named_tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Ecosystem(NamedTuple):

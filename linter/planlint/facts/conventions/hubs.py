@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planlint.facts.conventions.ecosystems import ECOSYSTEMS
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 HubKind = Literal[

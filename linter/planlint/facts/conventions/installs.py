@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from planlint.facts.conventions.ecosystems import files_of, manager_by_noun
 from planlint.facts.words import words
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
-
-from planlint.named_tuples import NamedTuple
+from typing import Literal, NamedTuple
 
 ScratchKind = Literal["scratch", "port", "database", "container", "branch", "worktree"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
-from planlint.named_tuples import NamedTuple
 from planlint.source.regex import regex
 
 
