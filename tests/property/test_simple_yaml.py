@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from random import Random
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from planlint.readers.limits import RefusedError
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
-from planlint.readers.yaml import simple
 from planlint.readers.yaml.builder import Builder
 from planlint.readers.yaml.simple import simple_roots
 from planlint.source import Source
@@ -120,57 +118,6 @@ def parsed(text: str) -> list[Any] | None:
     except RefusedError:
         return None
     return None if builder.problems else [flat(root) for root in builder.roots]
-
-
-ITEM_VALUES = st.sampled_from(
-    [
-        " a", " t1", " src/a.py", " 1", " true", " ~", " a b ", " a:b", " a#b", " a # b", " [a, b]", " [t, f/x]",
-        " [1, a]", " [a,  b]", " []", ' "q"', "  a", " |\n{0}  x", " |\n{0}  x\n{0}   y\n\n{0}  z", " |\n{0} x\n{0} y",
-        " |\n{0}  x\n", " |\n{0}  x\n \n{0}  y", " |\n{0}  x \n{0}  y", " |\n{0}    x\n{0}  y", "\n{0}- a",
-        "\n{0}  b: c", "", " # c",
-    ]
-)  # fmt: skip
-
-
-@st.composite
-def like_items(draw: st.DrawFn) -> str:
-    """A list of mappings with the same keys, most of them with values of the same kind."""
-    indent, gap = draw(st.sampled_from([("", " "), ("  ", " "), (" ", "   ")]))
-    pad = indent + " " + gap
-    usual = [(key, draw(ITEM_VALUES)) for key in ("id", "b", "c")[: draw(st.integers(1, 3))]]
-    written = "tasks:\n"
-    for _ in range(draw(st.integers(2, 6))):
-        entries = [(key, draw(st.one_of(st.just(value), st.just(value), ITEM_VALUES))) for key, value in usual]
-        if draw(st.integers(0, 5)) == 0:
-            entries.insert(draw(st.integers(0, len(entries))), draw(st.sampled_from([("b", " x"), ("d", " y")])))
-        for at, (key, value) in enumerate(entries):
-            written += f"{pad if at else indent + '-' + gap}{key}:{value.format(pad)}\n"
-        written += draw(st.sampled_from(["", "", "", "\n", "\n\n", "# c\n", " \n", pad + "# c\n"]))
-    return written + draw(st.sampled_from(["", "end: x\n", "\n"]))
-
-
-@given(like_items())
-@example("tasks:\n- id: a\n- id: b\n  c: x\n- id: c\n- id: 1\n- id: e\n  c: |\n    y\n\n- id: f\n")
-def test_items_of_one_shape_are_what_the_parser_reads(text: str) -> None:
-    """Items that are read at one stroke, because they look like one before them, are read as by the parser."""
-    with patch.object(simple, "LONG", 1):
-        roots = simple_roots(Source("plan.yaml", text), 0, len(text))
-    if roots is not None:
-        assert [flat(root) for root in roots] == parsed(text)
-
-
-def test_many_items_of_a_few_shapes_have_their_places() -> None:
-    """A long list is read to its end, whatever follows it, and each item stands where it was written."""
-    tasks = [
-        f"- id: t{n}\n" + (f"  needs: [t{n - 1}]\n" if n % 3 else "") + f"  brief: |\n    Do {n}.\n" for n in range(99)
-    ]
-    text = "tasks:\n" + "".join(tasks) + "end: x\n"
-    (root,) = simple_roots(Source("plan.yaml", text), 0, len(text)) or ()
-    assert isinstance(root, Mapping)
-    items = root.values["tasks"]
-    assert isinstance(items, Sequence)
-    assert [f"- {item.origin.text}\n" for item in items.items] == tasks
-    assert [flat(root)] == parsed(text)
 
 
 @given(TEXTS | LINES | DOCUMENTS)

@@ -16,15 +16,13 @@ from planlint.source.regex import regex
 # In sets of plain characters and ranges `re` looks a character up; `\w` and `\s` among them make it try one after
 # another, which is several times slower.
 _NAME = r"[A-Za-z0-9_./][A-Za-z0-9_./$()*+\-;<=\\^~]*+"
-PLAIN_VALUE = r"([A-Za-z0-9_./(][^\n:#]*+)(?<![ ])\n"
-NAMES_VALUE = rf"\[({_NAME}(?:,[ ]{_NAME})*+)\]\n"
 
 LINE = re.compile(
     r"([ ]*+)"
     r"(?:(-[ ]++)?"
     r"(?:([A-Za-z_][A-Za-z0-9_-]{0,60}):(?=[ \n]))?[ ]*+"
-    rf"(?:{PLAIN_VALUE}"
-    rf"|{NAMES_VALUE}"
+    r"(?:([A-Za-z0-9_./(][^\n:#]*+)(?<![ ])\n"
+    rf"|\[({_NAME}(?:,[ ]{_NAME})*+)\]\n"
     r"|\|\n(\1[ ]++)((?!\n)[^\n]*+\n(?:\6[^\n]*+\n|\n)*+)"
     r"|([A-Za-z0-9_./(\[][^\n]*+|\"[^\"\\\n]*+\"[ ]*+(?=\n)|'[^'\n]*+'[ ]*+(?=\n))?\n)"
     r"|\#[^\n]*+\n)",
@@ -57,7 +55,7 @@ class LineMapping(Mapping):
         self.end = start
         self.entries: dict[str, Entry] = {}
         self.lines: list[int] = []
-        """Where the line of each entry begins; left empty where these are all lines from the first to the last."""
+        """Where the line of each entry begins."""
         self._keys: dict[str, Scalar] = {}
 
     @property
@@ -74,19 +72,13 @@ class LineMapping(Mapping):
             self._make_nodes()
         return super().values
 
-    def lines_with_keys(self) -> list[re.Match[str]]:
-        """What `LINE` says of the line of each entry."""
-        text = self.source.text
-        # Not the whole text: the YAML may end before it.
-        limit = text.find("\n", self.end) + 1
-        if not self.lines:
-            return [*LINE.finditer(text, text.rfind("\n", 0, self.start) + 1, limit)]
-        matches = [LINE.match(text, line, limit) for line in self.lines]
-        return [match for match in matches if match is not None]  # All of them: they were read so before.
-
     def _make_nodes(self) -> None:
         source, entries, keys = self.source, self.entries, self._keys
-        for (name, entry), match in zip([*entries.items()], self.lines_with_keys(), strict=True):
+        # Not the whole text: the YAML may end before it.
+        limit = source.text.find("\n", self.end) + 1
+        for (name, entry), line in zip([*entries.items()], self.lines, strict=True):
+            match = LINE.match(source.text, line, limit)
+            assert match is not None  # It was read so before.
             at = match.start(KEY)
             keys[name] = Scalar(source, at, at + len(name), name, name, "plain")
             entries[name] = node_of(source, match, entry)
