@@ -16,8 +16,6 @@ from planlint_rules.ownership._hub_words import (
     ADDS_ROUTES,
     ALWAYS_LOGS,
     DECLARES,
-    EMPTY,
-    EMPTY_FILE,
     EXPORTS,
     GLOBAL,
     HINTS,
@@ -189,7 +187,7 @@ class HubUses:
         """Key of each `__init__.py` that tasks say they create, to the bit set of these tasks."""
         found: dict[str, int] = {}
         for write in self.facts.effects.writes if self.facts.paths.mentions("__init__.py") else ():
-            if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE and not _stays_empty(write):
+            if write.pattern.name == "__init__.py" and write.scope.mode is Mode.CREATE:
                 found[write.pattern.key] = found.get(write.pattern.key, 0) | 1 << write.task
         return found
 
@@ -273,13 +271,6 @@ class HubUses:
             return None
         head = heads.pop() if len(heads) == 1 else ""
         return f"{head}/" if head and head not in _ROOT_DIRECTORIES else ""
-
-
-def _stays_empty(write: Effect) -> bool:
-    """Whether the plan says that the file only marks a package ("create `x/__init__.py` (empty)"): nothing joins it."""
-    place = write.scope.origin
-    text = place.source.text
-    return bool(EMPTY.match(text, place.end) or EMPTY_FILE.search(text, max(0, place.start - 20), place.start))
 
 
 def _makes_package(facts: Facts, task: Task, install: Install) -> bool:

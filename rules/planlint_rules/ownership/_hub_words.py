@@ -42,8 +42,6 @@ RELEASES = regex(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\
 NEGATED = regex(
     r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
 )
-EMPTY = regex(r"[`'\"]?[ \t]*(?:[(\[–-][ \t]*)?(?:empty|blank)\b", re.IGNORECASE)
-EMPTY_FILE = regex(r"\b(?:empty|blank)[ \t]+(?:file[ \t]+)?[`'\"]?$", re.IGNORECASE)
 GLOBAL = regex(r"(?:^|\s)(?:-g|--global|--location=global)\b")
 HINTS = ("xport", "barrel", "module", "route", "endpoint", ".md", ".json", ".txt", "changelog", "change log")
 """One of these stands in every brief that the patterns above match, in lower case; installs have hints of their own."""
