@@ -165,3 +165,8 @@ FORBIDDEN = [
 @pytest.mark.parametrize(("line", "expected"), FORBIDDEN)
 def test_what_must_not_be_done_in_a_test_is_no_work_on_it(line, expected):
     assert described(line) == expected
+
+
+def test_what_others_must_not_touch_is_not_off_limits_here():
+    text = "Create src/index.ts. The other tasks fill in the modules and do not touch src/index.ts."
+    assert effects_of(Prose(Source("x.md", text), 0, len(text), text, [(0, 0)]), default=None).off_limits == []

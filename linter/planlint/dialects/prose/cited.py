@@ -52,9 +52,11 @@ _SOMEBODY = (
     r"(?:agent|task|session|step|stream)|tasks? [\w.-]*\d[\w.-]*|somebody else|someone else)"
 )
 _OTHERS_DO = regex(
-    rf"[\s\d.)*>+-]*(?:the |a |an )?{_SOMEBODY}\b[^.;\n]{{0,12}}\b(?:will|does|is going to)\b", re.IGNORECASE
+    rf"[\s\d.)*>+-]*(?:(?:the |a |an )?{_SOMEBODY}\b[^.;\n]{{0,12}}\b(?:will|does|is going to)\b"
+    r"|(?:the |all )?(?:other|remaining|later|following) (?:tasks|agents|sessions|steps|streams)\b)",
+    re.IGNORECASE,
 )
-""" "The main session will register it in x.ts": said of somebody else."""
+""" "The main session will register it in x.ts", "the other tasks do not touch x.ts": said of somebody else."""
 _DONE_BY_OTHERS = regex(
     r"[`'\")]*[ \t]+(?:happens?|is done|will be done|is made|comes?|follows?|takes place)\b[^.;\n]{0,20}?"
     rf"\b(?:later|afterwards|(?:in|by|with) (?:the |a |an )?{_SOMEBODY})\b",

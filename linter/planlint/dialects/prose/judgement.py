@@ -173,6 +173,8 @@ class Judge:
         predicate = predicate_of(self._text, mention.end, self._sentence.end)
         if predicate is not None:
             return by_predicate(mention, predicate, is_document=self._is_document(mention))
+        if (clause.negated or negated) and is_for_others(self._text, self._sentence, mention):
+            return Verdict(mention, None)
         if clause.negated or negated:
             return self._negated(mention, clause)
         if beside.is_ruled_out(self._text, mention):
