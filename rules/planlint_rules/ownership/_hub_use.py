@@ -9,7 +9,6 @@ from typing import NamedTuple
 from planlint.facts.conventions import Hub, Install
 from planlint.facts.conventions.ecosystems import files_of, manager_by_file
 from planlint.facts.conventions.hubs import barrel_beside, routes_for
-from planlint.facts.effects import Effect
 from planlint.model import Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint_rules.ownership._hub_words import (
