@@ -11,13 +11,15 @@ from planlint.dialects.cuts import cut_behind, cut_of
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.afterwards import MAKES, arrivals, forbid_open, leave_open, stay_listed
 from planlint.dialects.prose.beside import are_there
+from planlint.dialects.prose.by_verb import TEST_FILE
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
-from planlint.dialects.prose.judgement import ATTACHED_READ, TEST_FILE, Judge
+from planlint.dialects.prose.judgement import ATTACHED_READ, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
+from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
 from planlint.model import Mode
@@ -61,9 +63,8 @@ class Governor:
 
     def __init__(self, text: str, sentence: Span, default: Mode | None, documents: frozenset[str]) -> None:
         self._text = text
-        self._sentence = sentence
+        self._sentence = Sentence(text, sentence, default, documents)
         self._default = default
-        self._judge = Judge(text, sentence, default, documents)
         self._clause = Clause()
         self._stack: list[Clause] = []
         self._head = True
@@ -358,7 +359,8 @@ class Governor:
         self._return_to_main()
         self._return_to_test(mention)
         clause = self._clause
-        verdict = self._judge.judge(mention, clause, self._negate > 0 or (clause.ruled_out and self._after_sign))
+        negated = self._negate > 0 or (clause.ruled_out and self._after_sign)
+        verdict = judge(self._sentence, mention, clause, negated)
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:
             clause.targeted = True
             part = cut_of(self._text, mention.start) or cut_behind(self._text, mention.end)
