@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose.mentions import PathMention
-from planlint.dialects.prose.verbs import Role
+from planlint.dialects.prose.verbs import AMBIGUOUS, SUBORDINATORS, Role
 from planlint.model import Mode
 from planlint.records import Record, record
 
@@ -85,3 +85,46 @@ class Clause:
     """Its verb stands right behind "before", "after" and the like."""
     told: bool = False
     """Its verb tells what was done: "Created `src/a.ts`"."""
+
+    @property
+    def is_label(self) -> bool:
+        """Whether nothing but a verb stands before a colon, and that verb is no noun as well ("Update: ...")."""
+        alone = self.nouns == 0 and not self.place and not self.targeted
+        return alone and self.role is not None and self.verb not in AMBIGUOUS
+
+    def in_brackets(self) -> Clause:
+        """The clause of what stands in brackets that open here."""
+        # "`A` (src/a.ts) and `B` (src/b.ts)": brackets behind each name of a list say the same.
+        again = self.bracketed and self.nouns - self.nouns_before <= 3
+        aside = self.aside or (self.targeted and not again)
+        return replace(self, aside=aside, dashed=True, place="", reading=False, nouns=0, behind=0)
+
+    def close_brackets(self, inner: Clause) -> None:
+        """Go on behind the brackets in which `inner` stood."""
+        told = inner.targeted and inner.dashed
+        self.bracketed = told and not inner.aside and (self.bracketed or not self.targeted)
+        self.nouns_before = self.nouns
+        self.targeted = self.targeted or told
+
+    def behind_stop(self, role: Role | None, sign: str) -> Clause:
+        """The clause that begins behind a semicolon or full stop, with what is left of the verb."""
+        return Clause(
+            role=role,
+            verb=self.verb,
+            targeted=self.targeted,
+            aside=self.targeted,
+            fresh_start=self.targeted and sign in ";；",
+        )
+
+    def pass_dash(self, *, aside: bool) -> None:
+        """Go on behind a dash or colon."""
+        self.aside = aside
+        self.dashed, self.behind = True, 0
+        self.reading = False
+        self.place = ""
+
+    def pass_comma(self) -> None:
+        """Go on behind a comma."""
+        self.aside = False if self.last in SUBORDINATORS or not self.dashed else self.aside
+        self.ruled_out = self.ruled_out or self.negated
+        self.negated = self.negated and self.nouns == 0

@@ -11,7 +11,6 @@ from planlint.dialects.cuts import cut_behind, cut_of
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.afterwards import MAKES, arrivals, forbid_open, leave_open, stay_listed
 from planlint.dialects.prose.beside import are_there
-from planlint.dialects.prose.by_verb import TEST_FILE
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
@@ -19,6 +18,7 @@ from planlint.dialects.prose.judgement import ATTACHED_READ, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
+from planlint.dialects.prose.returns import is_asserted, returns_to_main
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
@@ -47,13 +47,8 @@ _POINT_END = regex(r"\([a-h1-9]\)\Z")
 _ID = regex(r"[a-z]{1,3}\d{1,4}[a-z]?")
 """A task or a requirement (`T012`, `FR3`): what "added in" and "per" may have for an object instead of a path."""
 
-_TELLS_WHAT_HOLDS = regex(r"does(?: not|n't|n’t)|cannot|can(?: not|'t|’t)|never|不可|不能", re.IGNORECASE)
-""" "Guests cannot create orders" tells how things are; "must not" may as well forbid."""
-
 _TAKING_IN = words("include includes list lists export exports import imports register registers expose exposes")
 """ "Update x to export all of them: a.ts, b.ts": what x takes in stays as it is."""
-
-_WHERE = frozenset({"in", "at", "within", "於", "在"})
 
 _FROM_WRITES = frozenset({Role.DELETE, Role.EXTRACT, Role.EXPORT, Role.MOVE})
 
@@ -294,21 +289,14 @@ class Governor:
     def _bracket(self, event: Event) -> None:
         if event.kind == "open":
             self._stack.append(self._clause)
-            outer = self._clause
-            # "`A` (src/a.ts) and `B` (src/b.ts)": brackets behind each name of a list say the same.
-            again = outer.bracketed and outer.nouns - outer.nouns_before <= 3
-            aside = outer.aside or (outer.targeted and not again)
-            self._clause = replace(outer, aside=aside, dashed=True, place="", reading=False, nouns=0, behind=0)
+            self._clause = self._clause.in_brackets()
             self._head = True
             self._joined = ""
         elif self._stack:
             self._negate = 0
             inner = self._clause
             self._clause = self._stack.pop()
-            told = inner.targeted and inner.dashed
-            self._clause.bracketed = told and not inner.aside and (self._clause.bracketed or not self._clause.targeted)
-            self._clause.nouns_before = self._clause.nouns
-            self._clause.targeted = self._clause.targeted or told
+            self._clause.close_brackets(inner)
             self._head = _POINT_END.search(self._text, max(0, event.start - 2), event.end) is not None
 
     def _sign(self, event: Event) -> None:
@@ -318,46 +306,32 @@ class Governor:
             role = clause.role if self._default is not None else None
             if _POINT.match(self._text, event.end):
                 role = None  # "(a) revise x; (b) the idea in y.md": each point is its own
-            self._clause = Clause(
-                role=role,
-                verb=clause.verb,
-                targeted=clause.targeted,
-                aside=clause.targeted,
-                fresh_start=clause.targeted and sign in ";；",
-            )
+            self._clause = clause.behind_stop(role, sign)
             self._joined = ""
-            return
-        if kind == "dash":
+        elif kind == "dash":
             if sign in ("->", "→", "⇒", "=>"):
                 clause.place = "to"
                 return
-            if sign in (":", "：") and self._is_label(clause):
+            if sign in (":", "：") and clause.is_label:
                 return  # "Create: a.ts, b.ts"
             taken_in = clause.verb in _TAKING_IN and self._main is not None and self._main.targeted
-            clause.aside = clause.targeted or taken_in
-            clause.dashed, clause.behind = True, 0
-            clause.reading = False
-            clause.place = ""
+            clause.pass_dash(aside=clause.targeted or taken_in)
             self._joined = ""
-            return
-        if sign in "/&+":
+        elif sign in "/&+":
             # "verify/update" shares an object; "/orders/validate" is a route and "update/delete tests" a noun phrase.
             self._head = clause.role is not None and clause.nouns == 0 and not clause.place
             self._joined = "and" if self._head else ""
         else:
-            clause.aside = False if clause.last in verbs.SUBORDINATORS or not clause.dashed else clause.aside
+            clause.pass_comma()
             self._joined = ""
-            clause.ruled_out = clause.ruled_out or clause.negated
-            clause.negated = clause.negated and clause.nouns == 0
-
-    def _is_label(self, clause: Clause) -> bool:
-        """Whether nothing but a verb stands before a colon, and that verb is no noun as well ("Update: ...")."""
-        alone = clause.nouns == 0 and not clause.place and not clause.targeted
-        return alone and clause.role is not None and clause.verb not in verbs.AMBIGUOUS
 
     def _path(self, mention: PathMention) -> None:
-        self._return_to_main()
-        self._return_to_test(mention)
+        if self._default is not None and self._main is not None and returns_to_main(self._clause, self._main):
+            self._clause = replace(self._main, place=self._clause.place)
+        denied = self._clause.negated or self._negate > 0
+        if denied and self._denial is not None and is_asserted(mention, self._clause, self._denial.text):
+            self._negate = 0
+            self._clause = replace(self._main or Clause(nouns=1), place=self._clause.place)
         clause = self._clause
         negated = self._negate > 0 or (clause.ruled_out and self._after_sign)
         verdict = judge(self._sentence, mention, clause, negated)
@@ -388,30 +362,3 @@ class Governor:
         self._head = False
         self._negate = 0
         self._joined = ""
-
-    def _return_to_main(self) -> None:
-        """ "Add X; confirm Y; in a.ts": a place behind a comma belongs to the sentence's writing verb.
-
-        So does the only place of "Add X and verify Y in a.ts".
-        """
-        clause, main = self._clause, self._main
-        if main is None or clause.place not in ("in", "at") or self._default is None:
-            return
-        joined = clause.joined and clause.role in (Role.CHECK, Role.OPEN) and clause.nouns > 0
-        if not (clause.trailing or clause.purpose or joined):
-            return
-        if clause.role is not None and not clause.role.writes and not (main.targeted or clause.targeted):
-            self._clause = replace(main, place=clause.place)
-
-    def _return_to_test(self, mention: PathMention) -> None:
-        """ "Test that guests cannot open the page in tests/x.py": what is denied is what the test asserts there."""
-        clause, denial = self._clause, self._denial
-        if denial is None or not (clause.negated or self._negate > 0) or TEST_FILE.search(mention.path) is None:
-            return
-        if clause.place not in _WHERE:
-            return
-        tells = clause.nouns > 0 and _TELLS_WHAT_HOLDS.fullmatch(denial.text) is not None
-        if clause.role is not None and clause.role.writes and clause.negated and not tells:
-            return
-        self._negate = 0
-        self._clause = replace(self._main or Clause(nouns=1), place=clause.place)
