@@ -126,11 +126,22 @@ def test_no_odd_plan_makes_a_rule_crash(code, name):
 
 
 def test_a_list_that_is_only_marked_parallel_starts_no_agents():
-    without = frozenset(Capability) - {Capability.AGENTS}
+    without = frozenset(Capability) - {Capability.AGENTS, Capability.FRESH_AGENTS}
     plan = plan_of(*(task(index, "src/a.ts", brief="Handle the frontend", parallel=True) for index in range(12)),
                    capabilities=without)  # fmt: skip
     repository = MemoryRepository({"CLAUDE.md": LONG_FILE})
     assert not [code for code in ("PL401", "PL404", "PL501", "PL601") if findings(code, plan, repository)]
+
+
+def test_a_format_whose_executor_starts_an_agent_for_each_task_multiplies_the_memory_files():
+    plan = plan_of(
+        *(task(index, f"src/{index}.ts", brief="Build the part") for index in range(7)),
+        capabilities=frozenset(Capability) - {Capability.AGENTS},
+        schedule=serial(range(7), "listed order"),
+    )
+    assert (
+        "7 agents inherit `CLAUDE.md`" in the_finding("PL501", plan, MemoryRepository({"CLAUDE.md": LONG_FILE})).message
+    )
 
 
 def test_no_finding_about_estimated_tokens_is_an_error():

@@ -88,7 +88,8 @@ def test_every_call_of_planlint_that_is_shown_is_one_that_it_accepts(page: str, 
     if words == ["--version"]:
         return
     group: click.Command = main
-    context = click.Context(main, info_name="planlint")
+    # With its settings: a command keeps the help option that it first made.
+    context = click.Context(main, info_name="planlint", **main.context_settings)
     rest = words
     while isinstance(group, click.Group):
         name, found, rest = group.resolve_command(context, rest)

@@ -30,7 +30,7 @@ def delegation_of(facts: Facts) -> Delegation:
 
     1. Tasks that name an agent, a background run or an isolation of their own, or that a script launches. In a format
        whose tasks name agents, the others get the default agent and count too.
-    2. All tasks, in a format that hands each task to an agent.
+    2. All tasks, in a format whose executor hands each task to an agent.
     3. Tasks that the plan declares or says to be concurrent with another.
 
     A plan without any of these starts no agents: it is a list for one agent to walk through.
@@ -46,6 +46,10 @@ def delegation_of(facts: Facts) -> Delegation:
     named = list(naming)
     if named:
         return _delegation(facts, named, Evidence.DECLARED, "these tasks name their agents")
+    if facts.plan.has(Capability.FRESH_AGENTS):
+        return _delegation(
+            facts, list(tasks), Evidence.STATED, "the tool that runs the plan hands each task to an agent"
+        )
     apart = [task for task in tasks if _marked_parallel(facts, task)]
     return _delegation(facts, apart, Evidence.INFERRED, "these tasks are marked to run in parallel")
 

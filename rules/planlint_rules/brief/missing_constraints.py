@@ -55,7 +55,7 @@ class MissingConstraints(Rule):
     name = "missing-constraints"
     tier = Tier.STRICT
     severity = Severity.NOTE
-    needs = (Capability.BRIEF, Capability.OFF_LIMITS, Capability.CONCURRENCY)
+    needs = (Capability.BRIEF, Capability.OFF_LIMITS, Capability.CONCURRENCY, Capability.AGENTS)
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """One finding for all such tasks of a plan."""

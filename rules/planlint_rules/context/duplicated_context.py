@@ -86,7 +86,7 @@ class DuplicatedContext(Rule):
     name = "duplicated-context"
     tier = Tier.STRICT
     severity = Severity.NOTE
-    needs = (Capability.BRIEF,)
+    needs = (Capability.BRIEF, Capability.AGENTS)
     options = DuplicatedContextOptions
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
