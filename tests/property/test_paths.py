@@ -223,11 +223,10 @@ def test_a_tidy_path_is_parsed_to_what_the_general_way_makes_of_it(text, case_se
 def test_the_index_finds_every_overlapping_pair_and_no_other(texts):
     patterns = [Pattern.parse(text) for text in texts]
     index = PathIndex(patterns)
-    found = {frozenset((a, b)) for key, ids in index.file_groups() for a, b in itertools.combinations(ids, 2)}
-    for identity in range(len(texts)):
-        rivals = index.scope_rivals(identity)
-        assert rivals == sorted(set(rivals) - {identity})
+    equals = [ids for ids in index.equals() if patterns[ids[0]].kind == "file"]
+    found = {frozenset(pair) for ids in equals for pair in itertools.combinations(ids, 2)}
     for group in index.scope_groups():
+        assert group.rivals == sorted(set(group.rivals) - set(group.owners))
         if patterns[group.owners[0]].routes:
             found |= {frozenset(pair) for pair in itertools.combinations(group.owners, 2)}
         found |= {frozenset((a, b)) for a in group.owners for b in group.rivals}

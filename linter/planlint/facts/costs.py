@@ -134,11 +134,6 @@ class Costs:
 
     # -- start-up and work -----------------------------------------------------------------------------------------
 
-    @cached_property
-    def startup_tokens_total(self) -> int:
-        """Tokens spent before any work: each agent's start-up and the files it inherits."""
-        return self.startup_of(self.delegation.tasks)
-
     def startup_of(self, tasks: Iterable[int]) -> int:
         """Start-up and inherited tokens of the agents for `tasks`; one for each named worker."""
         total, seen = 0, set()

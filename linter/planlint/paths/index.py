@@ -179,13 +179,6 @@ class PathIndex:
         """The ids of each pattern, directories and globs included, that is there more than once, ascending."""
         return iter(sorted(self._repeated.values()))
 
-    def file_groups(self) -> Iterator[tuple[str, list[int]]]:
-        """Each literal path named more than once: its canonical key and the ids that name it, ascending."""
-        for identities in self.equals():
-            pattern = self._patterns[identities[0]]
-            if pattern.kind == "file":
-                yield pattern.key, identities
-
     def scopes(self) -> Iterator[int]:
         """The first id of each distinct pattern that can meet others than its equals: directories, globs, and literal
         paths that another pattern lies below. Of two unequal patterns that collide, at least one is a scope.
@@ -206,16 +199,6 @@ class PathIndex:
             owners, rivals = [*self.equal(key)], self._rivals_of(self._numbers[key])
             if rivals or len(owners) > 1:
                 yield ScopeGroup(key, owners, rivals)
-
-    def scope_rivals(self, identity: int) -> list[int]:
-        """The other ids, ascending, whose pattern shares a path with pattern `identity`, equal patterns included.
-
-        Decided exactly unless `incomplete`. Linear in the answer; `scope_groups` saves repeating it for equals.
-        """
-        key = self._patterns[identity].key
-        rivals = self._rivals_of(self._numbers[key])
-        equals = [other for other in self.equal(key) if other != identity] if self._pattern(key).routes else []
-        return sorted(equals + rivals) if equals else rivals
 
     def _pattern(self, key: str) -> Pattern:
         return self._distinct[self._numbers[key]]

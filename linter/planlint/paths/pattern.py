@@ -217,11 +217,6 @@ class Pattern(_Parsed):
         return self.kind == "file"
 
     @property
-    def is_directory_form(self) -> bool:
-        """Whether the pattern says "everything below": it ends in `/`, `**` or `**/*`. Wildcards may come before."""
-        return self.kind != "file" and bool(self.routes) and all(route.tail is Tail.BELOW for route in self.routes)
-
-    @property
     def is_absolute(self) -> bool:
         """Whether the pattern starts at a file system's root, a drive or the home directory."""
         return self.root != "" and not self.root.startswith("..")

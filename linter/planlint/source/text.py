@@ -74,12 +74,6 @@ class Source:
         start = self.line_starts[number - 1]
         return Span(start, start + len(self.line(number)))
 
-    def utf16_column(self, position: Position) -> int:
-        """The 1-based column of `position` counted in UTF-16 code units, as editors (LSP) count."""
-        start = self.line_starts[position.line - 1]
-        before = self.text[start : position.offset]
-        return len(before) + sum(1 for character in before if character > "\uffff") + 1
-
     def origin(self, start: int, end: int) -> Origin:
         """An `Origin` in this source."""
         return Origin(self, start, end)

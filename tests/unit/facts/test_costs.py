@@ -66,13 +66,13 @@ def test_inherited_tokens_count_for_each_agent_that_loads_them() -> None:
     assert costs.agents_loading_memory == 2
     assert costs.inherited_tokens == round(facts.memory.tokens * 1.15)
     assert costs.total_inherited_tokens == 2 * costs.inherited_tokens
-    assert costs.startup_tokens_total == 3 * 20_000 + 2 * costs.inherited_tokens
+    assert costs.startup_of(range(4)) == 3 * 20_000 + 2 * costs.inherited_tokens
     assert "for each of the 2 agents that load them" in costs.explain("inherited")
 
 
 def test_the_start_up_figure_is_the_projects_own() -> None:
     settings = Settings(runtime_overrides={"startup_tokens": 5_000, "lean_startup_tokens": 1_000})
-    assert facts_of({}, {}, settings=settings).costs.startup_tokens_total == 10_000
+    assert facts_of({}, {}, settings=settings).costs.startup_of(range(2)) == 10_000
 
 
 def test_work_grows_with_files_sizes_and_stated_time() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from planlint.dialects.native import document, parts
 from planlint.dialects.plan_words import table
-from planlint.dialects.plan_words.forms import Form, forms_of
+from planlint.dialects.plan_words.forms import Form
 
 PAIRS: list[tuple[type[BaseModel], table.Table]] = [
     (parts.ScopeDocument, table.SCOPE),
@@ -25,6 +25,20 @@ PAIRS: list[tuple[type[BaseModel], table.Table]] = [
     (document.TaskDocument, table.TASK),
     (document.PlanDocument, table.PLAN),
 ]
+
+
+def forms_of(model: type[BaseModel]) -> dict[str, Form]:
+    """The form of each field of `model` that has one."""
+    found = {}
+    for name, field in model.model_fields.items():
+        # The marker of `Name | None` stands inside of the union.
+        markers = [*field.metadata]
+        for member in get_args(field.annotation):
+            markers += getattr(member, "__metadata__", ())
+        form = next((marker for marker in markers if isinstance(marker, Form)), None)
+        if form is not None:
+            found[name] = form
+    return found
 
 
 @pytest.mark.parametrize(("model", "fields"), PAIRS, ids=lambda item: getattr(item, "__name__", ""))

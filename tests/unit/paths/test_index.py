@@ -11,16 +11,18 @@ def index(*texts: str, **options: int) -> PathIndex:
     return PathIndex([Pattern.parse(text) for text in texts], **options)
 
 
-def test_a_file_named_more_than_once_is_one_group_under_its_canonical_key():
-    assert list(index(*TEXTS).file_groups()) == [("src/a.ts", [0, 3])]
+def test_what_is_named_more_than_once_is_one_group_under_its_canonical_key():
+    built = index(*TEXTS)
+    assert list(built.equals()) == [[0, 3], [1, 5]]
+    assert built.equal("src/a.ts") == [0, 3]
 
 
 def test_the_rivals_of_a_scope_are_all_others_that_meet_it_in_ascending_order():
-    built = index(*TEXTS)
-    assert built.scope_rivals(1) == [0, 2, 3, 5, 8]
-    assert built.scope_rivals(2) == [0, 1, 3, 5]
-    assert built.scope_rivals(6) == [4]
-    assert built.scope_rivals(7) == []
+    assert {group.key: group.rivals for group in index(*TEXTS).scope_groups()} == {
+        "src/": [0, 2, 3, 8],
+        "src/**/*.ts": [0, 1, 3, 5],
+        "lib": [4],
+    }
 
 
 def test_equal_scopes_are_one_group():
@@ -32,9 +34,7 @@ def test_equal_scopes_are_one_group():
 
 def test_fifty_thousand_equal_paths_are_one_group():
     built = PathIndex([Pattern.parse("src/a.ts")] * 50_000)
-    ((key, identities),) = built.file_groups()
-    assert key == "src/a.ts"
-    assert identities == list(range(50_000))
+    assert list(built.equals()) == [list(range(50_000))]
     assert list(built.scope_groups()) == []
 
 
@@ -47,8 +47,8 @@ def test_work_beyond_the_limit_is_left_out_and_said():
 
 def test_case_insensitive_patterns_meet_under_one_key():
     built = PathIndex([Pattern.parse(text, case_sensitive=False) for text in ("README.md", "Readme.md", "*.MD")])
-    assert list(built.file_groups()) == [("readme.md", [0, 1])]
-    assert built.scope_rivals(2) == [0, 1]
+    assert built.equal("readme.md") == [0, 1]
+    assert [group.rivals for group in built.scope_groups()] == [[0, 1]]
 
 
 def test_the_directories_of_an_index_are_those_of_its_literal_paths_alone():

@@ -47,25 +47,24 @@ def test_every_spelling_has_one_canonical_form(text, normal):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "directory_form", "prefix"),
+    ("text", "kind", "prefix"),
     [
-        ("src/a.ts", "file", False, ("src", "a.ts")),
-        ("app/[id]/page.tsx", "file", False, ("app", "[id]", "page.tsx")),
-        ("src/", "directory", True, ("src",)),
-        ("src/**", "directory", True, ("src",)),
-        ("src/*.ts", "glob", False, ("src",)),
-        ("packages/*/", "glob", True, ("packages",)),
-        ("src/{a,b}.ts", "glob", False, ("src",)),
-        ("src/{a,b}/", "glob", True, ("src",)),
-        ("**", "directory", True, ()),
-        ("", "glob", False, ()),
+        ("src/a.ts", "file", ("src", "a.ts")),
+        ("app/[id]/page.tsx", "file", ("app", "[id]", "page.tsx")),
+        ("src/", "directory", ("src",)),
+        ("src/**", "directory", ("src",)),
+        ("src/*.ts", "glob", ("src",)),
+        ("packages/*/", "glob", ("packages",)),
+        ("src/{a,b}.ts", "glob", ("src",)),
+        ("src/{a,b}/", "glob", ("src",)),
+        ("**", "directory", ()),
+        ("", "glob", ()),
     ],
 )
-def test_a_pattern_knows_how_it_names_its_paths(text, kind, directory_form, prefix):
+def test_a_pattern_knows_how_it_names_its_paths(text, kind, prefix):
     pattern = Pattern.parse(text)
     assert pattern.kind == kind
     assert pattern.is_literal is (kind == "file")
-    assert pattern.is_directory_form is directory_form
     assert pattern.literal_prefix == prefix
 
 

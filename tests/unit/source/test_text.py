@@ -26,8 +26,7 @@ def test_a_lone_carriage_return_at_the_end_of_many_lines_is_cheap() -> None:
     assert len(Source("p", "x\n" * 200_000 + "\r").line_starts) == 200_002
 
 
-def test_a_position_counts_code_points_and_an_editor_column_utf16() -> None:
+def test_a_position_counts_code_points() -> None:
     source = Source("p", "a\n😀b")
     place = source.position(3)
     assert (place.line, place.column) == (2, 2)
-    assert source.utf16_column(place) == 3

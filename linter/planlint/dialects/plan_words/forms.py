@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, GetJsonSchemaHandler
+    from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
@@ -54,20 +54,6 @@ class Form(Enum):
 
 
 _LISTS = frozenset({Form.NAMES, Form.TEXTS, Form.PATHS, Form.WORDS, Form.PARTS})
-
-
-def forms_of(model: type[BaseModel]) -> dict[str, Form]:
-    """The form of each field of `model` that has one."""
-    found = {}
-    for name, field in model.model_fields.items():
-        # The marker of `Name | None` stands inside of the union.
-        markers = [*field.metadata]
-        for member in get_args(field.annotation):
-            markers += getattr(member, "__metadata__", ())
-        form = next((marker for marker in markers if isinstance(marker, Form)), None)
-        if form is not None:
-            found[name] = form
-    return found
 
 
 def _without_type(schema: dict[str, Any]) -> dict[str, Any]:
