@@ -11,8 +11,8 @@ from planlint.dialects.claude_md.found import FoundPlan
 from planlint.dialects.claude_md.order import schedule_of
 from planlint.dialects.claude_md.reading import find_plans
 from planlint.dialects.claude_md.relations import refer
-from planlint.dialects.claude_md.roles import worker_headings
 from planlint.dialects.claude_md.texts import chapter_of, section_texts
+from planlint.dialects.claude_md.worker_sections import worker_headings
 from planlint.dialects.draft import PlanDraft
 from planlint.model import Capability, Constraint, ContextFile, Isolation, Kind, Plan
 from planlint.readers.document import Document

@@ -13,11 +13,12 @@ from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
 from planlint.dialects.claude_md.labelled import Item, bold_items
 from planlint.dialects.claude_md.owner_lines import read_owner_lines, read_owner_list
-from planlint.dialects.claude_md.roles import read_bold_items, read_list, read_worker_sections, worker_headings
+from planlint.dialects.claude_md.roles import read_bold_items, read_list
 from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
+from planlint.dialects.claude_md.worker_sections import read_worker_sections, worker_headings
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table

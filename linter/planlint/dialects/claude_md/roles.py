@@ -1,4 +1,4 @@
-"""Roles in lists and under headings: "1. **Component**: ...", "- **Agent 1 (Backend)**: ...", `### agent2-rag`."""
+"""Roles in lists: "1. **Component**: ...", "- **Agent 1 (Backend)**: ..."."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from planlint.dialects.claude_md.vocabulary import (
     coded_worker,
     is_lead,
     mentioned_worker,
-    started_agent,
     worker_label,
 )
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
@@ -27,7 +26,7 @@ from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
-from planlint.readers.markdown.blocks import Block, List, Paragraph, Section
+from planlint.readers.markdown.blocks import List
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -273,64 +272,3 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         tasks.append(task)
     owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))
     return FoundGroup(tasks, origin, shape, divides=owning > 1)
-
-
-def _started(section: Section) -> WorkerLabel | None:
-    """The worker of a heading that is the name of the agent which the text below starts."""
-    first = section.blocks[0] if section.blocks else None
-    name = started_agent(first.prose.text) if isinstance(first, Paragraph) else None
-    if name is None or not section.title.startswith(name):
-        return None
-    return WorkerLabel(name, section.title[len(name) :].strip(" :—–-()"), numbered=False)
-
-
-def worker_headings(sections: list[Section]) -> list[Section]:
-    """The sections whose headings name workers."""
-    return [section for section in sections if _headed(section) is not None]
-
-
-def _headed(section: Section) -> WorkerLabel | None:
-    """The worker that a heading names."""
-    heading = section.heading
-    return worker_label(section.title) or (coded_worker(heading.prose) if heading is not None else None)
-
-
-def read_worker_sections(sections: list[Section], *, delegating: bool, launching: bool = False) -> FoundGroup | None:
-    """The tasks of sibling headings that each name a worker (`### Agent 1: API`, `### agent2-rag`).
-
-    Without a text around that delegates, at least two must list files and nothing but files, or say what they own. One
-    that tells to start them (`launching`) needs no files: each is told what stands below its heading.
-    """
-    named = [(section, _headed(section) or (_started(section) if launching else None)) for section in sections]
-    workers = [(section, label) for section, label in named if label is not None]
-    if len(workers) < 2:
-        return None
-    texts = [list(block_proses(_own(section))) for section, _ in workers]
-    names = bare_names(texts)
-    tasks = []
-    for index, (section, label) in enumerate(workers):
-        heading = section.heading
-        if heading is None:
-            continue
-        blocks = _own(section)
-        end = max([heading.end, *(block.end for block in blocks)])
-        task = FoundTask(TaskDraft("", heading.source.origin(heading.start, end)))
-        name_task(task, label, section.title, heading.prose)
-        about = "\n".join([section.title, *(prose.text for prose in texts[index])])
-        describe(task, section.title, about, "")
-        read_blocks(task, blocks, names(index))
-        tasks.append(task)
-    declared = [task for task in tasks if any(scope.evidence is Evidence.DECLARED for scope in task.draft.writes)]
-    owning = sum(1 for row in texts if any(says_ownership(prose.text) and find_paths(prose) for prose in row))
-    if not delegating and len(declared) < 2 and owning < 2:
-        return None
-    given = any(task.draft.writes or task.draft.resources for task in tasks)
-    if not (given or (launching and all(_own(section) for section, _ in workers))) or is_catalogue(tasks):
-        return None
-    first, last = tasks[0].draft.origin, tasks[-1].draft.origin
-    return FoundGroup(tasks, first.source.origin(first.start, last.end), "a heading for each worker")
-
-
-def _own(section: Section) -> list[Block]:
-    """The blocks of a section and of those below it, headings left out."""
-    return [block for one in section.walk() for block in one.blocks]
