@@ -141,3 +141,41 @@ def test_the_same_file_is_the_one_that_the_task_before_writes(tmp_path):
 def test_a_declared_dependency_may_run_over_a_line_break(tmp_path):
     plan = plan_of("- [ ] T001 Add a\n- [ ] T002 Add b (depends\n  on T001)\n", tmp_path)
     assert [(needed.task, needed.evidence) for needed in plan.tasks[1].depends_on] == [("T001", Evidence.DECLARED)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pairs"),
+    [
+        ("- T002, T003 and T004 can run in parallel (same file, other functions)", 3),
+        ("- Model tasks T002-T004 can all be done at the same time", 3),
+        ("- **T003, T004**: may run concurrently", 1),
+        ("- T002 and T004 can run in parallel", 0),
+        ("- T004 can run in parallel with T002/T003", 0),
+        ("- T002 and T003 cannot run in parallel", 0),
+        ("- After T001, T002 and T003 can run in parallel if staffed", 0),
+        ("- T001–T002 and T003–T004 can run in parallel", 0),
+        ("- Depends on T002, T003; they can run in parallel", 0),
+    ],
+)
+def test_neighbours_run_together_where_a_sentence_lists_them_as_parallel(sentence, pairs, tmp_path):
+    lines = "\n".join(f"- [ ] T00{number} Add part {number} to src/{number}.py" for number in range(1, 6))
+    plan = plan_of(f"# Tasks\n\n## Phase 1: Core\n\n{lines}\n\n## Parallel\n\n{sentence}\n", tmp_path)
+    order = Order(plan, References(plan))
+    together = [(a, b) for a in range(5) for b in range(a) if order.concurrent(a, b)]
+    assert len(together) == pairs
+    assert all(order.concurrency(a, b).evidence is Evidence.STATED for a, b in together)
+
+
+def test_a_sentence_joins_marked_and_unmarked_tasks_but_cuts_no_run_of_marks(tmp_path):
+    lines = "\n".join(
+        f"- [ ] T00{number} {mark}Add part {number} to src/{number}.py"
+        for number, mark in enumerate(["", "[P] ", "[P] ", "[P] "], 1)
+    )
+
+    def together(sentence: str) -> int:
+        plan = plan_of(f"# Tasks\n\n## Phase 1: Core\n\n{lines}\n\n## Parallel\n\n{sentence}\n", tmp_path)
+        order = Order(plan, References(plan))
+        return sum(1 for a in range(4) for b in range(a) if order.concurrent(a, b))
+
+    assert together("- T001-T004 can run in parallel") == 6
+    assert together("- T001, T002 can run in parallel") == 3

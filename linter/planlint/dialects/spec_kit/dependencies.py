@@ -13,6 +13,7 @@ from planlint.dialects.prose.wording import sentences
 from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
 from planlint.dialects.spec_kit.items import Item
 from planlint.dialects.spec_kit.ordering import first_of_phases
+from planlint.dialects.spec_kit.together import STAFFED
 from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
@@ -23,8 +24,6 @@ _BRACKETED = re.compile(
 
 MAX_APART = 40
 """Most tasks that one sentence keeps apart; a longer list is about something else."""
-
-_STAFFED = re.compile(r"if staffed|if (?:team )?capacity|developers?\b|team\b|different people", re.IGNORECASE)
 
 _APART = re.compile(
     r"\b(?:not|never|cannot|can't|can’t)\b[^.;]{0,40}?\bparallel\s+(?:with|to)\s+(?:each\s+other|one\s+another)\b"
@@ -163,7 +162,7 @@ def phases_together(statements: Iterable[Prose], titles: Sequence[str]) -> list[
     together: list[frozenset[int]] = []
     for prose in statements:
         for sentence in re.split(r"(?<=[.;。])\s|\n", prose.text):
-            if "parallel" not in sentence.lower() or _STAFFED.search(sentence):
+            if "parallel" not in sentence.lower() or STAFFED.search(sentence):
                 continue
             if re.search(r"\bnot\b|n't|cannot|never", sentence):
                 continue

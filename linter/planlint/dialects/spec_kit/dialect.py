@@ -33,6 +33,7 @@ from planlint.dialects.spec_kit.dependencies import (
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
 from planlint.dialects.spec_kit.same_file import add_same_file
+from planlint.dialects.spec_kit.together import tasks_together
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
@@ -152,7 +153,9 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     return draft.finish(
         name=heading.title if heading else "",
         places={"name": heading.origin} if heading else {},
-        schedule=schedule_of(items, together, drawn_phases(items, titles, drawn)),
+        schedule=schedule_of(
+            items, together, drawn_phases(items, titles, drawn), tasks_together(items, texts, grammar)
+        ),
         capabilities=SpecKitDialect.capabilities,
         design_documents=(f"{directory}/" if directory else "spec.md",),
         sources=(draft.origin,),

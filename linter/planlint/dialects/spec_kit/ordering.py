@@ -18,19 +18,23 @@ _PHASES = "a phase is finished before the next one begins"
 
 
 def schedule_of(
-    items: Sequence[Item], together: Sequence[frozenset[int]] = (), ordered: Set[tuple[int, int]] = frozenset()
+    items: Sequence[Item],
+    together: Sequence[frozenset[int]] = (),
+    ordered: Set[tuple[int, int]] = frozenset(),
+    said: Sequence[frozenset[int]] = (),
 ) -> Schedule | None:
     """The schedule of `items`, whose positions are the task indexes.
 
     `together` holds sets of phase numbers (positions in the list of phases) that the plan itself says may run at the
     same time; neighbours among them become one parallel group. `ordered` holds pairs of phases that a drawing orders;
-    those stay apart.
+    those stay apart. `said` holds sets of positions in `items` that a sentence lets run at the same time; neighbours
+    among them in one phase become one parallel group.
     """
     if not items:
         return None
     phases: list[Schedule] = []
     for _, group in groupby(enumerate(items), key=lambda pair: id(pair[1].phase)):
-        phases.append(_phase(list(group)))
+        phases.append(_phase(list(group), said))
     return serial(_joined(phases, together, ordered), _PHASES)
 
 
@@ -68,27 +72,52 @@ def _joined(
     return joined
 
 
-def _phase(members: list[tuple[int, Item]]) -> Schedule:
+def _phase(members: list[tuple[int, Item]], said: Sequence[frozenset[int]]) -> Schedule:
     steps: list[Schedule] = []
-    run: list[int] = []
-    key: tuple[int, str | None] | None = None
-    label: str | None = None
-
-    def close() -> None:
-        if run:
+    at = 0
+    while at < len(members):
+        marked, told = _marked_until(members, at), _told_until(members, at, said)
+        if told > max(marked, at + 1) and not _cuts_marks(members, told):
+            run = [index for index, _ in members[at:told]]
+            steps.append(parallel(run, "the plan says that these tasks can run in parallel", Evidence.STATED))
+            at = told
+        elif marked > at:
+            label = members[at][1].head.group
             reason = f"all are in group [P:{label}]" if label else "they are marked [P] in one run"
-            steps.append(parallel(list(run), reason, label=label))
-            run.clear()
-
-    for index, item in members:
-        if not item.head.parallel:
-            close()
-            steps.append(Leaf(index))
-            continue
-        mine = (id(item.section), item.head.group)
-        if run and mine != key:
-            close()
-        key, label = mine, item.head.group
-        run.append(index)
-    close()
+            steps.append(parallel([index for index, _ in members[at:marked]], reason, label=label))
+            at = marked
+        else:
+            steps.append(Leaf(members[at][0]))
+            at += 1
     return serial(steps, _LISTED)
+
+
+def _mark(item: Item) -> tuple[int, str | None] | None:
+    """What the tasks of one run of `[P]` share: their section and group."""
+    return (id(item.section), item.head.group) if item.head.parallel else None
+
+
+def _marked_until(members: list[tuple[int, Item]], start: int) -> int:
+    """The end of the run of `[P]` that begins at `start`; `start` where there is none."""
+    mark = _mark(members[start][1])
+    end = start
+    while mark is not None and end < len(members) and _mark(members[end][1]) == mark:
+        end += 1
+    return end
+
+
+def _told_until(members: list[tuple[int, Item]], start: int, said: Sequence[frozenset[int]]) -> int:
+    """The end of the longest stretch from `start` that one of the sets in `said` holds."""
+    longest = start
+    for group in said:
+        end = start
+        while end < len(members) and members[end][0] in group:
+            end += 1
+        longest = max(longest, end)
+    return longest
+
+
+def _cuts_marks(members: list[tuple[int, Item]], end: int) -> bool:
+    """Whether a run of `[P]` goes on across `end`."""
+    mark = _mark(members[end - 1][1])
+    return mark is not None and end < len(members) and _mark(members[end][1]) == mark
