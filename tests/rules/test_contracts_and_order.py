@@ -106,6 +106,21 @@ def test_a_circle_that_comes_from_doubled_ids_is_not_reported() -> None:
     assert findings("PL303", doubled)
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_code_waits_for_its_table(first):
+    table = {"title": "Migration for bookmarks", "writes": creates("db/migrations/0003_bookmarks.sql")}
+    code = {"title": "API endpoints for bookmarks", "writes": creates("src/api/bookmarks.ts")}
+    one, other = (code, table) if first else (table, code)
+    finding = the_finding("PL201", plan_of(task(0, **one), task(1, **other)))
+    assert finding.help.startswith(f"let `t{first}` finish first")
+
+
+@pytest.mark.parametrize(("path", "instead"), [("reports/slow.json", "give both to one"), ("src/a.ts", "signatures")])
+def test_signatures_do_not_stand_in_for_a_report(path, instead):
+    finding = the_finding("PL304", plan_of(task(0, writes=creates(path)), task(1, reads=reads(path))))
+    assert instead in finding.help
+
+
 def test_a_prerequisite_that_only_a_sentence_names_is_reported_where_there_is_a_list() -> None:
     said = task(1, depends_on=needs("t0", evidence=Evidence.STATED), places={"depends_on": HERE})
     finding = the_finding("PL304", plan_of(task(0), said))

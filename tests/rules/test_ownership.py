@@ -7,6 +7,7 @@ import pytest
 
 import planlint_rules.ownership
 from planlint.diagnostics import Diagnostic, Evidence, Severity
+from planlint.diagnostics.remedy import AddDependency
 from planlint.facts import Facts, Settings
 from planlint.facts.repository import MemoryRepository, Repository
 from planlint.model import Constraint, Dependency, Isolation, Mode, Plan, Resource, Scope, Task, parallel
@@ -273,6 +274,29 @@ def test_a_cited_manifest_is_no_race_and_a_deleted_input_is_an_error():
     assert findings("PL102", cited) == []
     deleted = plan_of(task(0, scope("b.ts", Mode.DELETE)), task(1, "a.ts", reads=read("b.ts")))
     assert the_finding("PL102", deleted).severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(("first", "second", "waits"), [(0, 1, 0), (1, 0, 1)])
+def test_what_changes_a_file_does_not_wait_for_its_deletion(first, second, waits):
+    modes = Mode.DELETE, Mode.MODIFY
+    plan = plan_of(task(0, scope("old.ts", modes[first])), task(1, scope("old.ts", modes[second])))
+    finding = the_finding("PL101", plan)
+    assert finding.help.startswith(f"make `t{waits}` depend on `t{1 - waits}`")
+    assert next(one for one in finding.remedies if isinstance(one, AddDependency))[:2] == (waits, 1 - waits)
+
+
+def test_of_several_writers_the_one_that_deletes_comes_last():
+    gone = task(0, scope("old.ts", Mode.DELETE))
+    finding = the_finding("PL101", plan_of(gone, task(1, "old.ts"), task(2, "old.ts")))
+    assert finding.help.startswith("put these tasks in sequence, `t0` last")
+
+
+@pytest.mark.parametrize("path", ["old.ts", "old/"])
+def test_what_others_still_read_is_deleted_after_them(path):
+    plan = plan_of(task(0, scope(path, Mode.DELETE)), task(1, "a.ts", reads=read(path)))
+    assert the_finding("PL102", plan).help.startswith("make `t0` depend on `t1`")
+    changed = plan_of(task(0, scope("old.ts", Mode.MODIFY)), task(1, "a.ts", reads=read("old.ts")))
+    assert the_finding("PL102", changed).help.startswith("make `t1` depend on `t0`")
 
 
 def test_a_shared_branch_collides_only_between_worktrees():

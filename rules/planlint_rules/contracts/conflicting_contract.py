@@ -98,7 +98,7 @@ class ConflictingContract(Rule):
         )
         others = [(item.second.origin, f"{_who(facts, item.second.task)}: {item.text}") for item in found[1:]]
         return self.finding(
-            f"{who[1]} and {who[0]} disagree about contract `{interface.id}`: {first.text}"
+            f"{who[0]} and {who[1]} disagree about contract `{interface.id}`: {first.text}"
             if who[0] != who[1]
             else f"{who[0]} states contract `{interface.id}` in two ways: {first.text}",
             first.second.origin,

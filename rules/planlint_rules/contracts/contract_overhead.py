@@ -94,7 +94,8 @@ class ContractOverhead(Rule):
         yield self.finding(
             f"contracts and constraints take {agreed} characters, the work of the {len(facts.tasks)} tasks only {work}",
             plan.at("contracts") if plan.contracts else first.origin,
-            why="where agreeing costs more than doing, the split does not pay",
+            why="where agreeing costs more than doing, the split does not pay; the work is a rough size: title, brief "
+            f"and {_FILE} characters for each file to write, at least {_MINUTE} for each estimated minute",
             help="give the work to one agent, or split it where less has to be agreed",
             related=[(task.name_origin, "part of the split") for task in tasks[:5]],
             tasks=tasks,

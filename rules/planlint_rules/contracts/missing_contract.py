@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planlint.facts.interfaces import InterfaceGap
 from planlint.facts.sides import Side
-from planlint.model import Capability
+from planlint.model import Capability, Task
 from planlint.rulekit import Confidence, Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
 
@@ -108,7 +108,7 @@ class MissingContract(Rule):
         severity = self.severity if gap.evidence is Evidence.DECLARED else self.severity.lowered()
         if concurrency.evidence is Evidence.INFERRED and gap.evidence is not Evidence.STATED:
             severity = severity.lowered()
-        first = next((task for task in tasks if "types" in task.title.lower()), None)
+        first = next((task for task in tasks if "types" in task.title.lower()), None) or _table_of(facts, gap)
         shared = (
             "what the event carries" if gap.roles[0].side in (Side.PUBLISHER, Side.CONSUMER) else "the shared types"
         )
@@ -126,3 +126,9 @@ class MissingContract(Rule):
             evidence=gap.evidence,
             confidence=(Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)[rank],
         )
+
+
+def _table_of(facts: Facts, gap: InterfaceGap) -> Task | None:
+    """The task that makes the table, where only one other needs it: a migration comes before the code that uses it."""
+    tables = [role for role in gap.roles if role.side is Side.DATA]
+    return facts.task(tables[0].task) if len(tables) == 1 and len(gap.roles) == 2 else None

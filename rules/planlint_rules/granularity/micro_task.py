@@ -106,8 +106,8 @@ class MicroTask(Rule):
             yield self.finding(
                 f"`{task.label}` {what}, too little for an agent of its own",
                 task.at("estimate") if short else task.name_origin,
-                why=f"starting the agent costs {facts.costs.explain('startup')}; "
-                f"the work itself about {about(facts.costs.work_tokens(task))}",
+                why=f"starting the agent costs {facts.costs.explain('startup')}"
+                + ("" if short else f"; the work itself about {about(facts.costs.work_tokens(task))}"),
                 help="let a neighbouring task do it, or do it without an agent",
                 tasks=[task],
                 severity=self.severity,

@@ -121,7 +121,10 @@ def _mismatch(facts: Facts, workers: int, tasks: list[Task], assigned: list[Task
         return None
     width = facts.costs.max_width
     if workers < width and facts.costs.delegated:
-        return f"{_counted(workers)} for {width} tasks that may run at the same time, and no task says who does it"
+        open_tasks = [task for task in tasks if _nobody(task)]
+        some = 0 < len(open_tasks) < len(tasks)
+        who = f"nobody is assigned to {named(open_tasks)}" if some else "no task says who does it"
+        return f"{_counted(workers)} for {width} tasks that may run at the same time, and {who}"
     if 1 < len(tasks) < workers and not any(task.done for task in facts.plan.work):
         return f"{_counted(workers)} for {len(tasks)} tasks: some of them have nothing to do"
     return None

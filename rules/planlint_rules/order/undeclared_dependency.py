@@ -17,6 +17,9 @@ _CHANCE = {
     "defines": "what stands behind the name is not known when it is needed",
 }
 
+_TEXTS = (".csv", ".html", ".json", ".jsonl", ".log", ".md", ".tsv", ".txt")
+"""Files that are read for what they say: no signature stands in for a report or for data."""
+
 
 class UndeclaredDependency(Rule):
     """A task uses what a concurrent task makes, and nothing says that it must wait.
@@ -131,6 +134,8 @@ class UndeclaredDependency(Rule):
             help = "each needs the other: move what both need into a task before them"
         elif first.path is None:
             help = f"add `{maker.label}` to the dependencies of `{user.label}`"
+        elif all(use.path and use.path.lower().endswith(_TEXTS) for use in uses):
+            help = f"make `{user.label}` depend on `{maker.label}`, or give both to one agent"
         else:
             help = (
                 f"make `{user.label}` depend on `{maker.label}`, "

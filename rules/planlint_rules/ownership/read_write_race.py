@@ -118,16 +118,23 @@ class ReadWriteRace(Rule):
             not first.names_file,
         )
         cause = clause(concurrency.reason)
-        outcome = (
-            "the reader works with the version from before the change"
-            if lowering[0]
-            else "whether the reader sees the old or the new version is chance"
+        gone = all(effect.scope.mode is Mode.DELETE for effect in race.writers)
+        if lowering[0]:
+            outcome = "the reader works with the version from before the change"
+        elif gone:
+            outcome = "whether the reader still finds it is chance"
+        else:
+            outcome = "whether the reader sees the old or the new version is chance"
+        help = (
+            f"make {named(writers)} depend on {named(readers)}, so that it is deleted once nobody needs it"
+            if gone
+            else f"make {named(readers)} depend on {named(writers)}, or fix what is read before both begin"
         )
         return self.finding(
             _message(path, readers, writers, writer),
             first.scope.origin,
             why=f"{cause}; {outcome}",
-            help=f"make {named(readers)} depend on {named(writers)}, or fix what is read before both begin",
+            help=help,
             related=[
                 (effect.scope.origin, f"{facts.task(effect.task).label} {DONE_TO[effect.scope.mode]} it")
                 for effect in (*race.writers, *race.readers[1:])

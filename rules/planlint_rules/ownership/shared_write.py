@@ -111,17 +111,27 @@ def _proposals(facts: Facts, conflict: Conflict, tasks: list[Task]) -> list[Reme
     """A hub goes to a task that joins the work. For two writers: one waits for the other, or gives up its mark.
 
     With more of them a person must decide. Waiting does not help where each starts from its own fresh worktree, and is
-    the better answer where one reads what the other makes anyway.
+    the better answer where one reads what the other makes anyway. What changes a file must not wait for its deletion.
     """
     moved = integration_of(facts, conflict.path, tasks, conflict.writers) if conflict.kind == "file" else []
     if len(tasks) != 2 or any(facts.plan.isolation_of(task).separate for task in tasks):
         return [*moved]
-    one, other = tasks
-    if _reads_from(facts, one, other):
-        one, other = other, one
+    one, other = _in_turn(facts, conflict)
     waiting = AddDependency(other.index, one.index, f"make `{other.label}` depend on `{one.label}`")
-    unmarked = DropParallelMark(other.index, f"take the parallel mark off `{other.label}`")
-    return [waiting, *moved, unmarked] if _reads_from(facts, other, one) else [*moved, waiting, unmarked]
+    # Without its mark a task waits for what is listed before it, never for what comes later.
+    title = f"take the parallel mark off `{other.label}`"
+    unmarked = [DropParallelMark(other.index, title)] if one.index < other.index else []
+    return [waiting, *moved, *unmarked] if _reads_from(facts, other, one) else [*moved, waiting, *unmarked]
+
+
+def _in_turn(facts: Facts, conflict: Conflict) -> tuple[Task, Task]:
+    """The two writers in the order that makes sense: who deletes the file comes after who changes it."""
+    first, second = conflict.writers
+    one, other = facts.task(first.task), facts.task(second.task)
+    modes = first.scope.mode, second.scope.mode
+    if Mode.DELETE in modes and modes[0] is not modes[1] and Mode.CREATE not in modes:
+        return (other, one) if modes[0] is Mode.DELETE else (one, other)
+    return (other, one) if _reads_from(facts, one, other) else (one, other)
 
 
 def _reads_from(facts: Facts, reader: Task, maker: Task) -> bool:
@@ -195,8 +205,12 @@ def _remedies(facts: Facts, conflict: Conflict, tasks: list[Task]) -> str:
     if conflict.first.pattern.key != conflict.second.pattern.key:
         return "narrow the wider scope to the files it really needs, or put these tasks in sequence"
     if len(tasks) > 2:
+        gone = [effect for effect in conflict.writers if effect.scope.mode is Mode.DELETE]
+        if len(gone) == 1:
+            last = facts.task(gone[0].task).label
+            return f"put these tasks in sequence, `{last}` last, for it deletes what the others change"
         return f"give `{conflict.path}` to one task that runs after the others, or put these tasks in sequence"
-    first, second = facts.task(conflict.first.task), facts.task(conflict.second.task)
+    first, second = _in_turn(facts, conflict)
     return (
         f"make `{second.label}` depend on `{first.label}`, or let one task own `{conflict.path}` "
         "and keep the other away from it"
