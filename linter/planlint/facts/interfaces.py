@@ -66,7 +66,13 @@ class InterfaceGap(NamedTuple):
 MAX_TASKS = 400
 """Plans with more candidates than this are not searched: no feature is cut into that many sides."""
 
-_AGREED = regex(r"\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b", re.IGNORECASE)
+_AGREED = regex(
+    r"(?<!\bno )(?<!\bno shared )(?<!\bno api )(?<!\bwithout )(?<!\bwithout a )(?<!\bwithout any )"
+    r"(?<!\bmissing )(?<!\black )(?<!\black a )\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b"
+    r"(?! (?:is|are|was|were)(?: not|n't| missing| undefined| unclear| open)\b)",
+    re.IGNORECASE,
+)
+"""Words for a shape that is agreed, unless the text says that there is none ("no contracts defined")."""
 
 
 def find_gaps(facts: Facts) -> list[InterfaceGap]:
