@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from delegation_reader import Read, shape, writes
 
+from planlint.model import Kind
+
 TABLES = {
     "files it owns": (
         """## Team
@@ -609,3 +611,24 @@ def test_a_heading_may_name_its_worker_as_code(tmp_path):
     core, app = Read(tmp_path, text).plan.tasks
     assert (writes(core), writes(app)) == (["core/**"], ["app/**"])
     assert [scope.path for scope in core.off_limits] == ["app/**"]
+
+
+@pytest.mark.parametrize("front", ["", "Before the first edit, ", "Then ", "First, "])
+def test_a_sentence_may_say_when_its_call_is_made(tmp_path, front):
+    text = (
+        f'## Sizing\n\n{front}Task(subagent_type="estimator"): Read `docs/sizes.md` and name the size of the change.\n'
+    )
+    (task,) = Read(tmp_path, text, ".claude/commands/size.md").plan.tasks
+    assert task.agent.type == "estimator"
+    assert [scope.path for scope in task.reads] == ["docs/sizes.md"]
+
+
+def test_a_sentence_about_a_call_is_no_call(tmp_path):
+    text = '## Sizing\n\nAfter Task(subagent_type="estimator") ends, write `docs/sizes.md`.\n'
+    assert Read(tmp_path, text, ".claude/commands/size.md").plans == []
+
+
+def test_what_is_to_be_verifiable_is_not_verified_by_that_agent(tmp_path):
+    text = '## Cut\n\nTask(subagent_type="splitter"): Cut the goal into small steps, each verifiable by itself.\n'
+    (task,) = Read(tmp_path, text, ".claude/commands/cut.md").plan.tasks
+    assert task.kind is Kind.BUILD

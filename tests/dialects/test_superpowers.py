@@ -386,3 +386,15 @@ def test_a_name_behind_not_is_not_consumed(tmp_path):
     first = "### Task 1: A\n\n**Interfaces:**\n- Produces: `Row`, `Cell`\n\n"
     second = "### Task 2: B\n\n**Interfaces:**\n- Consumes: `Row` (not `Cell`)\n"
     assert [one.contract for one in plan_of(first + second, tmp_path).tasks[1].consumes] == ["Row"]
+
+
+def test_a_line_that_tells_which_tests_to_create_goes_on_with_the_files(tmp_path):
+    plan = plan_of(
+        "### Task 1: Slugs\n\n**File**: `web/slug.py`\n\n**Tests**: Create `tests/test_slug.py` with odd titles.\n\n"
+        "- [ ] **Step 1: Do**\n",
+        tmp_path,
+    )
+    assert [(scope.path, scope.evidence) for scope in plan.tasks[0].writes] == [
+        ("web/slug.py", Evidence.DECLARED),
+        ("tests/test_slug.py", Evidence.DECLARED),
+    ]

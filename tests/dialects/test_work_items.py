@@ -637,3 +637,25 @@ def test_hosts_and_packages_of_a_proposal_are_no_plan(text: str, tmp_path: Path)
 def test_an_item_about_mistakes_is_no_example_of_one(title: str, tmp_path: Path) -> None:
     plan = plan_of(f"# Plan\n\n### Item 1: {title}\nFiles: `a/x.py`\n\n### Item 2: B\nFiles: `a/y.py`\n", tmp_path)
     assert [task.title for task in plan.tasks] == [title, "B"]
+
+
+def test_a_title_about_parallel_things_marks_nothing(tmp_path):
+    """ "Parallel downloads" is what is built; how the item runs is told by "(parallel ...)" or "Parallel with ..."."""
+    text = (
+        "# Plan\n\n### Task 1: Parallel downloads\n**Files:** `net/fetch.go`\n\n"
+        "### Task 2: Parallel uploads\n**Files:** `net/send.go`\n"
+    )
+    assert together(plan_of(text, tmp_path)) == set()
+    marked = text.replace("Parallel downloads", "Parallel with 2").replace("Parallel uploads", "(parallel) Uploads")
+    assert together(plan_of(marked, tmp_path)) == pairs("Task 1 + Task 2")
+
+
+def test_items_that_a_list_ticks_off_by_number_and_title_are_done(tmp_path):
+    plan = plan_of(
+        "# Plan\n\n- [x] **Phase 1: Store** - the tables\n- [ ] **Phase 2: Pages** - the screens\n"
+        "- [x] Phase 3: an idea for it\n\n"
+        "### Phase 1: Store\n**Files:** `db/store.sql`\n\n### Phase 2: Pages\n**Files:** `web/page.ts`\n\n"
+        "### Phase 3: Mails\n**Files:** `mail/send.ts`\n",
+        tmp_path,
+    )
+    assert [task.done for task in plan.tasks] == [True, False, False]

@@ -8,7 +8,10 @@ from planlint.dialects.prose.remarks import mode_of_remark
 from planlint.model import Mode
 
 
-@pytest.mark.parametrize("remark", ["NEW", "new file", "new test file", "new: service", "brand-new", "new routes file"])
+@pytest.mark.parametrize(
+    "remark",
+    ["NEW", "new file", "new test file", "new: service", "brand-new", "new routes file", "new: read/write lock"],
+)
 def test_a_new_file_is_created(remark: str) -> None:
     assert mode_of_remark(remark) is Mode.CREATE
 
@@ -18,3 +21,7 @@ def test_a_new_file_is_created(remark: str) -> None:
 )
 def test_a_new_part_of_a_file_says_nothing_about_the_file(remark: str) -> None:
     assert mode_of_remark(remark) is None
+
+
+def test_a_remark_that_names_another_new_file_says_nothing_about_this_one() -> None:
+    assert [mode_of_remark(remark) for remark in ("new: `odd/lock_test.py`", "new file lock_test.py")] == [None, None]

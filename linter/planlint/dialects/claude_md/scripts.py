@@ -27,6 +27,13 @@ _SENDS = re.compile(
 )
 """What must be said before JSON that is sent; elsewhere it is a setting, a schema or a log."""
 
+_FRONTED = re.compile(
+    r"(?:(?:first|then|next|finally),?|(?:before|after|first|then|next|finally|once)\b[^.:;!?()\n]{1,80},)[ \t]+"
+    r"(?=(?:Task|Agent)\()",
+    re.IGNORECASE,
+)
+"""In front of a call, when it is made: "Before the first edit, Task(...): ..."; not "After Task(...) ends, ...\"."""
+
 _TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown"})
 _TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
 """Languages in which nobody writes a launch."""
@@ -92,11 +99,24 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
         quoted = list(quoted_scripts(block.prose, wrong=shown_wrong, message=message))
         scripts += quoted
         message += 0 if single else bool(quoted)
-        if lead.startswith(("Task(", "Agent(")) and not block.prose.marks:
-            found = read_scripts(block.prose, wrong=shown_wrong, message=message)
+        call = _call_in(block.prose)
+        if call is not None:
+            found = read_scripts(call, wrong=shown_wrong, message=message)
             scripts += found
             message += 0 if single else bool(found)
     return scripts
+
+
+def _call_in(prose: Prose) -> Prose | None:
+    """The call that a paragraph is, from its name on; marks are fine in what the agent is told behind the brackets."""
+    fronted = _FRONTED.match(prose.text)
+    call = prose.slice(fronted.end(), len(prose.text)) if fronted is not None else prose
+    if not call.text.startswith(("Task(", "Agent(")):
+        return None
+    head, told, _ = call.text.partition("):")
+    if fronted is not None and not told:
+        return None
+    return None if any(mark.start < len(head) for mark in call.marks) else call
 
 
 def leaves(blocks: list[Block]) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from planlint.dialects.plan_words.looking import builds
 from planlint.source.regex import regex
 
 _REVIEW = regex(
-    r"\b(?:review\w*|audit\w*|validat\w+|verif\w+|qa|critic|inspect\w*|code reviewer|security (?:expert|analyst"
+    r"\b(?:review\w*|audit\w*|validat\w+|verif(?!iab)\w+|qa|critic|inspect\w*|code reviewer|security (?:expert|analyst"
     r"|reviewer|auditor)|sceptic|skeptic)\b",
     re.IGNORECASE,
 )

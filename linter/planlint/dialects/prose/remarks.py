@@ -83,5 +83,8 @@ _EXISTING = regex(r"\W*(?:already )?(?:existing|exists)\W*|既存|既有|現有|
 _CITES = regex(r"/|\w\.[a-z]{1,5}\b")
 """A remark that names another file ("(reference: docs/a.md)") is about that one."""
 
-_NEW_ONE = regex(r"\W*(?:new|create|add)(?:[ ]test)?(?:[ ]file)?[ :]+`?[\w.-]+(?:/|\.[a-z]{1,5}\b)", re.IGNORECASE)
-""" "tests for `a.py` (new file `test_a.py`)": the other one is new."""
+_NEW_ONE = regex(
+    r"\W*(?:new|create|add)(?:[ ]test)?(?:[ ]file)?(?:[ ]+`?[\w.-]+/|[ :]+`?(?:[\w.-]+/){0,9}[\w.-]+\.[a-z]{1,5}\b)",
+    re.IGNORECASE,
+)
+""" "tests for `a.py` (new file `test_a.py`)": the other one is new; not "(new: read/write lock)"."""

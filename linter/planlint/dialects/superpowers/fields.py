@@ -52,6 +52,9 @@ _NOBODY = re.compile(
     r"[\s*_`(]*(?:none|nothing|no (?:files?|changes?|code)|n/?a\b|없음|無し|なし|无|無|[—–-]\s*\Z)", re.IGNORECASE
 )
 _DECLARES = re.compile(r"\W{0,3}(?:create|modify|delete|test|move|rename)[*_`]{0,3}[:：]", re.IGNORECASE)
+_TESTS = re.compile(
+    r"\W{0,3}tests?[*_`]{0,3}[:：][*_ \t]{0,4}(?=(?:create|add|write|modify|update|extend)\b)", re.IGNORECASE
+)
 _FILE_COLUMNS = frozenset({"file", "files", "path", "file path", "文件", "檔案", "ファイル", "파일"})
 _CHANGE_COLUMNS = frozenset({"change", "changes", "action", "mode", "operation", "op", "变更", "操作", "変更", "변경"})
 _DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE}
@@ -106,6 +109,10 @@ def _paragraph(prose: Prose, current: str, fields: Fields, context: PathContext)
         if bare in _DEFAULTS:
             fields.files_origin = fields.files_origin or prose.whole
             return bare
+        tests = _TESTS.match(prose.text) if fields.files_origin is not None else None
+        if tests is not None:
+            # "Tests: Create `x.test.ts`" below the files of a task goes on with them.
+            fields.files += entries_in(prose.slice(tests.end(), len(prose.text)), context)
         fields.body.append(prose)
         return ""
     if head.text.strip():

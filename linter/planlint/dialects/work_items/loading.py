@@ -18,11 +18,11 @@ from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.order import schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
 from planlint.dialects.work_items.signs import has_files
-from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of
+from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of, read_head
 from planlint.dialects.work_items.waiting import add_dependencies
 from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
 from planlint.readers.document import Document
-from planlint.readers.markdown.blocks import MarkdownTree, Paragraph, Section
+from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Section
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -65,6 +65,7 @@ def _plan(document: Document, tree: MarkdownTree, items: list[Item], capabilitie
     for read in reads:
         draft.add(read.task)
     _files(reads, document.path)
+    _ticked(reads, tree)
     for read in reads:
         read.task.kind = kind_of(read)
         read.task.phase = read.item.group.title if read.item.group is not None else None
@@ -92,6 +93,21 @@ def _name_section(items: Sequence[Item], tree: MarkdownTree) -> Section | None:
     if len(homes) == 1 and home.heading is not None and home.level > 1:
         return home
     return next((section for section in tree.top.walk() if section.heading is not None), None)
+
+
+def _ticked(reads: Sequence[Read], tree: MarkdownTree) -> None:
+    """Items are done that a list ticks off by number and title: "- [x] Phase 1: Store - tables and migrations"."""
+    titles: dict[tuple[str, str], str] = {}
+    for section in tree.top.walk():
+        for block in section.blocks:
+            for entry in block.items if isinstance(block, List) else ():
+                head = read_head(entry.prose.text.split("\n")[0]) if entry.checked is True else None
+                if head is not None:
+                    titles[head.word, head.id.lower()] = head.title.lower()
+    for read in reads:
+        head = read.item.head
+        if head.title and titles.get((head.word, head.id.lower()), "").startswith(head.title.lower()):
+            read.task.done = True
 
 
 # -- files -------------------------------------------------------------------------------------------------------------

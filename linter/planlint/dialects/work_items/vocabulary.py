@@ -206,8 +206,12 @@ WAITS_FOR_BARE = re.compile(
 )
 """Words in brackets behind a title that wait for items by their number alone: "(after 1 and 2 are merged)"."""
 
-PARALLEL_TITLE = re.compile(r"[(\[]?(?:can run |runs? )?(?:in )?(?:parallel|并行|並列|병렬)\b", re.IGNORECASE)
-"""The beginning of a title that marks its item as parallel: "(parallel with B): create ..."."""
+PARALLEL_TITLE = re.compile(
+    r"(?:[(\[](?:can run |runs? )?(?:in )?|(?:can run |runs? )?in )(?:parallel|并行|並列|병렬)\b"
+    r"|(?:can run |runs? )?(?:parallel|并行|並列|병렬)(?=[ \t]*(?:with\b|[:：)\]—–]|\Z))",
+    re.IGNORECASE,
+)
+"""The beginning of a title that marks its item as parallel: "(parallel with B): create ..."; not "Parallel uploads"."""
 
 _START_NOW = re.compile(
     r"\b(?:can )?starts? (?:immediately|now|right away)|\bimmediately\b|\bin parallel\b|"
