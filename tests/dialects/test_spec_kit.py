@@ -179,3 +179,20 @@ def test_a_sentence_joins_marked_and_unmarked_tasks_but_cuts_no_run_of_marks(tmp
 
     assert together("- T001-T004 can run in parallel") == 6
     assert together("- T001, T002 can run in parallel") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "kind"),
+    [
+        ("Audit log in ledger/trail.py", {"ledger/trail.py"}, Kind.BUILD),
+        ("Audit trail in ledger/trail.py", {"ledger/trail.py"}, Kind.BUILD),
+        ("Audit ledger/trail.py", set(), Kind.REVIEW),
+        ("Audit the log in ledger/trail.py", set(), Kind.REVIEW),
+    ],
+)
+def test_an_audit_log_is_made_and_an_audit_looks(words: str, written: set[str], kind: Kind, tmp_path) -> None:
+    plan = plan_of(
+        f"# Tasks\n\n## Phase 1: Core\n\n- [ ] T001 [P] {words}\n- [ ] T002 [P] Clock in clock.py\n", tmp_path
+    )
+    assert {effect.path for effect in plan.tasks[0].writes} == written
+    assert plan.tasks[0].kind is kind

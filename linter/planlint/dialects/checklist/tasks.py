@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from planlint.dialects.checklist.items import CheckItem
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.plan_words.looking import AUDIT
 from planlint.model import Kind
 
 _CHECKING = re.compile(
-    r"(?:(?:final |manual )?checkpoint|run|verify|validate|check|confirm|ensure|review|audit|manually test|"
+    r"(?:(?:final |manual )?checkpoint|run|verify|validate|check|confirm|ensure|review|" + AUDIT + r"|manually test|"
     r"smoke[- ]test|検証|确认|確認|檢查|检查|验证|驗證|체크포인트|검증)\b",
     re.IGNORECASE,
 )

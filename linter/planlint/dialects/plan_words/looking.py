@@ -6,9 +6,12 @@ import re
 
 from planlint.source.regex import regex
 
+AUDIT = r"audit(?![ -]+(?:log|logging|trail|trails|event|entry|record|table|history)\b)"
+"""A pattern for the verb, and not for the name of a thing that has to be made: "audit log", "audit trail"."""
+
 _LOOKS = regex(
     r"\W{0,4}(?:(?:qa|quality assurance)\W{1,3})?(?:(?:cross|code|final|peer|security|quality)[ -])?"
-    r"(?:(?:review|audit|validate|verify|inspect|critique)\b|(?:validation|validator|verification)\b"
+    r"(?:(?:review|" + AUDIT + r"|validate|verify|inspect|critique)\b|(?:validation|validator|verification)\b"
     r"(?![ -]+(?:scripts?|tools?|pages?|screens?|forms?|components?|services?|modules?|endpoints?|functions?"
     r"|helpers?|library|framework|harness|engine|schemas?|middleware|layer|logic|rules|pipeline|command|model|daemon)\b)"
     r"|run (?:the |all )?(?:full |whole |entire |complete )?(?:test suite|(?:integration |e2e |end-to-end )?tests)\b)",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.plan_words.looking import builds
+from planlint.dialects.plan_words.looking import AUDIT, builds
 from planlint.source.regex import regex
 
 _REVIEW = regex(
-    r"\b(?:review\w*|audit\w*|validat\w+|verif(?!iab)\w+|qa|critic|inspect\w*|code reviewer|security (?:expert|analyst"
-    r"|reviewer|auditor)|sceptic|skeptic)\b",
+    r"\b(?:review\w*|" + AUDIT + r"\w*|validat\w+|verif(?!iab)\w+|qa|critic|inspect\w*|code reviewer|"
+    r"security (?:expert|analyst|reviewer|auditor)|sceptic|skeptic)\b",
     re.IGNORECASE,
 )
 _RESEARCH = regex(

@@ -13,6 +13,7 @@ from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
+from planlint.dialects.plan_words.looking import AUDIT
 from planlint.dialects.prose import (
     BareNames,
     PathContext,
@@ -42,7 +43,8 @@ from planlint.readers.prose import Prose
 _LOOK = re.compile(r"T\d{2,5}")
 
 _CHECKING = re.compile(
-    r"(?:run|verify|validate|check|confirm|ensure|review|audit|manually test|smoke[- ]test|checkpoint)\b", re.IGNORECASE
+    r"(?:run|verify|validate|check|confirm|ensure|review|" + AUDIT + r"|manually test|smoke[- ]test|checkpoint)\b",
+    re.IGNORECASE,
 )
 """Verbs that begin a task which only looks at what others made."""
 

@@ -9,6 +9,7 @@ from functools import partial
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
+from planlint.dialects.plan_words.looking import AUDIT
 from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
 from planlint.dialects.superpowers.fields import Fields, read_fields
@@ -20,7 +21,8 @@ from planlint.source import Origin
 
 _CHECKING = re.compile(
     r"(?:(?:final|full|end-to-end|manual|build|test|full-suite)\s+){0,3}(?:verif|validat|smoke|check|review|run\b|confirm|"
-    r"audit|final grep|检查|验证|검증|통합 검증|최종)",
+    + AUDIT
+    + r"|final grep|检查|验证|검증|통합 검증|최종)",
     re.IGNORECASE,
 )
 _TRUE = re.compile(r"\W*(?:true|yes|y)\b", re.IGNORECASE)
