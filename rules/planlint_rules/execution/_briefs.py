@@ -37,9 +37,17 @@ class Told(NamedTuple):
         return self.task.label if self.task is not None else self.definition.name if self.definition else ""
 
     def place(self, match: re.Match[str]) -> Origin:
-        """Where `match` stands; the whole brief where its text is not the file's text."""
+        """Where `match` stands; the whole brief where its text is not the file's text.
+
+        A brief without a place of its own is looked for in the whole task.
+        """
         if self.task is not None:
-            return _within(self.task.at("brief"), self.text, match)
+            if "brief" in self.task.places:
+                return _within(self.task.places["brief"], self.text, match)
+            at = self.task.origin.text.find(self.text)
+            if at < 0:
+                return self.task.place_of("brief", match.group())
+            return self.task.origin.narrow(at + match.start(), at + match.end())
         assert self.definition is not None
         return _within(self.definition.prompt_origin or self.definition.origin, self.text, match)
 
