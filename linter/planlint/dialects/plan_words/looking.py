@@ -6,8 +6,11 @@ import re
 
 from planlint.source.regex import regex
 
-AUDIT = r"audit(?![ -]+(?:log|logging|trail|trails|event|entry|record|table|history)\b)"
-"""A pattern for the verb, and not for the name of a thing that has to be made: "audit log", "audit trail"."""
+AUDITED = ("log", "logging", "trail", "trails", "event", "entry", "record", "table", "history")
+"""Behind "audit" they make it part of the name of a thing that has to be made: "audit log", "audit trail"."""
+
+AUDIT = rf"audit(?![ -]+(?:{'|'.join(AUDITED)})\b)"
+"""A pattern for the verb."""
 
 _LOOKS = regex(
     r"\W{0,4}(?:(?:qa|quality assurance)\W{1,3})?(?:(?:cross|code|final|peer|security|quality)[ -])?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planlint.dialects.plan_words.looking import AUDITED
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.objects import begins_object, is_record, is_repair
@@ -22,10 +23,6 @@ _ON_SCREEN = words(
 """Behind "confirm" at the front of a title they make it part of a name, "Confirm dialog in src/dialog.ts"."""
 
 
-_AUDITED = words("log logging trail trails event entry record table history")
-"""Behind "audit" they make it part of a name, "Audit log in src/audit.py"."""
-
-
 def is_verb(
     word: str, role: Role, following: Event | None, governing: Role | None, *, first: bool, negated: bool, joined: bool
 ) -> bool:
@@ -44,7 +41,7 @@ def is_verb(
         return False
     if first and word in ("confirm", "inspect") and following.kind == "word":
         return following.text not in _ON_SCREEN
-    if first and word == "audit" and following.kind == "word" and following.text in _AUDITED:
+    if first and word == "audit" and following.kind == "word" and following.text in AUDITED:
         return False
     if first:
         return role.writes or word in _SURE_AT_START or begins_object(following)

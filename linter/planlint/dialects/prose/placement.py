@@ -106,9 +106,8 @@ def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -
     if _MOVED.search(text, start, name.start) or (name.path in documents and _CITED.search(text, start, name.start)):
         return
     joined[-2:] = [_in(name, directory).replace(end=directory.end if near or added else name.end)]
-    at = len(joined) - 1
-    while at and _is_single(joined[at - 1]) and LISTED.fullmatch(text, joined[at - 1].end, joined[at].start):
-        at -= 1
+    last = len(joined) - 1
+    for at in range(_first_listed(text, joined, last), last):
         joined[at] = _in(joined[at], directory)
 
 
@@ -118,12 +117,18 @@ def _in(name: PathMention, directory: PathMention) -> PathMention:
 
 def _is_added(text: str, joined: list[PathMention]) -> bool:
     """Whether "add" stands before the name, or the list of names, that goes "to" the last of `joined`."""
-    first = len(joined) - 2
-    if _ADDED_TO.fullmatch(text, joined[first].end, joined[-1].start) is None:
+    last = len(joined) - 2
+    if _ADDED_TO.fullmatch(text, joined[last].end, joined[-1].start) is None:
         return False
+    start = joined[_first_listed(text, joined, last)].start
+    return _ADDED.search(text, max(0, start - 24), start) is not None
+
+
+def _first_listed(text: str, joined: list[PathMention], last: int) -> int:
+    """The index of the first name of the list that ends with the one at `last`."""
+    first = last
     while (
         first and _is_single(joined[first - 1]) and LISTED.fullmatch(text, joined[first - 1].end, joined[first].start)
     ):
         first -= 1
-    start = joined[first].start
-    return _ADDED.search(text, max(0, start - 24), start) is not None
+    return first

@@ -13,7 +13,6 @@ from planlint.dialects.prose.wording import sentences
 from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
 from planlint.dialects.spec_kit.items import Item
 from planlint.dialects.spec_kit.ordering import first_of_phases
-from planlint.dialects.spec_kit.together import STAFFED
 from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
@@ -33,8 +32,6 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Words with which a plan keeps the tasks of a sentence apart, whatever their marks and stories allow."""
-
-_PHASE_WORD = re.compile(r"Phases?\s+((?:\d{1,3}(?:\s*(?:,|and|&|/|-|–|to)\s*(?:Phases?\s+)?)?){2,12})", re.IGNORECASE)
 
 
 def grammar_for(items: Sequence[Item]) -> IdGrammar:
@@ -147,41 +144,6 @@ def add_kept_apart(drafts: Sequence[TaskDraft], statements: Iterable[Prose], gra
                         )
                         for draft in by_id[one]:
                             draft.conflicts_with.append(conflict)
-
-
-def phases_together(statements: Iterable[Prose], titles: Sequence[str]) -> list[frozenset[int]]:
-    """Sets of phase positions that a sentence of the plan names as parallel ("Phases 3 and 4 can run in parallel").
-
-    The template's general remark (stories can be parallel "if staffed") claims nothing about this plan and is left out.
-    """
-    numbers: dict[str, int] = {}
-    for position, title in enumerate(titles):
-        found = PHASE.match(title)
-        if found:
-            numbers.setdefault(found.group(1), position)
-    together: list[frozenset[int]] = []
-    for prose in statements:
-        for sentence in re.split(r"(?<=[.;。])\s|\n", prose.text):
-            if "parallel" not in sentence.lower() or STAFFED.search(sentence):
-                continue
-            if re.search(r"\bnot\b|n't|cannot|never", sentence):
-                continue
-            for match in _PHASE_WORD.finditer(sentence):
-                named = _numbers(match.group(1), numbers)
-                if len(named) > 1:
-                    together.append(frozenset(named))
-    return together
-
-
-def _numbers(text: str, numbers: dict[str, int]) -> list[int]:
-    found: list[int] = []
-    parts = re.findall(r"\d{1,3}|-|–|to", text)
-    for place, part in enumerate(parts):
-        if part in ("-", "–", "to") and found and place + 1 < len(parts) and parts[place + 1] in numbers:
-            found.extend(range(found[-1] + 1, numbers[parts[place + 1]]))
-        elif part in numbers:
-            found.append(numbers[part])
-    return found
 
 
 def _evidence(prose: Prose, reference: Reference) -> Evidence:

@@ -29,12 +29,11 @@ from planlint.dialects.spec_kit.dependencies import (
     add_stated,
     drawn_phases,
     grammar_for,
-    phases_together,
 )
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
 from planlint.dialects.spec_kit.same_file import add_same_file
-from planlint.dialects.spec_kit.together import tasks_together
+from planlint.dialects.spec_kit.together import phases_together, tasks_together
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree

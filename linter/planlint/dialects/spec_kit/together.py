@@ -1,4 +1,4 @@
-"""Tasks that a sentence of the plan lets run at the same time: "T015-T018 can run in parallel"."""
+"""What a sentence of the plan lets run at the same time: "T015-T018 can run in parallel", "Phases 4 and 5 ..."."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from planlint.dialects.prose import IdGrammar
 from planlint.dialects.prose.id_runs import id_runs
 from planlint.dialects.prose.wording import sentences
+from planlint.dialects.spec_kit.grammar import PHASE
 from planlint.dialects.spec_kit.items import Item
 from planlint.readers.prose import Prose
 from planlint.source.regex import regex
 
-STAFFED = regex(r"if staffed|if (?:team )?capacity|developers?\b|team\b|different people", re.IGNORECASE)
+_STAFFED = regex(r"if staffed|if (?:team )?capacity|developers?\b|team\b|different people", re.IGNORECASE)
 """The template's general remark: it claims nothing about this plan."""
 
 _LEAD = regex(
@@ -30,6 +31,8 @@ _MAY = regex(
     r"(?![ \t]+(?:with|to)[ \t]+(?!each\b|one\b))",
     re.IGNORECASE,
 )
+
+_PHASE_WORD = re.compile(r"Phases?\s+((?:\d{1,3}(?:\s*(?:,|and|&|/|-|–|to)\s*(?:Phases?\s+)?)?){2,12})", re.IGNORECASE)
 
 _RANGE = regex(r"[-–—~…]|\.\.|\bto\b|\bthrough\b")
 
@@ -52,7 +55,7 @@ def tasks_together(
         for sentence in sentences(prose):
             text = prose.text[sentence.start : sentence.end]
             runs = id_runs(text, grammar)
-            if not runs or runs[0].group or STAFFED.search(text):
+            if not runs or runs[0].group or _STAFFED.search(text):
                 continue
             first = runs[0]
             if _LEAD.fullmatch(text, 0, first.start) is None or _MAY.match(text, first.end) is None:
@@ -61,3 +64,38 @@ def tasks_together(
             if len(named) > 1 and len(_RANGE.findall(text, first.start, first.end)) <= 1:
                 found.append(frozenset(named))
     return tuple(found)
+
+
+def phases_together(statements: Iterable[Prose], titles: Sequence[str]) -> list[frozenset[int]]:
+    """Sets of phase positions that a sentence of the plan names as parallel ("Phases 3 and 4 can run in parallel").
+
+    The template's general remark (stories can be parallel "if staffed") claims nothing about this plan and is left out.
+    """
+    numbers: dict[str, int] = {}
+    for position, title in enumerate(titles):
+        found = PHASE.match(title)
+        if found:
+            numbers.setdefault(found.group(1), position)
+    together: list[frozenset[int]] = []
+    for prose in statements:
+        for sentence in re.split(r"(?<=[.;。])\s|\n", prose.text):
+            if "parallel" not in sentence.lower() or _STAFFED.search(sentence):
+                continue
+            if re.search(r"\bnot\b|n't|cannot|never", sentence):
+                continue
+            for match in _PHASE_WORD.finditer(sentence):
+                named = _numbers(match.group(1), numbers)
+                if len(named) > 1:
+                    together.append(frozenset(named))
+    return together
+
+
+def _numbers(text: str, numbers: dict[str, int]) -> list[int]:
+    found: list[int] = []
+    parts = re.findall(r"\d{1,3}|-|–|to", text)
+    for place, part in enumerate(parts):
+        if part in ("-", "–", "to") and found and place + 1 < len(parts) and parts[place + 1] in numbers:
+            found.extend(range(found[-1] + 1, numbers[parts[place + 1]]))
+        elif part in numbers:
+            found.append(numbers[part])
+    return found
