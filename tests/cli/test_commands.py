@@ -13,8 +13,6 @@ from command_line import Cli
 
 from planlint.version import __version__
 
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "show.json").read_text())
-
 
 def test_the_version_and_help_are_printed(cli: Cli) -> None:
     assert cli("--version").out == f"planlint {__version__}\n"
@@ -26,68 +24,6 @@ def test_an_unknown_command_is_answered_with_what_was_meant(cli: Cli) -> None:
     assert cli("chek").err.startswith("planlint: error: unknown command 'chek'; did you mean 'planlint check'?")
     assert "to check that path: planlint check plan.yaml" in cli("plan.yaml").err
     assert cli("chek").code == 2
-
-
-def test_show_json_keeps_its_schema_and_says_what_was_understood(cli: Cli) -> None:
-    outcome = cli("show", "plan.yaml", "--format", "json")
-    shown = json.loads(outcome.out)
-    jsonschema.validate(shown, SCHEMA)
-    (plan,) = shown["plans"]
-    assert plan["stages"] == [["form", "panel"]]
-    assert plan["concurrent_pairs"] == 1
-    assert {scope["path"]: scope["mode"] for scope in plan["tasks"][0]["writes"]} == {
-        "src/form.tsx": "create",
-        "src/index.ts": "modify",
-    }
-    assert outcome.code == 0
-
-
-def test_show_tells_people_tasks_order_and_cost(cli: Cli) -> None:
-    text = cli("show", "plan.yaml").out
-    assert text.startswith("plan.yaml: settings\n")
-    assert "1 stage, 1 concurrent pair" in text
-    assert "1. form | panel" in text
-    assert "create src/form.tsx, modify src/index.ts" in text
-
-
-def test_show_lists_the_agents_that_are_defined(cli: Cli, project: Path) -> None:
-    home = project / ".claude" / "agents"
-    home.mkdir(parents=True)
-    (home / "painter.md").write_text(
-        "---\nname: painter\ndescription: Paints\nmodel: opus\ntools: Read, Edit\n---\nPaint.\n"
-    )
-    text = cli("show", ".claude/agents").out
-    assert "\n  agents\n    painter  .claude/agents/painter.md:1\n      model opus, tools Read, Edit\n" in text
-    shown = json.loads(cli("show", ".claude/agents", "--format", "json").out)
-    jsonschema.validate(shown, SCHEMA)
-    (agent,) = shown["plans"][0]["agents"]
-    assert (agent["name"], agent["model"], agent["tools"]) == ("painter", "opus", ["Read", "Edit"])
-
-
-def test_show_why_gives_the_reasons_of_recognition(cli: Cli) -> None:
-    assert "planlint: " in cli("show", "plan.yaml", "--why").out.partition("recognised by")[2]
-    recognition = json.loads(cli("show", "plan.yaml", "--why", "--format", "json").out)["recognition"]
-    assert recognition["plan.yaml"][0]["dialect"] == "planlint"
-
-
-def test_show_draws_the_direct_dependencies_only(cli: Cli, project: Path) -> None:
-    (project / "chain.yaml").write_text(
-        'plan: chain\ntasks:\n  - {id: a, title: "say \\"<b>\\""}\n  - {id: b, depends_on: [a]}\n'
-        "  - {id: c, depends_on: [a, b]}\n"
-    )
-    mermaid = cli("show", "chain.yaml", "--format", "mermaid").out
-    assert mermaid.startswith("flowchart TD\n")
-    assert [line.strip() for line in mermaid.splitlines() if "-->" in line] == ["t0 --> t1", "t1 --> t2"]
-    assert '["a: say #quot;#lt;b#gt;#quot;"]' in mermaid
-    dot = cli("show", "chain.yaml", "--format", "dot").out
-    assert 't0 [label="a: say \\"<b>\\""];' in dot
-    assert [line.strip() for line in dot.splitlines() if "->" in line] == ["t0 -> t1;", "t1 -> t2;"]
-
-
-def test_show_of_something_unreadable_ends_with_two(cli: Cli) -> None:
-    outcome = cli("show", "missing.yaml")
-    assert outcome.code == 2
-    assert outcome.err == "planlint: error: missing.yaml: missing.yaml does not exist\n"
 
 
 @pytest.mark.parametrize("word", ["PL101", "pl101", "shared-write", "shared_write"])

@@ -8,7 +8,17 @@ from planlint.reporters.json import location_data
 
 if TYPE_CHECKING:
     from planlint.facts import Facts
-    from planlint.model import ContractRef, Scope, Task
+    from planlint.model import (
+        Constraint,
+        ContractRef,
+        Dependency,
+        FanOut,
+        Launch,
+        LaunchScript,
+        Plan,
+        Scope,
+        Task,
+    )
 
 VERSION = 1
 
@@ -32,6 +42,8 @@ def plan_data(facts: Facts) -> dict[str, Any]:
         "runtime": plan.runtime,
         "max_parallel": plan.max_parallel,
         "incomplete": plan.incomplete,
+        "pattern": plan.pattern,
+        "workers": plan.workers,
         "capabilities": sorted(capability.value for capability in plan.capabilities),
         "context": [{"path": file.path, "evidence": file.evidence.value} for file in plan.context],
         "contracts": [
@@ -58,6 +70,14 @@ def plan_data(facts: Facts) -> dict[str, Any]:
             }
             for agent in plan.agents
         ],
+        "constraints": [_constraint_data(constraint) for constraint in plan.constraints],
+        "launches": [
+            _launch_data(step.launch, script)
+            for script in plan.scripts
+            for step in script.steps
+            if step.launch is not None
+        ],
+        "fan_outs": [_fan_out_data(fan_out) for fan_out in _fan_outs(plan)],
         "tasks": [_task_data(task) for task in plan.tasks if not task.container],
         "stages": [stage for stage in stages if stage],
         "concurrent_pairs": order.pair_count,
@@ -97,7 +117,10 @@ def _task_data(task: Task) -> dict[str, Any]:
         "writes": [_scope_data(scope) for scope in task.writes],
         "reads": [_scope_data(scope) for scope in task.reads],
         "off_limits": [_scope_data(scope) for scope in task.off_limits],
-        "depends_on": [{"task": one.task, "evidence": one.evidence.value} for one in task.depends_on],
+        "resources": [{"kind": one.kind, "name": one.name, "evidence": one.evidence.value} for one in task.resources],
+        "depends_on": [_dependency_data(one) for one in task.depends_on],
+        "blocks": [_dependency_data(one) for one in task.blocks],
+        "conflicts_with": [_dependency_data(one) for one in task.conflicts_with],
         "provides": [_contract_data(one) for one in task.provides],
         "consumes": [_contract_data(one) for one in task.consumes],
         "verify": task.verify,
@@ -105,6 +128,56 @@ def _task_data(task: Task) -> dict[str, Any]:
         "estimate_minutes": task.estimate,
         "location": location_data(task.name_origin),
     }
+
+
+def _constraint_data(constraint: Constraint) -> dict[str, Any]:
+    return {
+        "kind": constraint.kind,
+        "path": constraint.scope.path,
+        "owner": constraint.owner,
+        "tasks": list(constraint.tasks),
+        "location": location_data(constraint.origin),
+    }
+
+
+def _launch_data(launch: Launch, script: LaunchScript) -> dict[str, Any]:
+    """One call that starts an agent; `example_of_wrong`: shown as what not to do."""
+    return {
+        "tool": launch.tool,
+        "description": launch.description,
+        "agent_type": launch.agent_type,
+        "model": launch.model,
+        "background": launch.background,
+        "awaited": launch.awaited,
+        "handle": launch.handle,
+        "template": launch.template,
+        "example_of_wrong": script.example_of_wrong,
+        "location": location_data(launch.origin),
+    }
+
+
+def _fan_outs(plan: Plan) -> list[FanOut]:
+    """One agent for each element of something: told in prose, or a loop of a script that starts agents."""
+    loops = [
+        script.loops[loop]
+        for script in plan.scripts
+        for loop in dict.fromkeys(step.loop for step in script.steps if step.launch is not None)
+        if loop is not None and loop in script.loops
+    ]
+    return [*plan.fan_outs, *loops]
+
+
+def _fan_out_data(fan_out: FanOut) -> dict[str, Any]:
+    return {
+        "over": fan_out.over,
+        "bound": fan_out.bound,
+        "batched": fan_out.batched,
+        "location": location_data(fan_out.origin),
+    }
+
+
+def _dependency_data(dependency: Dependency) -> dict[str, Any]:
+    return {"task": dependency.task, "evidence": dependency.evidence.value}
 
 
 def _scope_data(scope: Scope) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.diagnostics import Evidence
 from planlint.reporters.closing import counted
+from planlint.reporters.launch_text import render_launches
+from planlint.reporters.task_text import render_task
 from planlint.reporters.terminal import Palette, palette, visible, wrap
 
 if TYPE_CHECKING:
     from planlint.facts import Facts
-    from planlint.model import AgentDefinition, Scope, Task
+    from planlint.model import AgentDefinition, Constraint, Plan
     from planlint.reporters.context import RenderContext
 
 MAX_LISTED = 12
@@ -25,7 +26,7 @@ def render_plan(facts: Facts, context: RenderContext) -> str:
     lines = [paint.bold(title)]
     live = facts.tasks
     finished = sum(1 for task in plan.work if task.done)
-    parts = [f"{plan.dialect} format", counted(len(plan.work), "task")]
+    parts = [f"{plan.dialect} format", *_substance(plan)]
     if finished:
         parts.append(f"{finished} finished")
     parts.append(f"isolation {plan.isolation.value}")
@@ -34,19 +35,45 @@ def render_plan(facts: Facts, context: RenderContext) -> str:
     lines += wrap(", ".join(parts), "  ", context.width)
     lines += _stages(facts, context, paint)
     for task in plan.work:
-        lines += _task(task, context, paint)
+        lines += render_task(task, context, paint)
     if plan.contracts:
         lines.append("")
         lines.append("  contracts")
         for contract in plan.contracts:
             text = contract.id + (f" in {contract.file}" if contract.file else "")
             lines += wrap(text + (f": {contract.signature}" if contract.signature else ""), "    ", context.width)
+    if plan.constraints:
+        lines += ["", "  rules for files"]
+        for constraint in plan.constraints:
+            lines += wrap(_constraint(constraint), "    ", context.width)
+    lines += render_launches(plan, context, paint)
     if plan.agents:
         lines += ["", "  agents"]
         for agent in plan.agents:
             lines += _agent(agent, context, paint)
     lines += ["", *_costs(facts, len(live), context)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _substance(plan: Plan) -> list[str]:
+    """How much work it is; a standing pattern says how agents are started and need not name any work."""
+    tasks = counted(len(plan.work), "task")
+    if not plan.pattern:
+        return [tasks]
+    return ["a standing pattern", tasks if plan.work else "no work of its own"]
+
+
+def _constraint(constraint: Constraint) -> str:
+    """What the plan says of a file, or of the files of a pattern, beside its tasks."""
+    path = visible(constraint.scope.path)
+    owner = visible(constraint.owner) if constraint.owner else None
+    said = {
+        "off-limits": f"nobody writes {path}",
+        "single-owner": f"only {owner} writes {path}" if owner else f"one task alone writes {path}",
+        "hub": f"{path} has one writer at a time" + (f", or only {owner}" if owner else ""),
+        "acknowledged": f"{path} is shared, and the plan says so",
+    }.get(constraint.kind, f"{constraint.kind}: {path}")
+    return said + (f" ({', '.join(visible(task) for task in constraint.tasks)})" if constraint.tasks else "")
 
 
 def _stages(facts: Facts, context: RenderContext, paint: Palette) -> list[str]:
@@ -62,45 +89,6 @@ def _stages(facts: Facts, context: RenderContext, paint: Palette) -> list[str]:
         lines += wrap(" | ".join(names) + more, f"    {number}. ", context.width)
     if order.cycles:
         lines.append(paint.hint("    the dependencies go round in a circle, so that this order is not a real one"))
-    return lines
-
-
-def _task(task: Task, context: RenderContext, paint: Palette) -> list[str]:
-    marks = [
-        word
-        for word, holds in (
-            (task.kind.value, task.kind.value != "build"),
-            ("done", task.done),
-            ("optional", task.optional),
-            ("parallel", task.parallel is True),
-            (f"wave {task.wave}", task.wave is not None),
-            (f"phase {task.phase}", task.phase is not None),
-            (f"agent {task.agent.type or task.agent.name}", bool(task.agent.type or task.agent.name)),
-            (f"model {task.agent.model}", task.agent.model is not None),
-            (f"isolation {task.isolation.value}" if task.isolation else "", task.isolation is not None),
-        )
-        if holds
-    ]
-    place = task.name_origin.begin
-    head = paint.bold(visible(task.label))
-    if task.title and task.title != task.label:
-        head += f"  {visible(task.title)}"
-    head += f"  {paint.gutter(f'{visible(task.origin.source.path)}:{place.line}')}"
-    lines = ["", f"  {head}"]
-    if marks:
-        lines += wrap(", ".join(marks), "    ", context.width)
-    for word, scopes in (("writes", task.writes), ("reads", task.reads), ("keeps off", task.off_limits)):
-        if scopes:
-            lines += wrap(", ".join(_scope(scope) for scope in scopes), f"    {word}: ", context.width)
-    for word, items in (
-        ("after", [f"{one.task}{_hedge(one.evidence)}" for one in task.depends_on]),
-        ("provides", [f"{one.contract}{_hedge(one.evidence)}" for one in task.provides]),
-        ("consumes", [f"{one.contract}{_hedge(one.evidence)}" for one in task.consumes]),
-    ):
-        if items:
-            lines += wrap(", ".join(items), f"    {word}: ", context.width)
-    if task.verify:
-        lines += wrap(" ".join(task.verify.split()), "    verified by: ", context.width)
     return lines
 
 
@@ -120,17 +108,6 @@ def _agent(agent: AgentDefinition, context: RenderContext, paint: Palette) -> li
     where = f"{visible(agent.origin.source.path)}:{agent.origin.begin.line}"
     head = f"    {paint.bold(visible(agent.name))}  {paint.gutter(where)}"
     return [head, *(wrap(", ".join(said), "      ", context.width) if said else ())]
-
-
-def _scope(scope: Scope) -> str:
-    mode = "" if scope.mode.value in ("read", "write") else f"{scope.mode.value} "
-    part = f" ({scope.part})" if scope.part else ""
-    return f"{mode}{scope.path}{part}{_hedge(scope.evidence)}"
-
-
-def _hedge(evidence: Evidence) -> str:
-    """How a statement that is not declared is marked."""
-    return "" if evidence is Evidence.DECLARED else f" [{evidence.value}]"
 
 
 def _costs(facts: Facts, live: int, context: RenderContext) -> list[str]:
