@@ -3,14 +3,13 @@
 from planlint.dialects.checklist.effects import ItemPaths, add_effects, by_task, paths_of
 from planlint.dialects.checklist.items import CheckItem, find_check_items
 from planlint.dialects.checklist.references import Listed, listed_ids, number_grammar, says_none
-from planlint.dialects.checklist.tasks import begins_with_check, is_template, set_kind, set_parents, task_of
+from planlint.dialects.checklist.tasks import is_template, set_kind, set_parents, task_of
 
 __all__ = [
     "CheckItem",
     "ItemPaths",
     "Listed",
     "add_effects",
-    "begins_with_check",
     "by_task",
     "find_check_items",
     "is_template",

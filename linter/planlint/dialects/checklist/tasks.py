@@ -7,15 +7,8 @@ from collections.abc import Sequence
 
 from planlint.dialects.checklist.items import CheckItem
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.plan_words.looking import AUDIT
+from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.model import Kind
-
-_CHECKING = re.compile(
-    r"(?:(?:final |manual )?checkpoint|run|verify|validate|check|confirm|ensure|review|" + AUDIT + r"|manually test|"
-    r"smoke[- ]test|検証|确认|確認|檢查|检查|验证|驗證|체크포인트|검증)\b",
-    re.IGNORECASE,
-)
-"""Words that begin a task which only looks at what others made."""
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]{1,60}\}\}|<[A-Z][A-Z _-]{2,40}>|\[[A-Z][A-Z _-]{2,40}\]")
 
@@ -43,11 +36,6 @@ def task_of(item: CheckItem) -> TaskDraft:
     heading = item.section.heading
     task.phase = heading.title if heading is not None and heading.level > 1 else None
     return task
-
-
-def begins_with_check(title: str) -> bool:
-    """Whether a title begins with a word such as "Verify" or "Run"."""
-    return _CHECKING.match(title) is not None
 
 
 def set_kind(task: TaskDraft) -> None:

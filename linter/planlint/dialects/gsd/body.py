@@ -15,6 +15,7 @@ from planlint.dialects.gsd.plan_file import STEP_NUMBER, PlanFile
 from planlint.dialects.gsd.reads import add_reads, step_files
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.gsd.task import add_item, is_checkpoint
+from planlint.dialects.plan_words.looking import LOOKING, STUDYING
 from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
@@ -24,10 +25,7 @@ from planlint.paths import looks_like_file
 from planlint.source import Span
 
 _LOOKS = re.compile(
-    r"(?:re-?)?(?:verify|validate|check|confirm|assert|smoke-test|inspect|review|investigate|research|explore|"
-    r"analy[sz]e|examine|understand|read|"
-    r"audit(?![ \t]+(?:logs?|logging|trails?|events?|entry|entries|records?|tables?|history)\b))"
-    r"(?=[\s:,])",
+    rf"(?:re-?)?(?:{LOOKING}|check|confirm|assert|smoke-test|inspect|{STUDYING}|examine|understand|read)(?=[\s:,])",
     re.IGNORECASE,
 )
 _RUNNING = words("run re-run rerun execute")

@@ -12,7 +12,6 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
-    begins_with_check,
     by_task,
     find_check_items,
     is_template,
@@ -29,6 +28,7 @@ from planlint.dialects.labels import Label
 from planlint.dialects.openspec.fields import add_contracts, add_files, place_deltas
 from planlint.dialects.openspec.groups import LABELS, Group, groups_of, number_of, work_of
 from planlint.dialects.openspec.ordering import schedule_of
+from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import IdGrammar, PathContext, ProseContext
 from planlint.model import Capability, Contract
 from planlint.readers.document import Document, Syntax

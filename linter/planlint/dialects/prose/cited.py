@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.dialects.prose.clause import Clause
+from planlint.dialects.prose.filenames import TEST_FILE
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
 from planlint.source import Span
@@ -43,7 +44,6 @@ _ABOUT_IT = regex(
     re.IGNORECASE,
 )
 _PORTED = regex(r"[`'\")]*[ \t]+(?:to|into|as)[ \t]+[`'\"]?[\w./-]{1,120}\.\w+", re.IGNORECASE)
-_TEST_FILE = regex(r"(?:^|[/._-])(?:tests?|specs?)(?:[/._-]|$)", re.IGNORECASE)
 _MAKES = regex(r"\b(?:makes?|making|gets?|getting|until)[ ][`'\"]?$", re.IGNORECASE)
 _MADE_TO = regex(r"[`'\")]*[ \t]+(?:pass|green|compile|build)\b(?![ \t]+\w+[ \t]+(?:to|into|as)\b)", re.IGNORECASE)
 """ "Make `tests/test_a.py` pass": the fault is elsewhere."""
@@ -73,7 +73,7 @@ def is_cited(text: str, sentence: Span, mention: PathMention) -> bool:
     if _MADE_TO.match(text, mention.end, sentence.end) and _MAKES.search(text, before, mention.start):
         return True
     about = _ABOUT_IT.search(text, before, mention.start)
-    return about is not None and (not about["tests"] or _TEST_FILE.search(mention.path) is None)
+    return about is not None and (not about["tests"] or TEST_FILE.search(mention.path) is None)
 
 
 def is_looked_at(text: str, sentence: Span, mention: PathMention, clause: Clause) -> bool:

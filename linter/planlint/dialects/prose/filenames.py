@@ -223,3 +223,8 @@ DESIGN_DOCUMENTS = words(
     "constitution.md"
 )
 """Base names of the documents that plans are made of; plans cite them much more often than they change them."""
+
+TEST_FILE = regex(
+    r"(?:^|/)(?:tests?|__tests__|specs?|e2e|Tests)/|(?:^|/)test_|[_.-](?:test|tests|spec|e2e)\.|Tests?\.\w+$|\.Tests/"
+)
+"""Paths of tests, and of what lies beside them: `tests/conftest.py`, `cart.spec.ts`, `CartTests.cs`."""

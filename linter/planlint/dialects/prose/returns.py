@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planlint.dialects.prose.by_verb import TEST_FILE
 from planlint.dialects.prose.clause import Clause
+from planlint.dialects.prose.filenames import TEST_FILE
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.verbs import Role
 from planlint.source.regex import regex

@@ -13,7 +13,7 @@ from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
-from planlint.dialects.plan_words.looking import AUDIT
+from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import (
     BareNames,
     PathContext,
@@ -40,12 +40,6 @@ from planlint.readers.markdown.blocks import MarkdownTree
 from planlint.readers.prose import Prose
 
 _LOOK = re.compile(r"T\d{2,5}")
-
-_CHECKING = re.compile(
-    r"(?:run|verify|validate|check|confirm|ensure|review|" + AUDIT + r"|manually test|smoke[- ]test|checkpoint)\b",
-    re.IGNORECASE,
-)
-"""Verbs that begin a task which only looks at what others made."""
 
 _LABEL = re.compile(
     r"[\s*_]*(?:(?P<written>do|files?(?: to (?:modify|create|change))?|file path|where|target|file cần (?:sửa|tạo)|"
@@ -140,7 +134,7 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
         add_same_file(task, item.title, draft.tasks[index - 1] if index else None)
         for prose in (item.prose, *item.details):
             add_own(task, prose, grammar)
-        if not task.writes and _CHECKING.match(task.title):
+        if not task.writes and begins_with_check(task.title):
             task.kind = Kind.REVIEW
     texts = list(statements(tree))
     add_stated(draft.tasks, texts, grammar)

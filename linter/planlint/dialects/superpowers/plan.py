@@ -9,7 +9,7 @@ from functools import partial
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
-from planlint.dialects.plan_words.looking import AUDIT
+from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
 from planlint.dialects.superpowers.fields import Fields, read_fields
@@ -19,12 +19,6 @@ from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.markdown.blocks import MarkdownTree, Rule
 from planlint.source import Origin
 
-_CHECKING = re.compile(
-    r"(?:(?:final|full|end-to-end|manual|build|test|full-suite)\s+){0,3}(?:verif|validat|smoke|check|review|run\b|confirm|"
-    + AUDIT
-    + r"|final grep|检查|验证|검증|통합 검증|최종)",
-    re.IGNORECASE,
-)
 _TRUE = re.compile(r"\W*(?:true|yes|y)\b", re.IGNORECASE)
 _CAPABILITIES = frozenset(
     {
@@ -60,7 +54,7 @@ def build_plan(
         resolve = partial(placing.names.find, task=task.index)
         context_of_body = ProseContext(paths=context, resolve=resolve, body=one.files_origin is not None)
         _add_body(task, one, context_of_body, declared)
-        if not any(not scope.body for scope in task.writes) and _CHECKING.match(task.title):
+        if not any(not scope.body for scope in task.writes) and begins_with_check(task.title):
             task.kind = Kind.REVIEW
     add_dependencies(draft.tasks, fields)
     drawn = not in_turn and add_drawn(draft.tasks, trees[0], draft.origin)

@@ -11,7 +11,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in, only_paths
 from planlint.dialects.plan_words.finished import is_done
-from planlint.dialects.plan_words.looking import AUDIT
+from planlint.dialects.plan_words.looking import LOOKING, STUDYING
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.prose.order_words import stated_order
@@ -39,8 +39,7 @@ _PLACE = re.compile(r"\s*(?:in|inside|within)\s+\S{1,200}\s*[:：]\s*", re.IGNOR
 _DASH = re.compile(r"\s[—–-]+\s+(?=(?:after|depends|needs|requires|blocked|waits)\b)")
 _WITH = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _LOOKS = re.compile(
-    r"(?:code |final |security )?(?:review|" + AUDIT + r"|validate|verify|qa|"
-    r"research|investigate|explore|analy[sz]e|survey)\b",
+    rf"(?:code |final |security )?(?:{LOOKING}|qa|{STUDYING}|survey)\b",
     re.IGNORECASE,
 )
 
