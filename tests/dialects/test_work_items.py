@@ -659,3 +659,130 @@ def test_items_that_a_list_ticks_off_by_number_and_title_are_done(tmp_path):
         tmp_path,
     )
     assert [task.done for task in plan.tasks] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        # a document that calls itself a plan, and tasks that say what to do or what is wanted
+        (
+            "# Shop roadmap\n\n## Task 1: Rotate the key\nSoon.\n\n## Task 2: Split the store\nLater.\n",
+            ["Task 1", "Task 2"],
+        ),
+        (
+            "# Parallel work plan\n\n## T1 — Ranking\n**Goal:** better.\n\n## T2 — Search\n**Goal:** fast.\n",
+            ["T1", "T2"],
+        ),
+        ("# 分工计划\n\n## 任务A: 删除 旧代码\n\n## 任务B: 实现 导出\n", ["任务 A", "任务 B"]),
+        # each says what it waits for, whatever its id looks like
+        (
+            "# Packages\n\n## WP-001: Store\n**Dependencies**: none\n\n## WP-002: Page\n**Dependencies**: WP-001\n",
+            ["WP-001", "WP-002"],
+        ),
+        # lanes below a heading that lets them run in parallel
+        (
+            "# Sweep\n\n## The lanes (in parallel)\n\n### Lane A — board\nSmall.\n\n### Lane B — store\nBig.\n\n"
+            "### Lane C files\nAll.\n",
+            ["Lane A", "Lane B", "Lane C"],
+        ),
+        # numbers that go on with those of their phases, with boxes to tick off
+        (
+            "# Plan\n\n## Phase 1: Base\n\n### 1.1 Setup\n- [ ] Start it\n\n### 1.2 Store\n- [ ] Keep it\n\n"
+            "## Phase 2: More\n\n### 2.1 Pages\n- [ ] Show it\n",
+            ["1.1", "1.2", "2.1"],
+        ),
+    ],
+)
+def test_a_plan_need_not_label_files(text: str, ids: list[str], tmp_path: Path) -> None:
+    assert [task.id for task in plan_of(text, tmp_path).tasks] == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Lab 3\n\n## Task 1: Create a user\n1. Open the page.\n\n## Task 2: Create a group\n1. Open the page.\n",
+        "# Test plan\n\n## Track A: New users\nTry it.\n\n## Track B: Old users\nTry it.\n\n## Track C: None\nTry.\n",
+        "# Finder — plan\n\n## Agent A: Viewer\n**Outputs:** a record.\n\n## Agent B: Reader\n**Outputs:** a text.\n",
+        "# Gate\n\n## Agent A: Style\nOutput: a verdict.\n\n## Agent B: Law\nOutput: a verdict.\n",
+        "# Course plan\n\n## Step 1: Start\nCreate it.\n\n## Step 2: Go on\nWrite it.\n",
+    ],
+)
+def test_labs_test_plans_and_the_agents_of_a_product_are_no_plans(text: str, tmp_path: Path) -> None:
+    assert not is_recognised(text, tmp_path)
+
+
+def test_a_kind_of_heading_that_only_outlines_is_left_out(tmp_path: Path) -> None:
+    """Sprints that list what the phases spell out are no work of their own; parts hold the tasks inside of them."""
+    phases = "# Plan\n\n## Phase 1: Base\n**File**: `a/x.py`\n\n## Phase 2: More\n**File**: `a/y.py`\n\n"
+    sprints = "## Sprint 1: Base\n**Tests**: green\n\n## Sprint 2: More\n**Tests**: green\n\n## Sprint 3: End\nDone.\n"
+    assert [task.id for task in plan_of(phases + sprints, tmp_path).tasks] == ["Phase 1", "Phase 2"]
+    tasks = "### Task 1: Build `a/x.py`\n\n### Task 2: Fix `a/y.py`\n"
+    parts = f"# Plan\n\n## Part 1: Why\nWords.\n\n## Part 2: What\n\n{tasks}"
+    assert [task.id for task in plan_of(parts, tmp_path).tasks] == ["Task 1", "Task 2"]
+
+
+def test_the_heading_above_all_else_begins_no_item(tmp_path: Path) -> None:
+    text = (
+        "# Task 20: Faster physics\n\n"
+        "## Agent A: Tests\n**Works in:** `gpu/a_test.ts`\n**Must not touch:** `gpu/b.ts`\n\n"
+        "## Agent B: Data\n**Works in:** `gpu/c.ts`\n"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [task.id for task in plan.tasks] == ["Agent A", "Agent B"]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["gpu/b.ts"]
+
+
+def test_plural_headings_and_titles_of_files_are_no_items() -> None:
+    assert read_head("WORKSTREAMS.md") is None
+    assert read_head("Agents") is None
+
+
+def test_one_item_in_each_section_is_one_plan(tmp_path: Path) -> None:
+    """The numbers start anew in each section, but nobody splits a plan into plans of one task."""
+    text = "".join(
+        f"## P{number}\n\n### 1. Work\n- **Files affected:** `a/{number}.py`\n- **Depends on:** None\n\n"
+        for number in (1, 2, 3)
+    )
+    assert [len(plan.tasks) for plan in plans_of(f"# Plan\n\n{text}", tmp_path)] == [3]
+
+
+def test_tables_below_waves_need_no_column_of_waiting(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n### Wave 1\n\n| ID | Description | Files |\n|---|---|---|\n| B1 | Store | `a/x.py` (new) |\n"
+        "| B2 | Page | `a/y.py` (new) |\n\n### Wave 2\n\n| ID | Description | Depends On | Files |\n|---|---|---|---|\n"
+        "| B3 | Both | B1 | `a/z.py` |\n",
+        tmp_path,
+    )
+    assert [task.id for task in plan.tasks] == ["B1", "B2", "B3"]
+    assert together(plan) == pairs("B1 + B2")
+
+
+def test_a_fence_may_hold_the_fields_of_an_item(tmp_path: Path) -> None:
+    """As people write who want the task to look like a form; code is never read."""
+    plan = plan_of(
+        "# Plan\n\n### Task 1: Theme\n```\n파일: src/globals.css\n작업:\n- 변수 정의\n```\n\n"
+        "### Task 2: Cursor\n```\nFile: src/cursor.ts\n```\n\n### Task 3: Show\n```ts\n// File: src/no.ts\n```\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["src/globals.css"],
+        ["src/cursor.ts"],
+        [],
+    ]
+
+
+def test_a_box_that_begins_with_a_file_is_about_that_file(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n## Task 1: Auth\n- [ ] `src/auth.ts` — the sessions\n- [ ] `src/old.ts` still compiles\n\n"
+        "## Task 2: Add pages\n- [ ] Design them\n",
+        tmp_path,
+    )
+    assert [(scope.path, scope.evidence.value) for scope in plan.tasks[0].writes] == [("src/auth.ts", "inferred")]
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [("docs/claude-code-plan.md", False), ("docs/agents-plan.md", False), ("README.zh.md", True), ("AGENTS.md", True)],
+)
+def test_only_the_very_names_of_documents_for_others_are_left_to_them(path: str, left: bool, tmp_path: Path) -> None:
+    assert is_recognised(ITEMS, tmp_path, path) is not left

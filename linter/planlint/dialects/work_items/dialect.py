@@ -11,9 +11,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
 
 if TYPE_CHECKING:
-    from planlint.dialects.work_items.item import Item
     from planlint.readers.document import Document, Syntax
-    from planlint.readers.markdown.blocks import MarkdownTree
 
 _LOOK = re.compile(
     r"(?:^|\n)[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?[\W_]{0,8}"
@@ -26,7 +24,8 @@ _LOOK = re.compile(
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
-    r"(?:^|/)(?:CLAUDE(?:\.local)?|AGENTS|GEMINI|README|CHANGELOG|CONTRIBUTING|SKILL|MEMORY)[\w.-]*\.mdc?\Z"
+    r"(?:^|/)(?:CLAUDE|AGENTS|GEMINI|README|CHANGELOG|CONTRIBUTING|SKILL|MEMORY)"
+    r"(?:[._-](?:local|override|[a-z]{2}(?:[_-][a-z]{2,4})?|v?\d[\w.-]*))?\.mdc?\Z"
     r"|(?:^|/)\.(?:claude|codex|opencode|cursor|gemini|github)/"
     r"(?:agents?|commands?|prompts?|skills?|rules?|workflows?)/"
     r"|(?:^|/)kitty-specs/|(?:^|/)\.planning/phases/|(?:^|/)openspec/(?:changes|specs)/|(?:^|/)\.kiro/"
@@ -61,10 +60,9 @@ class WorkItemsDialect(Dialect):
             return None
         if _has_item_files(document, workspace):
             return None
-        from planlint.dialects.work_items.finding import find_items
+        from planlint.dialects.work_items.judgement import judge
 
-        items = find_items(document.markdown)
-        return _match(items) or _drawn(items, document.markdown)
+        return judge(document.markdown).match
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """The plans of each file."""
@@ -75,65 +73,6 @@ class WorkItemsDialect(Dialect):
             if document.markdown is not None:
                 loaded.plans += load_document(document, document.markdown, self.capabilities)
         return loaded
-
-
-_WAVE = re.compile(r"\W{0,4}(?:wave|batch|round)\b", re.IGNORECASE)
-
-
-def _match(items: list[Item]) -> Match | None:
-    from planlint.dialects.work_items.signs import acting, has_files, lists_paths, schedules, telling, tells_to_build
-    from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
-
-    if len(items) < 2:
-        return None
-    words = {item.head.word for item in items}
-    shown = items[0].head.written
-    files, told = has_files(items), telling(items)
-    if items[0].cells:
-        return (
-            Match(42, f"a table of {len(items)} tasks with files and what they wait for")
-            if 2 * files >= len(items)
-            else None
-        )
-    if "" in words and 2 * schedules(items) >= len(items):
-        return Match(56, f"{len(items)} numbered items with labels of waiting and of running in parallel")
-    if words <= WEAK or "" in words:
-        if 2 * files >= len(items) and files > 1:
-            return Match(40, f"{len(items)} headings like `{shown}` with labels of files")
-        deliver = sum(1 for item in items if "deliverables" in item.labels and "depends_on" in item.labels)
-        return (
-            Match(36, f"{len(items)} headings like `{shown}` with deliverables and dependencies")
-            if 2 * deliver >= len(items) and deliver > 1
-            else None
-        )
-    if 2 * told >= len(items) and (words & (TOGETHER | SPLIT) or "unit" in words):
-        return Match(55, f"{len(items)} items like `{shown}` with labels of files, branches or waiting")
-    if 2 * files >= len(items):
-        return Match(45, f"{len(items)} items like `{shown}` with labels of files")
-    worded = any(" " in item.head.written for item in items)  # `T1` by itself may be a test, a milestone, a room
-    if worded and 2 * told >= len(items):
-        return Match(38, f"{len(items)} items like `{shown}` with labels")
-    if 2 * acting(items) >= len(items):
-        return Match(37, f"{len(items)} items like `{shown}` that say which files they create or change")
-    waves = all(item.group is not None and _WAVE.match(item.group.title) is not None for item in items)
-    if (words <= TOGETHER or waves) and 2 * lists_paths(items) >= len(items):
-        return Match(37, f"{len(items)} items like `{shown}` with lists of paths")
-    if words <= SPLIT and 2 * tells_to_build(items) >= len(items):
-        return Match(32, f"{len(items)} items like `{shown}`")
-    return None
-
-
-def _drawn(items: list[Item], tree: MarkdownTree) -> Match | None:
-    from planlint.dialects.draft import TaskDraft
-    from planlint.dialects.drawing import draws_all
-    from planlint.dialects.work_items.signs import tells_to_build
-    from planlint.dialects.work_items.vocabulary import WEAK
-
-    if len(items) < 3 or {item.head.word for item in items} & (WEAK | {""}) or 2 * tells_to_build(items) < len(items):
-        return None
-    if not draws_all([TaskDraft(item.head.written, item.origin, title=item.head.title) for item in items], tree):
-        return None
-    return Match(34, f"{len(items)} items like `{items[0].head.written}` in an order that is drawn")
 
 
 def _has_item_files(document: Document, workspace: Workspace) -> bool:

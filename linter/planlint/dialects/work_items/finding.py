@@ -8,25 +8,39 @@ from itertools import pairwise
 from planlint.dialects.calls import label_of as label_of_example
 from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.signs import schedules
+from planlint.dialects.work_items.lines import is_form
+from planlint.dialects.work_items.signs import acting, has_files, is_counted, schedules, ticks
 from planlint.dialects.work_items.tables import rows_in
-from planlint.dialects.work_items.vocabulary import GROUPS, IN_BRACKETS, SPLIT, TELLING, TOGETHER, label_of, read_head
-from planlint.readers.markdown.blocks import Block, Heading, List, MarkdownTree, Paragraph, Section
+from planlint.dialects.work_items.vocabulary import (
+    GROUPS,
+    HOLDERS,
+    IN_BRACKETS,
+    SPLIT,
+    TELLING,
+    TOGETHER,
+    label_of,
+    read_head,
+)
+from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
 
 def find_items(tree: MarkdownTree) -> list[Item]:
     """All items in the order of the file; examples of how not to do it, fences and quotes are left out."""
-    found = [item for item in _visit(tree.top, None, numbered=False) if item.head.word]
+    around = _title(tree)
+    found = [item for item in _visit(tree.top, None, around, numbered=False) if item.head.word]
     inner = [item for item in found if item.head.word not in GROUPS]
     if len(inner) < 2:
-        numbered = [item for item in _visit(tree.top, None, numbered=True) if not item.head.word]
+        numbered = [item for item in _visit(tree.top, None, around, numbered=True) if not item.head.word]
         told = [
             item for item in numbered if {"depends_on", "id"} & item.labels and (TELLING - {"depends_on"}) & item.labels
         ]
         if len(told) > 1 and 2 * len(told) >= len(numbered):
             return told
+        counted = [item for item in numbered if is_counted(item)]
+        if len(counted) > 1 and 2 * max(has_files(counted), acting(counted), ticks(counted)) >= len(counted):
+            return _with_bare_groups(counted, found)
         boxes = [item for section in tree.top.walk() for item in _boxes(section)]
         if len(boxes) > 1 and 2 * schedules(boxes) >= len(boxes):
             return boxes
@@ -37,14 +51,32 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         plain = [item for section in tree.top.walk() for item in _plain_lines(section)] if not found else []
         if len(plain) > 1 and len({id(item.home) for item in plain}) == 1:
             return plain
-    # A phase that holds items groups them; one without is an item.
+    # A phase or part that holds items groups them; one without is an item.
     holders = {id(item.group) for item in inner if item.group is not None}
     holders |= {id(section) for item in inner for section in item.section.ancestors}
-    chosen = [item for item in found if item.head.word not in GROUPS or id(item.section) not in holders]
+    chosen = [item for item in found if item.head.word not in HOLDERS or id(item.section) not in holders]
     if inner and any(item.head.word in GROUPS for item in chosen):
         return [item for item in chosen if item.head.word not in GROUPS]
     outer = {id(item.section) for item in chosen if item.is_heading}
     return [item for item in chosen if not outer & _above(item)]
+
+
+def _title(tree: MarkdownTree) -> Section | None:
+    """The section of the heading above all else, which names the document and begins no item."""
+    sections = tree.top.sections
+    return sections[0] if len(sections) == 1 and sections[0].sections else None
+
+
+def _with_bare_groups(items: list[Item], found: list[Item]) -> list[Item]:
+    """Items, and in their order the phases that hold none of them but name files themselves."""
+    holders = {id(item.group) for item in items}
+    words = {item.head.word for item in found if id(item.section) in holders}
+    bare = [
+        item
+        for item in found
+        if item.head.word in words and id(item.section) not in holders and (has_files([item]) or acting([item]))
+    ]
+    return sorted([*items, *bare], key=lambda item: item.origin.start)
 
 
 def _above(item: Item) -> set[int]:
@@ -53,10 +85,11 @@ def _above(item: Item) -> set[int]:
     return around if item.is_heading else {*around, id(item.section)}
 
 
-def _visit(section: Section, group: Section | None, *, numbered: bool) -> Iterator[Item]:
+def _visit(section: Section, group: Section | None, title: Section | None, *, numbered: bool) -> Iterator[Item]:
     if _shows_wrong(section):
         return
-    head = read_head(section.title, numbered=numbered) if section.heading is not None else None
+    is_head = section.heading is not None and section is not title
+    head = read_head(section.title, numbered=numbered) if is_head else None
     if head is not None and section.heading is not None:
         heading = section.heading
         blocks = list(section.all_blocks())
@@ -65,12 +98,12 @@ def _visit(section: Section, group: Section | None, *, numbered: bool) -> Iterat
         item = Item(head, heading.prose, _trimmed(origin), section, blocks, group=group)
         item.labels = set(_labels(blocks))
         yield item
-        if head.word in GROUPS:
+        if head.word in HOLDERS:
             group = section
     if head is None or head.word in GROUPS:
         yield from _lines(section, group)
     for child in section.sections:
-        yield from _visit(child, group, numbered=numbered)
+        yield from _visit(child, group, title, numbered=numbered)
 
 
 def _shows_wrong(section: Section) -> bool:
@@ -196,6 +229,8 @@ def _labels(blocks: list[Block]) -> Iterator[str]:
             name = label_of(block.title)
             if name is not None:
                 yield name
+        elif isinstance(block, Fence) and is_form(block):
+            yield from _labels_in(block.prose)
 
 
 def _labels_in(prose: Prose) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.work_items.vocabulary import OWNS, label_of
+from planlint.readers.markdown.blocks import Fence
 from planlint.readers.prose import Prose
 
 
@@ -37,6 +38,14 @@ def labelled(line: Prose) -> tuple[str | None, Prose]:
                 return name, value
     owns = OWNS.match(text)
     return ("writes", line.slice(owns.end(), sentence_end(text))) if owns is not None else (None, line)
+
+
+def is_form(fence: Fence) -> bool:
+    """Whether a fence holds no code but the fields of an item: "File: `a.py`" and what follows."""
+    if fence.language not in ("", "text", "txt"):
+        return False
+    first = next(lines_of(fence.prose), None)
+    return first is not None and labelled(first)[0] is not None
 
 
 def sentence_end(text: str) -> int:

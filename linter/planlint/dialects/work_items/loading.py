@@ -13,8 +13,8 @@ from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
 from planlint.dialects.prose.bans import flatly_forbidden
-from planlint.dialects.work_items.finding import find_items
 from planlint.dialects.work_items.item import Item
+from planlint.dialects.work_items.judgement import judge
 from planlint.dialects.work_items.order import schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
 from planlint.dialects.work_items.signs import has_files
@@ -34,7 +34,8 @@ _COORDINATION = ("coordination", "shared files", "shared file", "conflict", "ove
 
 def load_document(document: Document, tree: MarkdownTree, capabilities: frozenset[Capability]) -> list[Plan]:
     """The plans in one document: one, or one for each section where several number their items alike."""
-    return [_plan(document, tree, items, capabilities) for items in split_plans(find_items(tree))]
+    plans = split_plans(judge(tree).items)
+    return [_plan(document, tree, items, capabilities, alone=len(plans) == 1) for items in plans]
 
 
 def split_plans(items: list[Item]) -> list[list[Item]]:
@@ -50,16 +51,19 @@ def split_plans(items: list[Item]) -> list[list[Item]]:
     if 0 < len(declaring) < len(groups):
         # An outline that names the same items before they are spelled out is no plan of its own.
         return split_plans([item for item in items if id(item.home) in homes])
-    if len(groups) == 1 or any(item.group is not None for item in items):
+    single = sum(1 for group in groups.values() if len(group) == 1)
+    if len(groups) == 1 or 2 * single > len(groups) or any(item.group is not None for item in items):
         return [items]
     return list(groups.values())
 
 
-def _plan(document: Document, tree: MarkdownTree, items: list[Item], capabilities: frozenset[Capability]) -> Plan:
+def _plan(
+    document: Document, tree: MarkdownTree, items: list[Item], capabilities: frozenset[Capability], *, alone: bool
+) -> Plan:
     source = document.source
     start = min(item.origin.start for item in items)
     end = max(item.origin.end for item in items)
-    whole = source.origin(0, len(source.text)) if len(split_plans(find_items(tree))) == 1 else source.origin(start, end)
+    whole = source.origin(0, len(source.text)) if alone else source.origin(start, end)
     draft = PlanDraft(document.path, NAME, whole)
     reads = [ItemReader(item).run() for item in items]
     for read in reads:

@@ -16,7 +16,7 @@ from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbol
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.lines import bracketed, labelled, own_part, sentence_end
+from planlint.dialects.work_items.lines import bracketed, is_form, labelled, own_part, sentence_end
 from planlint.dialects.work_items.signs import orders
 from planlint.dialects.work_items.vocabulary import (
     IN_BRACKETS,
@@ -29,13 +29,14 @@ from planlint.dialects.work_items.vocabulary import (
     starts_at_once,
 )
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
-from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, Paragraph
+from planlint.readers.markdown.blocks import Block, Fence, Heading, List, ListItem, Paragraph
 from planlint.readers.prose import Prose
 
 _FILES = frozenset({*MODES, "deliverables"})
 _NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
 _LONGEST_NAME = 80
 _PLACE = re.compile(r"\s*(?:in|inside|within)\s+\S{1,200}\s*[:：]\s*", re.IGNORECASE)
+_NAMED = re.compile(r"[`*_]*\s*(?:\([^()]{0,40}\)\s*)?(?:[—–:：]|-\s)")
 _DASH = re.compile(r"\s[—–-]+\s+(?=(?:after|depends|needs|requires|blocked|waits)\b)")
 _WITH = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _LOOKS = re.compile(
@@ -61,7 +62,7 @@ class Read:
     texts: list[Prose] = field(default_factory=list)
     """All other sentences."""
     places: list[Prose] = field(default_factory=list)
-    """Lines that are nothing but the place of the work below them: "In `a.py`:"."""
+    """Lines that are the place of work: "In `a.py`:" above orders, a box "`a.py` — what it holds"."""
     shared: list[Prose] = field(default_factory=list)
     """What it admits to share with others."""
     provides: list[Symbol] = field(default_factory=list)
@@ -136,6 +137,10 @@ class ItemReader:
             self._pending = None
             for line in lines_of(block.prose):
                 self._line(line)
+        elif isinstance(block, Fence):
+            for line in lines_of(block.prose) if is_form(block) else ():
+                self._line(line)
+            self._pending = None
         elif isinstance(block, List):
             pending, self._pending = self._pending, None
             for entry in block.items:
@@ -171,7 +176,7 @@ class ItemReader:
                 self.read.declares = True
             inner = name
         else:
-            if _PLACE.fullmatch(prose.text) and any(orders(one.prose) for one in entry.items()):
+            if _is_place(entry, prose):
                 self.read.places.append(prose)
             elif self.read.item.head.word in TOGETHER and only_paths(prose):
                 self._apply("writes", prose, prose)
@@ -234,6 +239,16 @@ class ItemReader:
         for line in lines_of(value):
             self.read.file_texts.append(line)
             self.read.files += [_of_label(entry, MODES.get(name, Mode.WRITE)) for entry in entries_in(line)]
+
+
+def _is_place(entry: ListItem, prose: Prose) -> bool:
+    """Whether an entry names where work is done: "In `a.py`:" above orders, a box "`src/a.ts` — the worker's routes"."""
+    if _PLACE.fullmatch(prose.text):
+        return any(orders(one.prose) for one in entry.items())
+    first = next(iter(find_paths(prose)), None) if entry.state is not None else None
+    if first is None or prose.text[: first.start].strip(" `*_"):
+        return False
+    return _NAMED.match(prose.text, first.end) is not None
 
 
 def _of_label(entry: FileEntry, mode: Mode) -> FileEntry:

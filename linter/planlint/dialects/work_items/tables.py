@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.vocabulary import FILE_LABELS, Head, label_of, read_head, read_word
+from planlint.dialects.work_items.vocabulary import FILE_LABELS, GROUPS, Head, label_of, read_head, read_word
 from planlint.readers.markdown.blocks import Section, Table
 from planlint.readers.prose import Prose
 
@@ -20,7 +20,11 @@ _CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3
 
 
 def rows_in(section: Section) -> Iterator[Item]:
-    """The rows of tables that have a column of tasks, one of files, and one that says who waits for whom."""
+    """The rows of tables that have a column of tasks, one of files, and an order.
+
+    One of their columns says who waits for whom, or the table stands below the heading of a wave or phase.
+    """
+    group = next((one for one in (section, *section.ancestors) if _is_group(one)), None)
     for table in section.blocks:
         if not isinstance(table, Table):
             continue
@@ -41,7 +45,7 @@ def rows_in(section: Section) -> Iterator[Item]:
         if (
             "id" not in columns
             or not columns.keys() & FILE_LABELS
-            or not columns.keys() & {"depends_on", "wave", "parallel"}
+            or not (columns.keys() & {"depends_on", "wave", "parallel"} or group is not None)
         ):
             continue
         for row in table.rows:
@@ -49,10 +53,15 @@ def rows_in(section: Section) -> Iterator[Item]:
                 name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
             }
             if "id" in cells:
-                yield _row(cells, section, read_word(table.header[columns["id"]].text))
+                yield _row(cells, section, group, read_word(table.header[columns["id"]].text))
 
 
-def _row(cells: dict[str, Prose], section: Section, word: str) -> Item:
+def _is_group(section: Section) -> bool:
+    head = read_head(section.title) if section.heading is not None else None
+    return head is not None and head.word in GROUPS
+
+
+def _row(cells: dict[str, Prose], section: Section, group: Section | None, word: str) -> Item:
     named = cells["id"]
     match = _CELL_ID.match(named.text)
     end = match.end() if match is not None else len(named.text)
@@ -66,4 +75,4 @@ def _row(cells: dict[str, Prose], section: Section, word: str) -> Item:
         head = head._replace(title=" ".join(title.text.split()))
     last = max(cells.values(), key=lambda cell: cell.end)
     origin = named.source.origin(named.start, max(last.end, named.end))
-    return Item(head, named, origin, section, labels=set(cells), is_heading=False, cells=cells)
+    return Item(head, named, origin, section, group=group, labels=set(cells), is_heading=False, cells=cells)

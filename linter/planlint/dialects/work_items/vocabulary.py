@@ -55,6 +55,9 @@ SPLIT = frozenset({"item", "workitem"})
 GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
 """Words that group items, and are items themselves where nothing stands inside of them."""
 
+HOLDERS = GROUPS | {"part", "module", "epic"}
+"""Words that hold items where items stand inside of them; by itself each is an item."""
+
 WAVES = frozenset({"wave", "batch", "round"})
 """Groups whose items run at the same time."""
 
@@ -89,7 +92,7 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
         word = re.sub(r"[\s-]", "", match["word"].lower())
         word = _FOLDED.get(word, word)
         identity = match["id"]
-        if identity.isascii() and identity.isalpha() and (not identity.isupper() or not _closes(match["rest"])):
+        if identity.isascii() and identity.isalpha() and not _is_letter_id(word, match):
             return None
         written = f"{match['word']} {identity}"
         return Head(word, identity, written, _title(match["rest"]), match.start("id"), match.end("id"))
@@ -106,9 +109,20 @@ def read_word(header: str) -> str:
     return word if word in TOGETHER else "row"
 
 
-def _closes(rest: str) -> bool:
-    """Whether a single letter is an id: "Stream A: x", "Agent B (api)", but not "Item A new design"."""
-    return not rest.strip() or rest.lstrip()[0] in ":：.)]|–—-("
+def _is_letter_id(word: str, match: re.Match[str]) -> bool:
+    """Whether a single letter is an id: "Stream A: x", "Agent B (api)", "Lane C files", "Agent D 独占".
+
+    It is none in "Item A new design", where it may be an article, and in "Agents", where it ends the word.
+    """
+    before, letter, rest = match.string[match.start("id") - 1], match["id"], match["rest"].lstrip()
+    if not letter.isupper() or (before.isascii() and before.isalpha()):
+        return False
+    return (
+        not rest
+        or rest[0] in ":：.)]|–—-("
+        or (rest[0].isalpha() and not rest[0].isascii())
+        or (word in TOGETHER and letter not in "AI")
+    )
 
 
 def _title(rest: str) -> str:
@@ -121,7 +135,8 @@ _SPOKEN = {"agent": "owner", "wave": ""}
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile("|".join(filter(None, (pattern, WORDS.get(_SPOKEN.get(name, name))))), re.IGNORECASE))
     for name, pattern in (
-        ("off_limits", r"(?:do not|don'?t|never|must not|may not) (?:touch|modify|edit|change)|off[- ]limits|"
+        ("off_limits", r"(?:do(?:es)? not|don'?t|never|must not|may not|should not|cannot) "
+         r"(?:touch|modify|edit|change)|off[- ]limits|"
          r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of (?:bounds|scope)|does not own"),
         ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
         ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new"),
@@ -133,7 +148,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"read first|inputs?"),
         ("writes", r"files?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
          r"files to create ?[/&+,] ?modify|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|key files|"
-         rf"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|{WORDS['owns']}"),
+         rf"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
+         rf"works? in|lives in|may (?:edit|touch|change|modify)|{WORDS['owns']}"),
         ("deliverables", r"deliverables?|outputs?|artifacts?"),
         ("depends_on", r"depends(?: on)?|dependenc(?:y|ies)|blocked[- ]?by|requires|prerequisites?|after|needs|"
          r"waits for|"

@@ -1,0 +1,27 @@
+"""Whether a heading calls what stands below it a plan of work."""
+
+from __future__ import annotations
+
+from planlint.source.regex import regex
+
+_PLAN = regex(
+    r"\b(?:plan|roadmap|backlog|to-?dos?|work ?streams?|work (?:packages?|items?|breakdown|split|plan)|tasks?(?: list"
+    r"| breakdown)?|agent assignments?|(?:parallel|multi-agent) (?:work|development|execution|build|implementation)"
+    r"|sprint|aufgaben|arbeitspakete|tâches|tareas|tarefas|plano|kế hoạch|план)\b"
+    r"|计划|計畫|计劃|规划|分工|任务|任務|計画|タスク|ロードマップ|계획|작업|로드맵",
+)
+_OTHER = regex(
+    r"\b(?:test|testing|qa|business|pricing|subscription|rollback|recovery|continuity|marketing|lesson|study|meal"
+    r"|workout|training|treatment|care|communications?|deployment|incident|response|data management|launch|seo|floor"
+    r"|master)[ -]plans?\b|\b(?:plan mode|planner|planning guide|templates?|how to|guide|tutorial|lab|labs|exercises?"
+    r"|examples?|template|format|schema|course|lesson|homework|assignment brief)\b|模板|教程|指南|示例",
+)
+
+
+def names_a_plan(heading: str) -> bool:
+    """Whether a heading says that work is planned below: "Implementation Plan", "Workstreams", "作業計画".
+
+    Plans of another kind (a test plan, a meal plan) and texts about plans (a template, a guide) are none.
+    """
+    text = heading.lower().replace("_", " ")
+    return _PLAN.search(text) is not None and _OTHER.search(text) is None
