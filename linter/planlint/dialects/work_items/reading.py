@@ -242,7 +242,7 @@ class ItemReader:
 
 
 def _is_place(entry: ListItem, prose: Prose) -> bool:
-    """Whether an entry names where work is done: "In `a.py`:" above orders, a box "`src/a.ts` — the worker's routes"."""
+    """Whether an entry names where work is done: "In `a.py`:" above orders, a box "`src/a.ts` — its routes"."""
     if _PLACE.fullmatch(prose.text):
         return any(orders(one.prose) for one in entry.items())
     first = next(iter(find_paths(prose)), None) if entry.state is not None else None
