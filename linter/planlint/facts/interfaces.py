@@ -20,6 +20,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
+from planlint.facts.denial import denied
 from planlint.facts.events import handovers
 from planlint.facts.sides import SIDE_WORDS, Side, headline, side_of_path, sides_of
 from planlint.facts.signatures import endpoints_in, signatures_in
@@ -67,12 +68,11 @@ MAX_TASKS = 400
 """Plans with more candidates than this are not searched: no feature is cut into that many sides."""
 
 _AGREED = regex(
-    r"(?<!\bno )(?<!\bno shared )(?<!\bno api )(?<!\bwithout )(?<!\bwithout a )(?<!\bwithout any )"
-    r"(?<!\bmissing )(?<!\black )(?<!\black a )\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b"
+    r"\b(?:mock(?:ed|s)?|stub(?:s|bed)?|openapi|swagger|contracts?|\.proto)\b"
     r"(?! (?:is|are|was|were)(?: not|n't| missing| undefined| unclear| open)\b)",
     re.IGNORECASE,
 )
-"""Words for a shape that is agreed, unless the text says that there is none ("no contracts defined")."""
+"""Words for a shape that is agreed, unless the text goes on that it is open ("contracts are not defined")."""
 
 
 def find_gaps(facts: Facts) -> list[InterfaceGap]:
@@ -270,7 +270,8 @@ class _Search:
     @staticmethod
     def _spells_out(task: Task) -> bool:
         text = f"{task.title}\n{task.brief}"
-        return _AGREED.search(text) is not None or bool(signatures_in(text))
+        agreed = any(not denied(text, match.start(), words=2) for match in _AGREED.finditer(text))
+        return agreed or bool(signatures_in(text))
 
     def _endpoints(self, index: int) -> frozenset[str]:
         if index not in self._endpoint_cache:

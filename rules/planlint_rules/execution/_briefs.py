@@ -11,17 +11,12 @@ from planlint.rulekit import Facts
 from planlint.source import Origin
 from planlint.source.regex import regex
 
-_DENIED = regex(
-    r"\b(?:not|never|cannot|no|without|avoid|instead of|rather than|unable|forbidden|unless|if you could)\b|n't\b|n’t\b"
-    r"|❌|🚫|⛔",
-    re.IGNORECASE,
-)
 _SPEAKER = regex(
     r"\b(?:I'll|I’ll|I will|I'm|I’m|I am|let me|let's|I should|I can|we'll)\b|\b(?:assistant|user)\b[*\"]{0,3}:",
     re.IGNORECASE,
 )
 _SENTENCE = 120
-"""How far back a denial may stand."""
+"""How far back the speaker may stand."""
 
 
 class Told(NamedTuple):
@@ -67,15 +62,6 @@ def briefs(facts: Facts, telling: frozenset[int] | None = None) -> Iterator[Told
     for definition in facts.plan.agents:
         if definition.prompt:
             yield Told(definition.prompt, None, definition)
-
-
-def affirmed(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Where `pattern` matches and the sentence before it does not deny it."""
-    for match in pattern.finditer(text):
-        first = max(0, match.start() - _SENTENCE)
-        start = max(text.rfind(mark, first, match.start()) for mark in ("\n", ". ", "; "))
-        if _DENIED.search(text, max(start + 1, first), match.end()) is None:
-            yield match
 
 
 def spoken(match: re.Match[str]) -> bool:

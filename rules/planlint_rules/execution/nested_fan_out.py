@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planlint.facts.denial import affirmed
 from planlint.model import AgentDefinition, Kind, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.execution._briefs import Told, affirmed, briefs, spoken
+from planlint_rules.execution._briefs import Told, briefs, spoken
 
 _SPAWNS = regex(
     r"\b(?:spawn|launch|dispatch|start|delegate to|fan out to)\b(?![^\n.]{0,40}\bthis agent\b)[^\n.;:]{0,40}"

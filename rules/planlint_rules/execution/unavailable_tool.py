@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planlint.facts.denial import affirmed
 from planlint.model import AgentDefinition, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.rulekit.options import Options, option
 from planlint.source.regex import regex
-from planlint_rules.execution._briefs import Told, affirmed, briefs
+from planlint_rules.execution._briefs import Told, briefs
 from planlint_rules.execution._scripts import sound_scripts
 
 _ASKS = regex(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planlint.facts.conventions import Hub, Install
 from planlint.facts.conventions.ecosystems import files_of, manager_by_file
 from planlint.facts.conventions.hubs import barrel_beside, routes_for
+from planlint.facts.denial import denied
 from planlint.model import Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint_rules.ownership._hub_words import (
@@ -20,7 +21,6 @@ from planlint_rules.ownership._hub_words import (
     HINTS,
     LOGS,
     NAMED_BARREL,
-    NEGATED,
     REGISTERS,
     RELEASES,
     TRACKS,
@@ -123,7 +123,7 @@ class HubUses:
     def _notebooks(self, task: Task) -> Iterator[Use]:
         """Files of everybody's progress that the brief asks to be kept up to date."""
         for match in TRACKS.finditer(task.brief):
-            if not NEGATED.search(task.brief[max(0, match.start() - 60) : match.start()]):
+            if not denied(task.brief, match.start()):
                 told = match.group()
                 yield Use(task.index, match["path"], "brief", None, "keeps it up to date", Evidence.STATED, told)
 
@@ -210,7 +210,7 @@ class HubUses:
         if "xport" not in brief:
             return
         for match in NAMED_BARREL.finditer(brief):
-            if NEGATED.search(brief[max(0, match.start() - 60) : match.start()]):
+            if denied(brief, match.start()):
                 continue
             barrels = sorted(self._known_barrels.get(match["package"].lower(), ()), key=lambda path: path.count("/"))
             if barrels and all(path.count("/") > barrels[0].count("/") for path in barrels[1:]):
@@ -280,5 +280,4 @@ def _makes_package(facts: Facts, task: Task, install: Install) -> bool:
 
 def _changes_files(text: str, install: Install) -> bool:
     """Whether the install is wanted, and into the repository."""
-    before = text[max(0, install.start - 60) : install.start]
-    return not GLOBAL.search(text[install.start : install.end]) and not NEGATED.search(before)
+    return not GLOBAL.search(text[install.start : install.end]) and not denied(text, install.start)

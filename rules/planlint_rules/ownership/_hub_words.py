@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planlint.facts.denial import denied
 from planlint.source.regex import regex
 
 EXPORTS = regex(
@@ -39,9 +40,6 @@ ALWAYS_LOGS = regex(
 )
 """A line of the project's instructions that asks for something with every change."""
 RELEASES = regex(r"\b(?:releas\w+|version bumps?|publish\w*|generated|automatic\w*)\b", re.IGNORECASE)
-NEGATED = regex(
-    r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bdon’t|\bavoid|\binstead of)\b[^.\n]{0,30}$", re.IGNORECASE
-)
 GLOBAL = regex(r"(?:^|\s)(?:-g|--global|--location=global)\b")
 HINTS = ("xport", "barrel", "module", "route", "endpoint", ".md", ".json", ".txt", "changelog", "change log")
 """One of these stands in every brief that the patterns above match, in lower case; installs have hints of their own."""
@@ -50,6 +48,6 @@ HINTS = ("xport", "barrel", "module", "route", "endpoint", ".md", ".json", ".txt
 def said(pattern: re.Pattern[str], text: str) -> str:
     """The words of `text` that say so without a negation before them; empty where nothing does."""
     for at in pattern.finditer(text):
-        if not NEGATED.search(text[max(0, at.start() - 60) : at.start()]):
+        if not denied(text, at.start()):
             return at.group()
     return ""

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planlint.facts.denial import affirmed
 from planlint.model import Capability, Isolation, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source import Origin
 from planlint.source.regex import regex
 from planlint_rules._wording import clause, is_topic, named
-from planlint_rules.execution._briefs import Told, affirmed
+from planlint_rules.execution._briefs import Told
 from planlint_rules.ownership._overlaps import confidence_of
 
 _GIT = r"\bgit(?:[ \t]+-[cC][ \t]+\S{1,60})?[ \t]+"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.facts.conventions.ecosystems import files_of, manager_by_noun
+from planlint.facts.denial import denied
 from planlint.facts.words import words
 from planlint.source.regex import regex
 
@@ -141,7 +142,6 @@ _ASKED = regex(
     re.IGNORECASE,
 )
 """Where "install" asks for something; "post-install parity" and "the install directory" are no packages."""
-_NEGATION = regex(r"(?:\bnot|\bnever|n't|\bwithout|\bno need to|\bavoid)[ ]+(?:[\w`]+[ ]+){0,2}`?$", re.IGNORECASE)
 
 
 def installs(text: str) -> Install | None:
@@ -154,7 +154,7 @@ def installs(text: str) -> Install | None:
     for match in _command().finditer(text):
         number = next(i for i in range(len(_COMMANDS)) if match[f"m{i}"])
         package = match[f"p{number}"].rstrip(".,:;")
-        if package.lower() in _PROSE_WORDS or _GLOBAL.search(match[0]) or _negated(text, match.start()):
+        if package.lower() in _PROSE_WORDS or _GLOBAL.search(match[0]) or denied(text, match.start(), words=2):
             continue
         return Install(_COMMANDS[number][0], package, match.start(), match.start(f"p{number}") + len(package))
     for match in _sentence().finditer(text):
@@ -162,7 +162,7 @@ def installs(text: str) -> Install | None:
         name = next(match[key] for key in ("name", "other", "quoted", "named", "lib", "third", "bare") if match[key])
         name = name.strip("`").rstrip(".,:;")
         refused = _NO_BARE_PACKAGE if bare and "`" not in bare else _PROSE_WORDS if match["named"] else _NO_PACKAGE
-        if not name or name.lower() in refused or _MEMBER.search(name) or _negated(text, match.start()):
+        if not name or name.lower() in refused or _MEMBER.search(name) or denied(text, match.start(), words=2):
             continue
         if bare and "`" not in bare and match[0][0] in "Ii" and not _is_asked(text, match.start()):
             continue
@@ -175,7 +175,3 @@ def installs(text: str) -> Install | None:
 
 def _is_asked(text: str, at: int) -> bool:
     return _ASKED.search(text[max(0, at - 20) : at]) is not None
-
-
-def _negated(text: str, at: int) -> bool:
-    return _NEGATION.search(text[max(0, at - 40) : at]) is not None
