@@ -170,3 +170,10 @@ def test_keys_of_peoples_own_are_no_fault(keys, tmp_path):
 def test_a_key_close_to_one_the_product_knows_is_a_fault_at_the_key(key, meant, tmp_path):
     (problem,) = load({".claude/agents/a.md": f"{HEAD}{key}: x\n---\nYou sow.\n"}, tmp_path).problems
     assert (problem.origin.text, f"`{meant}`" in problem.message) == (key, True)
+
+
+def test_a_codex_agent_outside_of_its_directory_is_read_as_one(tmp_path: Path) -> None:
+    text = 'name = "sower"\ndescription = "Sows."\ndeveloper_instructions = "You sow."\n'
+    loaded = load({"kit/agents/codex/sower.toml": text}, tmp_path)
+    assert loaded.problems == []
+    assert [one.name for one in loaded.plans[0].agents] == ["sower"]

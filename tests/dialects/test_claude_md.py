@@ -479,3 +479,11 @@ def test_a_table_below_a_text_that_launches_its_agents_needs_no_files(tmp_path):
     told = "Spawn these agents in parallel, in one message."
     assert [task.agent.name for task in Read(tmp_path, text.format(told=told)).plan.tasks] == ["Scanner", "Reader"]
     assert Read(tmp_path, text.format(told="The project has these agents.")).plans == []
+
+
+def test_front_matter_that_claude_code_reads_and_yaml_does_not_is_no_complaint(tmp_path):
+    text = "---\nargument-hint: [module] [depth]\n---\n\n" + ROLES.format(count=3)
+    read = Read(tmp_path, text, name=".claude/commands/split.md")
+    assert [task.title for task in read.plan.tasks] == ["Component", "Types", "Integration"]
+    assert [problem.code for problem in read.document.problems] == ["PL002"]
+    assert ClaudeMdDialect().reader_problems(read.document) == []

@@ -56,20 +56,19 @@ class AgentsDialect(Dialect):
         """By its keys; in a product's own directory also by whom the text speaks to."""
         from planlint.dialects.agents.definition import read_keys, text_of
         from planlint.dialects.agents.faults import looks_like_agent
-        from planlint.dialects.agents.formats import CLAUDE_CODE, FORMATS, format_of
+        from planlint.dialects.agents.formats import format_by_kind, format_of
 
         if _OTHER_NAMES.search(document.path):
             return None
         known = format_of(document.path)
+        kind = format_by_kind(document.path)
+        keys, body = read_keys(document.source, kind)
         if document.syntax == "toml":
-            codex = known or next(one for one in FORMATS if one.suffix == ".toml")
-            keys, _ = read_keys(document.source, codex)
             if keys is not None and "developer_instructions" in keys:
                 return Match(95, "`developer_instructions`, as Codex agents have")
-            if known is not None and keys is not None and any(key in codex.keys for key in keys):
-                return Match(80, f"in {codex.title}'s directory for agents, and it has keys of one")
+            if known is not None and keys is not None and any(key in kind.keys for key in keys):
+                return Match(80, f"in {kind.title}'s directory for agents, and it has keys of one")
             return None
-        keys, body = read_keys(document.source, known or CLAUDE_CODE)
         if known is not None:
             if keys is not None and all(text_of(keys, key) for key in known.required):
                 return Match(95, f"an agent file in {known.title}'s directory for them")
@@ -119,13 +118,13 @@ class AgentsDialect(Dialect):
         """All agents of one directory as one plan without tasks."""
         from planlint.dialects.agents.definition import definition_of, read_keys
         from planlint.dialects.agents.faults import faults_of, same_names
-        from planlint.dialects.agents.formats import CLAUDE_CODE, format_of
+        from planlint.dialects.agents.formats import CLAUDE_CODE, format_by_kind
 
         loaded = Loaded()
         agents, sources = [], []
         runtime = CLAUDE_CODE.runtime
         for document in documents:
-            format = format_of(document.path) or CLAUDE_CODE
+            format = format_by_kind(document.path)
             keys, body = read_keys(document.source, format)
             loaded.problems += faults_of(document, keys, body, format)
             found = definition_of(document.source, keys, body, format) if keys is not None else None

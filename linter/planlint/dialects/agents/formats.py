@@ -99,6 +99,12 @@ def format_of(path: str) -> AgentFormat | None:
     return None
 
 
+def format_by_kind(path: str) -> AgentFormat:
+    """The product whose agents directory `path` lies in; elsewhere Codex for TOML and Claude Code for Markdown."""
+    by_suffix = next(one for one in FORMATS if path.endswith(one.suffix)) if path.endswith(".toml") else CLAUDE_CODE
+    return format_of(path) or by_suffix
+
+
 def unit_directory(path: str) -> str | None:
     """The directory that holds `path` and all agent files of its product; also that of a plugin (`agents/`)."""
     known = format_of(path)

@@ -10,6 +10,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.model import Capability
 
 if TYPE_CHECKING:
+    from planlint.diagnostics import Problem
     from planlint.model import Plan
     from planlint.readers.document import Document, Syntax
 
@@ -111,6 +112,17 @@ class ClaudeMdDialect(Dialect):
         if several or (launches and any(step.kind == "wait" for step in steps)):
             return Match(35, "a guide with calls that start agents")
         return None
+
+    def reader_problems(self, document: Document) -> Sequence[Problem]:
+        """None of the front matter: it holds nothing of a plan, and Claude Code reads it more leniently than YAML.
+
+        `argument-hint: [issue] [priority]` is no YAML, and stands in a good part of all published commands.
+        """
+        from planlint.readers.front_matter import front_matter_span
+
+        span = front_matter_span(document.source)
+        end = 0 if span is None else span[2]
+        return [problem for problem in document.problems if problem.origin.start >= end]
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan for each delegation section; none where nothing is delegated."""
