@@ -467,6 +467,12 @@ def test_front_matter_below_a_title_is_read_and_reported(tmp_path):
     assert [(problem.code, problem.origin.begin.line) for problem in phase.loaded.problems] == [("PL003", 3)]
 
 
+def test_a_page_that_quotes_the_head_of_a_plan_is_none(tmp_path):
+    text = f"# How plans are written\n\nBegin each one so:\n\n```yaml\n{plan_text(body='')}\n```\n"
+    document = FileWorkspace(tmp_path, {"docs/planner.md": text}).document("docs/planner.md")
+    assert GsdDialect().recognise(document, FileWorkspace(tmp_path)) is None
+
+
 def test_a_wave_that_is_no_number_is_reported_where_it_stands(tmp_path):
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(wave="later")})
     (problem,) = phase.loaded.problems

@@ -162,7 +162,7 @@ def _front_matter(document: Document) -> tuple[Mapping | None, int, Origin | Non
         return None, close.end() if close else 0, None
     opening = _LATE.search(text, 0, _LATE_WITHIN)
     close = _END.search(text, opening.end()) if opening else None
-    if opening is None or close is None:
+    if opening is None or close is None or _is_quoted(document, opening.start()):
         return None, 0, None
     from planlint.readers.yaml import read_yaml_range
 
@@ -170,6 +170,12 @@ def _front_matter(document: Document) -> tuple[Mapping | None, int, Origin | Non
     if not isinstance(root, Mapping):
         return None, 0, None
     return root, close.end(), document.source.origin(opening.start(), opening.start() + 3)
+
+
+def _is_quoted(document: Document, at: int) -> bool:
+    """Whether `at` lies in a fence that stands below other text: a page that shows what a plan looks like."""
+    fences = document.markdown.fences() if document.markdown is not None else ()
+    return any(fence.start <= at < fence.end and document.source.text[: fence.start].strip() for fence in fences)
 
 
 def _check_types(plan: PlanFile) -> None:
