@@ -86,6 +86,9 @@ def writes(phase: Phase, task: int = 0) -> dict[str, tuple[str, str, bool]]:
         (".planning/phases/18-x/18-04.6-PLAN.md", "18-04.6"),
         (".planning/phases/03-x/plans/PLAN-02-charts.md", "03-02"),
         (".planning/quick/001-fix/001-PLAN.md", "001"),
+        (".gsd/phases/3/1-PLAN.md", "3-1"),
+        (".gsd/phases/3/3-PLAN.md", "3-3"),
+        (".gsd/phases/3/3.2-PLAN.md", "3.2"),
     ],
 )
 def test_the_id_of_a_plan_is_read_from_the_names_that_people_give_files(path, expected):
@@ -118,6 +121,9 @@ def test_files_that_share_a_number_keep_their_whole_name_as_id(tmp_path):
     ("text", "score"),
     [
         (plan_text(files_modified="[a.py]"), 95),
+        ("---\nphase: 1\nplan: 2\nwave: 1\n---\n\n# Plan 1.2: Menu\n\n" + step("a.py"), 90),
+        ("---\nphase: 1\nplan: 2\nwave: 1\n---\n\n# Plan 1.2: Menu\n\n## Objective\nA menu.\n", None),
+        ("# Plan\n\n## Objective\nA menu.\n\n### Task 1: Menu\n**Files:** `a.py`\n", None),
         ("# Title\n\nNothing.\n", None),
         ("---\nphase: 03-billing\nplan: 01\nsubsystem: api\nduration: 3 min\n---\n\n# Summary\n", None),
         ("# Plan\n\n```markdown\n<task><files>a.py</files></task>\n```\n", None),
@@ -570,3 +576,109 @@ def test_what_a_test_that_is_called_by_its_code_makes_is_no_write_of_the_plan(tm
     )
     body = step("tests/notes.py", action)
     assert set(writes(Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)}))) == {"tests/notes.py", "src/later.py"}
+
+
+MARKDOWN = """# Plan 03-01: Invoices
+
+## Objective
+Invoices as PDF.
+
+## Context
+- `src/billing/totals.py` (how totals are made)
+- Decision: one page each
+
+## Tasks
+
+### Task 1: Renderer
+**Files:**
+- Create: `src/billing/render.py`
+- `src/billing/fonts.py` — loads the fonts
+
+**Action:**
+One page for each invoice, with `render(invoice)`.
+
+```python
+# ### Task 9: not a step
+```
+
+**Verify:** pytest tests/billing
+
+### Task 2: Check the layout
+- **Files**: src/billing/sample.py
+- **Done:** it looks right
+
+## Success Criteria
+- [ ] One file for each invoice
+"""
+"""A plan without any tag, as models write them that have not seen the template."""
+
+
+def test_steps_below_headings_are_read_like_tags(tmp_path):
+    phase = Phase(tmp_path, {"03-01-PLAN.md": MARKDOWN})
+    (task,) = phase.plan.tasks
+    assert task.title == "Invoices"
+    assert writes(phase) == {
+        "src/billing/render.py": ("create", "declared", True),
+        "src/billing/fonts.py": ("write", "declared", True),
+    }
+    assert {scope.path for scope in task.reads if not scope.weak} == {"src/billing/sample.py"}
+    assert {scope.path for scope in task.reads if scope.weak} == {"src/billing/totals.py"}
+    assert task.verify == "pytest tests/billing\nit looks right\n- [ ] One file for each invoice"
+
+
+def test_a_plan_of_headings_is_recognised_by_its_place_and_its_steps(tmp_path):
+    workspace = FileWorkspace(tmp_path, {f"{PHASE}/03-01-PLAN.md": MARKDOWN, "docs/03-01-PLAN.md": MARKDOWN})
+    assert GsdDialect().recognise(workspace.read(f"{PHASE}/03-01-PLAN.md"), workspace).score == 80
+    assert GsdDialect().recognise(workspace.read("docs/03-01-PLAN.md"), workspace) is None
+
+
+def test_headings_beside_tags_add_what_the_tags_lack(tmp_path):
+    text = "---\nphase: 1\nplan: 1\nwave: 1\n---\n\n# Plan 1.1: Menu\n\n## Objective\nA menu.\n\n"
+    text += "## Context\n- src/nav.ts\n\n"
+    phase = Phase(tmp_path, {"1-PLAN.md": text + step("src/menu.ts", "Use src/nav.ts.")}, ".gsd/phases/1")
+    (task,) = phase.plan.tasks
+    assert (task.id, task.title, task.wave) == ("1-1", "Menu", "1")
+    assert [scope.path for scope in task.writes] == ["src/menu.ts"]
+    assert [(scope.path, scope.weak) for scope in task.reads] == [("src/nav.ts", False)]
+
+
+def test_a_plan_that_is_developed_test_first_has_a_feature_for_a_step(tmp_path):
+    body = (
+        "<feature>\n  <name>Totals</name>\n  <files>src/totals.py, tests/test_totals.py</files>\n"
+        "  <implementation>Create src/totals.py.</implementation>\n</feature>"
+    )
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)})
+    assert writes(phase) == {
+        "src/totals.py": ("create", "stated", True),
+        "tests/test_totals.py": ("write", "declared", True),
+    }
+
+
+def test_code_that_interfaces_quote_is_read(tmp_path):
+    body = (
+        "<context>\n<interfaces>\nFrom packages/app/src/client.ts (existing):\n```ts\nexport const client = 1;\n```\n"
+        "From CONTEXT.md:\n- one page\n</interfaces>\n</context>\n" + step("packages/app/src/page.ts", "Use `client`.")
+    )
+    links = "must_haves:\n  key_links:\n    - from: src/page.ts\n      to: src/client.ts\n    - from: src/page.ts\n"
+    front = f'{links}      to: "@vendor/kit"\n    - from: src/page.ts\n      to: encoding/json'
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(front=front, body=body)})
+    assert [scope.path for scope in phase.plan.tasks[0].reads] == ["packages/app/src/client.ts"]
+
+
+def test_plans_of_a_fork_that_calls_them_otherwise_are_one_plan(tmp_path):
+    text = plan_text(files_modified="[src/a.py]", body=step("src/a.py")).replace("phase: 03-billing\nplan:", "trd:")
+    files = {"03-01-TRD.md": text, "03-02-TRD.md": text, "03-01-SUMMARY.md": "# Done\n", "03-RESEARCH.md": "# Found\n"}
+    workspace = FileWorkspace(tmp_path, {f".planning/objectives/03-billing/{name}": one for name, one in files.items()})
+    document = workspace.read(".planning/objectives/03-billing/03-01-TRD.md")
+    dialect = GsdDialect()
+    assert dialect.might_be(document.path, text)
+    assert dialect.recognise(document, workspace).score == 80
+    members = dialect.members(document, workspace)
+    plan = dialect.load([workspace.read(path) for path in members], workspace).plans[0]
+    assert [(task.id, task.done) for task in plan.tasks] == [("03-01", True), ("03-02", False)]
+
+
+def test_the_tags_inside_of_a_verification_are_not_shown(tmp_path):
+    body = "<task>\n<name>A</name>\n<verify>\n  <automated>pytest</automated>\n</verify>\n</task>"
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)})
+    assert phase.plan.tasks[0].verify == "pytest"

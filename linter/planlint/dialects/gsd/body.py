@@ -52,7 +52,7 @@ def add_body(task: TaskDraft, plan: PlanFile, names: BodyNames, context: PathCon
     off_limits: list[Scope] = []
     for step in plan.body.tasks:
         if not is_checkpoint(step):
-            for element in step.named("action"):
+            for element in step.named("action", "implementation"):
                 off_limits += _act(task, plan, element, names, context, listed)
     add_reads(task, plan, context, lambda path: names.complete(path, plan.id))
     written = {scope.path for scope in task.writes}
@@ -65,7 +65,9 @@ def add_body(task: TaskDraft, plan: PlanFile, names: BodyNames, context: PathCon
 
 def _step_name(step: Element, plan: PlanFile) -> str:
     """What the step is called, without `Task 3:` before it; from the attribute where there is no tag."""
-    name = next((element.place(plan.source).text for element in step.named("name")), step.attributes.get("name", ""))
+    name = next(
+        (element.place(plan.source).text for element in step.named("name", "title")), step.attributes.get("name", "")
+    )
     return STEP_NUMBER.sub("", name.strip())
 
 

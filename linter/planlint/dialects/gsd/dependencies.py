@@ -43,8 +43,8 @@ class PhaseIds:
         self._executed = executed
         self._phase = next((plan.name.phase for plan in plans if plan.name.phase), "")
         for plan in plans:
-            for spelling in (plan.id, plan.name.stem, plan.name.id):
-                if spelling:
+            for spelling in (plan.id, plan.name.stem, plan.name.id, f"{plan.name.phase}.{plan.name.number}"):
+                if spelling.strip("."):
                     self._exact.setdefault(spelling.lower(), plan.id)
 
     def references(self, node: Node | None, holder: PlanName) -> tuple[list[Reference], set[str]]:

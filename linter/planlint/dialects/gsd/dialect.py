@@ -49,9 +49,15 @@ class GsdDialect(Dialect):
     files = ("**/.planning/**/*PLAN.md", "**/.planning/**/plans/*PLAN-*.md")
 
     def might_be(self, path: str, text: str) -> bool:
-        """GSD plans say PLAN in their name, or open with front matter that holds `phase:` and `plan:`."""
+        """GSD plans say PLAN in their name, or open with front matter that holds `phase:` and `plan:`.
+
+        Forks that call a plan by another name keep `files_modified:`.
+        """
         name = path.rpartition("/")[2].lower()
-        return "plan" in name or (text.startswith("---") and "\nplan:" in text[:4_000] and "\nphase:" in text[:4_000])
+        if "plan" in name:
+            return True
+        head = text[:4_000] if text.startswith("---") else ""
+        return ("\nplan:" in head and "\nphase:" in head) or ("\nfiles_modified:" in head and "\ndepends_on:" in head)
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """By front matter with `phase`, `plan` and what only plans have; by place and tags where that is broken."""
@@ -59,31 +65,37 @@ class GsdDialect(Dialect):
 
         plan = read_plan_file(document)
         steps = len(plan.body.tasks)
-        tags = steps > 0 or bool(plan.elements("objective", "execution_context"))
+        # In contrast to the tag, a section called "Objective" is no sign of GSD.
+        tagged = {part.name for part in plan.body.root.children if not part.section}
+        tags = steps > 0 or not tagged.isdisjoint(("objective", "execution_context"))
         if plan.front_matter is not None:
             keys = sorted(FIELDS & plan.front_matter.values.keys())
             both = "phase" in plan.front_matter and "plan" in plan.front_matter
             if both and len(keys) >= 2:
                 return Match(95, f"front matter with phase, plan and {', '.join(keys)}")
+            if both and keys and steps:
+                return Match(90, f"front matter with phase, plan and {keys[0]}, and {steps} steps")
             if "files_modified" in keys and "depends_on" in keys and tags:
                 return Match(80, f"front matter with {', '.join(keys)} above GSD's own tags")
         name = document.path.rpartition("/")[2]
         named = layout.is_plan_name(name) or layout.phase_directory(document.path) != document.path.rpartition("/")[0]
         if not named or not tags:
             return None
-        if layout.planning_directory(document.path) is not None:
-            return Match(80, f"`{name}` below `.planning` with GSD's own tags")
+        planning = layout.planning_directory(document.path)
+        if planning is not None:
+            what = "GSD's own tags" if tagged else f"{steps} headings of steps"
+            return Match(80, f"`{name}` below `{planning.rpartition('/')[2]}` with {what}")
         if plan.broken and steps:
             return Match(60, f"`{name}` with broken front matter above <task> tags")
         return None
 
     def members(self, document: Document, workspace: Workspace) -> tuple[str, ...]:
-        """All plan files of the phase; only itself for a file that is not named as a plan."""
+        """All plan files of the phase; for a file that is not named as a plan those that are named like it."""
         directory = layout.phase_directory(document.path)
         nested = f"{directory}/{layout.NESTED_DIRECTORY}" if directory else layout.NESTED_DIRECTORY
         names = workspace.names(directory)
         found = layout.plan_files(directory, names, workspace.names(nested) if "plans/" in names else ())
-        return found if document.path in found else (document.path,)
+        return found if document.path in found else layout.sibling_files(document.path, names)
 
     def plan_path(self, document: Document, members: tuple[str, ...]) -> str:
         """The phase directory; the file itself where it stands alone outside of `.planning`."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _FLAT = re.compile(r"(?:.*[-.])?PLAN\.md", re.IGNORECASE)
 _NESTED = re.compile(r"(?:.*-)?PLAN-\d+.*\.md", re.IGNORECASE)
+_OTHER_WORD = re.compile(r"\d+(?:\.\d+)*-\d+[a-z]?(?:-.*)?-(?P<word>[A-Z]{3,10})\.md")
 _SUFFIX = re.compile(r"[-.]?PLAN\.md\Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*[a-z]?(?:\.\d+)?)(?=-|\Z)", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"(?:phase[-_ ]?)?(\d+(?:\.\d+)*)", re.IGNORECASE)
@@ -18,6 +19,9 @@ _TRACKING = frozenset(
     {"state.md", "roadmap.md", "requirements.md", "project.md", "milestones.md", "config.json", "summary.md"}
 )
 _LONGEST_ROOT = 400
+
+_PLANNING = re.compile(r"\.(?:\w+_)?planning|\.gsd")
+"""GSD keeps its files in `.planning`, its variant for Antigravity in `.gsd`, forks in `.<name>_planning`."""
 
 NESTED_DIRECTORY = "plans"
 """gsd-core also keeps the plans of a phase one level deeper, as `plans/PLAN-01-slug.md`."""
@@ -35,7 +39,9 @@ class PlanName(NamedTuple):
 
     @property
     def id(self) -> str:
-        """`03-02`, as GSD writes ids; the stem where the name holds no number."""
+        """`03-02`, as GSD writes ids; the stem where the name holds no number, or is `3.2` as a whole."""
+        if self.stem == f"{self.phase}.{self.number}":
+            return self.stem
         return f"{self.phase}-{self.number}" if self.phase and self.number else self.stem
 
 
@@ -60,6 +66,17 @@ def plan_files(directory: str, names: Sequence[str], nested: Iterable[str]) -> t
     return tuple(found)
 
 
+def sibling_files(path: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The paths among `names` that end as the plan at `path` does, in forks with another word: `46-08-TRD.md`."""
+    directory, _, name = path.rpartition("/")
+    ending = _OTHER_WORD.fullmatch(name)
+    if ending is None:
+        return (path,)
+    prefix = f"{directory}/" if directory else ""
+    found = ((other, _OTHER_WORD.fullmatch(other)) for other in names)
+    return tuple(prefix + other for other, match in found if match is not None and match["word"] == ending["word"])
+
+
 def plan_name(path: str) -> PlanName:
     """What the path of a plan file says about it."""
     name = path.rpartition("/")[2]
@@ -74,8 +91,12 @@ def plan_name(path: str) -> PlanName:
     if numbered is not None and not (phase and same_number(stem, phase)):
         return PlanName(stem, numbered[1], numbered[2])
     if _PLAN_NUMBER.fullmatch(stem):
-        # `.planning/quick/001-fix/001-PLAN.md`: the file repeats the number of its directory.
-        return PlanName(stem, "", stem) if same_number(stem, phase) else PlanName(stem, phase, stem)
+        if same_number(stem, phase) and phase != slug:
+            # `.planning/quick/001-fix/001-PLAN.md`: the file repeats the number of its directory.
+            return PlanName(stem, "", stem)
+        # `.gsd/phases/3/3.2-PLAN.md` beside `.gsd/phases/3/2-PLAN.md`
+        repeated = f"{phase}." if phase and phase == slug and stem.startswith(f"{phase}.") else ""
+        return PlanName(stem, phase, stem.removeprefix(repeated))
     return PlanName(stem, phase, "")
 
 
@@ -115,11 +136,12 @@ def is_archived(path: str) -> bool:
 
 
 def planning_directory(path: str) -> str | None:
-    """The `.planning` directory that `path` lies in; None where there is none."""
+    """The `.planning` directory (or a variant's own) that `path` lies in; None where there is none."""
     parts = path.split("/")
-    if ".planning" not in parts:
-        return None
-    return "/".join(parts[: parts.index(".planning") + 1])
+    for number, part in enumerate(parts):
+        if _PLANNING.fullmatch(part):
+            return "/".join(parts[: number + 1])
+    return None
 
 
 def unit_path(members: Sequence[str]) -> str:
@@ -133,7 +155,7 @@ def unit_path(members: Sequence[str]) -> str:
 def is_tracking(path: str) -> bool:
     """Whether the executor itself writes `path` after every plan, one plan at a time: STATE.md, a summary."""
     name = path.rpartition("/")[2].lower()
-    return path.removeprefix("./").startswith(".planning/") and (
+    return _PLANNING.fullmatch(path.removeprefix("./").partition("/")[0]) is not None and (
         name in _TRACKING or name.endswith(("-summary.md", "-verification.md"))
     )
 

@@ -23,7 +23,7 @@ from planlint.model import Capability
 if TYPE_CHECKING:
     from planlint.readers.document import Document
 
-DESIGN_DOCUMENTS = (".planning/**", "**/.planning/**")
+DESIGN_DOCUMENTS = (".planning/**", "**/.planning/**", ".gsd/**", "**/.gsd/**")
 
 
 def load_phase(documents: Sequence[Document], workspace: Workspace, capabilities: frozenset[Capability]) -> Loaded:

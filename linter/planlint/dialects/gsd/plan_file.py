@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planlint.diagnostics import Problem, Severity
 from planlint.dialects.gsd.layout import PlanName, plan_name
+from planlint.dialects.gsd.sections import add_sections
 from planlint.dialects.gsd.tags import Body, Element, read_body
 from planlint.readers.document import Document
 from planlint.readers.prose import Prose
@@ -25,6 +26,10 @@ _ARCHIVED = re.compile(r"^>[ \t]*\**STATUS:?\**:?[ \t]*\**ARCHIVED\b", re.MULTIL
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _LETTER = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(r"^#{1,3}[ \t]+(\S[^\n]*)", re.MULTILINE)
+_PLAN_LEAD = re.compile(
+    r"(?:(?:Phase|Plan|TRD|Quick(?: Task)?)[ \t]+[\w.-]{0,20}\d[\w.-]{0,20}[ \t]*[:,—–-]?[ \t]*)+", re.IGNORECASE
+)
+"""What stands before the title of a plan: `Plan 1.2:`, `Phase 3 Plan 02 —`, `Quick Task 7:`."""
 STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
 """What stands before the name of a step: `Task 3:`."""
 _TITLE = 100
@@ -89,22 +94,30 @@ class PlanFile:
         node = self.get("title")
         if isinstance(node, Scalar) and node.text.strip():
             return node.text.strip(), node.origin
+        return self._objective(section=False) or self._heading() or self._objective(section=True) or self._first_step()
+
+    def _objective(self, *, section: bool) -> tuple[str, Origin] | None:
+        """The first line of the objective, as a tag or as a section."""
         for objective in self.elements("objective"):
             place = objective.place(self.source)
             line = place.text.split("\n", 1)[0].strip()
-            if line and place.start >= objective.content.start:
+            if line and place.start >= objective.content.start and objective.section is section:
                 return _shortened(line), place.narrow(0, len(line))
-        return self._heading() or self._first_step()
+        return None
 
     def _heading(self) -> tuple[str, Origin] | None:
-        """The heading above the tags, in plans without an objective."""
+        """The heading above the tags and sections, in plans without a tag for the objective."""
         end = min((element.start for element in self.body.root.children), default=len(self.source.text))
         match = _HEADING.search(self.source.text, self.body_start, end)
-        return (_shortened(match[1]), self.source.origin(*match.span(1))) if match is not None else None
+        if match is None:
+            return None
+        lead = _PLAN_LEAD.match(self.source.text, *match.span(1))
+        start = lead.end() if lead is not None and lead.end() < match.end(1) else match.start(1)
+        return _shortened(self.source.text[start : match.end(1)]), self.source.origin(start, match.end(1))
 
     def _first_step(self) -> tuple[str, Origin] | None:
         for step in self.body.tasks:
-            for name in step.named("name"):
+            for name in step.named("name", "title"):
                 place = name.place(self.source)
                 lead = STEP_NUMBER.match(place.text)
                 start = lead.end() if lead is not None else 0
@@ -133,9 +146,9 @@ def read_plan_file(document: Document) -> PlanFile:
     front_matter, start, late = _front_matter(document)
     archived = _ARCHIVED.search(source.text, 0, _LATE_WITHIN) is not None
     broken = front_matter is None and any(problem.code == "PL002" for problem in document.problems)
-    found = PlanFile(
-        document, plan_name(document.path), front_matter, start, read_body(source.text, start), broken, archived
-    )
+    body = read_body(source.text, start)
+    add_sections(body, source.text, start)
+    found = PlanFile(document, plan_name(document.path), front_matter, start, body, broken, archived)
     if late is not None and not archived:
         found.problems.append(
             Problem(

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.file_lists import entries_in, lines_of
 from planlint.dialects.gsd.layout import is_tracking
 from planlint.dialects.gsd.plan_file import PlanFile
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.path_lists import FileItem, files_in, files_in_node
 from planlint.dialects.prose import PathContext
 from planlint.dialects.prose.wording import weak_spans
+from planlint.paths import looks_like_file
 from planlint.readers.tree import Mapping, Node, Sequence
 
 _TOKEN = re.compile(r"[\w@][\w.@/-]{2,200}|\.{1,2}/[\w.@/-]{2,200}")
@@ -30,20 +32,25 @@ _NOT_USED = re.compile(
     r"(?:[^.;\n]|\.(?!\s))*\Z",
     re.IGNORECASE,
 )
+_QUOTED_FROM = re.compile(r"^[ \t*/#-]{0,8}From:?[ \t]+(?P<file>[`\"]?[\w@.~-][^\n]*)", re.MULTILINE)
+_BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 _MOST_MENTIONS = 20
 """Mentions of one name that are looked at; the first ones tell."""
 
 
 def step_files(plan: PlanFile, context: PathContext) -> Iterator[tuple[Element, FileItem]]:
-    """The entries of every step's `<files>`."""
+    """The entries of every step's `<files>`; below a label also with a verb in front: "Create: `src/a.ts`"."""
     for step in plan.body.tasks:
-        for item in _listed(plan, step.named("files"), context):
-            yield step, item
+        for element in step.named("files"):
+            items = _entries(plan, element, context) if element.section else _listed(plan, [element], context)
+            for item in items:
+                yield step, item
 
 
 def readings(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
-    """The lines `@path` of the context, which are read before the work begins, and `<read_first>` of each step."""
+    """What is read before the work begins: the context, the code that interfaces quote, `<read_first>` of each step."""
     yield from _background(plan, context)
+    yield from _interfaces(plan, context)
     yield from _first(plan, context)
 
 
@@ -52,9 +59,12 @@ def add_reads(task: TaskDraft, plan: PlanFile, context: PathContext, complete: C
 
     `complete` gives the end of a path the directories that it lacks, where the plans of the phase spell them out.
     """
-    links = [item.replace(path=complete(item.path)) for item in _link_ends(plan, context)]
-    background = [*_background(plan, context), *links]
+    background = [*_background(plan, context), *_interfaces(plan, context)]
     paths = {scope.path for scope in (*task.writes, *task.reads)} | {item.path for item in background}
+    roots = {path.partition("/")[0] for path in paths}
+    links = [item for item in _link_ends(plan, context) if _is_path(item.path) or item.path.partition("/")[0] in roots]
+    background += (item.replace(path=complete(item.path)) for item in links)
+    paths |= {item.path for item in background}
     mentions = Mentions(plan, paths, {item.path for item in background})
     for item in _first(plan, context):
         task.read(item.path, item.origin, note=item.note, external=item.external, body=True)
@@ -135,7 +145,7 @@ def _stem(name: str) -> str:
 def _working_parts(plan: PlanFile) -> Iterator[Element]:
     """Where a plan says what is done: the steps' names, actions and expectations, and the interfaces it builds on."""
     for step in plan.body.tasks:
-        yield from step.named("name", "action", "behavior")
+        yield from step.named("name", "title", "action", "implementation", "behavior")
     yield from plan.elements("interfaces")
     for element in plan.elements("context"):
         yield from element.named("interfaces")
@@ -154,6 +164,11 @@ def _first(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
                 yield item
 
 
+def _is_path(path: str) -> bool:
+    """Whether the end of a link is a place in the repository by its looks, not a package: `next-auth/react`."""
+    return path.endswith("/") or "*" in path or looks_like_file(path.rpartition("/")[2])
+
+
 def _is_source(path: str) -> bool:
     return not is_tracking(path) and "/.claude/" not in path
 
@@ -162,6 +177,25 @@ def _listed(plan: PlanFile, elements: Iterable[Element], context: PathContext) -
     for element in elements:
         for span in plan.body.visible(element):
             yield from files_in(plan.prose(*span), context)
+
+
+def _entries(plan: PlanFile, element: Element, context: PathContext) -> Iterator[FileItem]:
+    for span in plan.body.visible(element):
+        for line in lines_of(plan.prose(*span)):
+            bullet = _BULLET.match(line.text)
+            for entry in entries_in(line.slice(bullet.end() if bullet is not None else 0, len(line.text)), context):
+                yield FileItem(entry.path, entry.origin, entry.mode, entry.note, entry.part)
+
+
+def _interfaces(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
+    """The files that `<interfaces>` quotes: "From src/api/client.ts (existing):" above each block of code."""
+    inside = (part for element in plan.elements("context") for part in element.named("interfaces"))
+    for element in (*plan.elements("interfaces"), *inside):
+        for span in plan.body.visible(element):
+            for line in _QUOTED_FROM.finditer(plan.source.text, *span):
+                for item in files_in(plan.prose(*line.span("file")), context):
+                    if "/" in item.path and looks_like_file(item.path.rpartition("/")[2]) and _is_source(item.path):
+                        yield item.replace(evidence=Evidence.STATED, mode=None)
 
 
 def _link_ends(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:

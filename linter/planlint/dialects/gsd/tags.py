@@ -17,8 +17,10 @@ from planlint.source import Origin, Source, Span
 _NAMES = (
     "objective|execution_context|context|required_reading|tasks|task|name|files|action|verify|automated|done|"
     "read_first|acceptance_criteria|behavior|interfaces|verification|success_criteria|output|threat_model|feature|"
-    "implementation|manual|what-built|how-to-verify|resume-signal|decision|options|instructions"
+    "implementation|manual|what-built|how-to-verify|resume-signal|decision|options|instructions|title"
 )
+_STEPS = ("task", "feature")
+"""A plan that is developed test first holds one `<feature>` with an `<implementation>` instead of tasks."""
 _CONTAINERS = frozenset({"tasks", "task"})
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?=[\s>])[^<>\n]{{0,500}})?>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s{0,3}=\s{0,3}["']([^"'\n]{0,300})["']""")
@@ -36,6 +38,8 @@ class Element:
     content: Span
     end: int
     children: list[Element] = field(default_factory=list)
+    section: bool = False
+    """Not a tag: what stands below a heading or behind a label."""
 
     def named(self, *names: str) -> Iterator[Element]:
         """The elements called one of `names` directly inside, in order."""
@@ -62,13 +66,13 @@ class Body:
 
     @property
     def tasks(self) -> list[Element]:
-        """The `<task>` elements; not those that an action quotes."""
+        """The steps; not those that an action quotes."""
         found: list[Element] = []
         for child in self.root.children:
-            if child.name == "task":
+            if child.name in _STEPS:
                 found.append(child)
             elif child.name == "tasks":
-                found += child.named("task")
+                found += child.named(*_STEPS)
         return found
 
     def visible(self, element: Element) -> list[Span]:

@@ -5,6 +5,8 @@ What its steps do is read by `body`, once the files of the whole phase are known
 
 from __future__ import annotations
 
+import re
+
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.gsd.layout import is_tracking
 from planlint.dialects.gsd.plan_file import PlanFile
@@ -18,6 +20,9 @@ from planlint.readers.tree import Scalar, Sequence
 
 _MOST_DOUBTED = 200
 """Longest declaration whose files are each looked for in the steps; longer ones come from a tool."""
+
+_INNER_TAG = re.compile(r"</?(?:automated|manual)>")
+"""The tags that tell apart how a step is verified; not for people to read."""
 
 _KINDS = {
     "research": Kind.RESEARCH,
@@ -117,11 +122,13 @@ def add_item(task: TaskDraft, item: FileItem, mode: Mode, *, body: bool, weak: b
 
 def _tell_checks(task: TaskDraft, plan: PlanFile) -> None:
     checks = [check for step in plan.body.tasks for check in step.named("verify", "done", "acceptance_criteria")]
+    told: list[str] = []
     for element in (*checks, *plan.elements("verification", "success_criteria")):
         place = element.place(plan.source)
         if place.start >= element.content.start:
-            task.verify = place.text if task.verify is None else f"{task.verify}\n{place.text}"
+            told.append(_INNER_TAG.sub("", place.text).strip())
             task.places.setdefault("verify", place)
+    task.verify = "\n".join(filter(None, told)) or None
     for element in plan.elements("output"):
         task.returns = element.place(plan.source).text
         task.places["returns"] = element.place(plan.source)

@@ -121,7 +121,7 @@ DOT_FILES = words(
 DOT_DIRECTORIES = words(
     ".agents .aws .azure .cargo .changeset .circleci .claude .codex .config .cursor .devcontainer "
     ".docker .gemini .git "
-    ".github .gitlab .gradle .husky .idea .kiro .maestro .next .planning .specify .storybook "
+    ".github .gitlab .gradle .gsd .husky .idea .kiro .maestro .next .planning .specify .storybook "
     ".taskmaster .vscode .well-known .windsurf"
 )
 

@@ -28,7 +28,7 @@ _NOT_HERE = re.compile(
     r"(?:[._-](?:local|override|[a-z]{2}(?:[_-][a-z]{2,4})?|v?\d[\w.-]*))?\.mdc?\Z"
     r"|(?:^|/)\.(?:claude|codex|opencode|cursor|gemini|github)/"
     r"(?:agents?|commands?|prompts?|skills?|rules?|workflows?)/"
-    r"|(?:^|/)kitty-specs/|(?:^|/)\.planning/phases/|(?:^|/)openspec/(?:changes|specs)/|(?:^|/)\.kiro/"
+    r"|(?:^|/)kitty-specs/|(?:^|/)\.(?:planning|gsd)/phases/|(?:^|/)openspec/(?:changes|specs)/|(?:^|/)\.kiro/"
     r"|(?:^|/)\.claude/epics/"
     r"|(?:^|/)\.specify/|(?:^|/)specs/[^/]+/tasks\.md\Z",
     re.IGNORECASE,

@@ -90,7 +90,9 @@ _ENVIRONMENTS = frozenset({".env.example", ".env.sample", ".env.template", ".env
 
 _TRACKING_ANYWHERE = frozenset({"state.md", "roadmap.md", "progress.md", "todo.md", "current-task.md", "handoff.md"})
 """Names of files in which agent tools keep the state of the whole project (GSD, Memory Bank, hand-made ones)."""
-_TRACKING_DIRECTORIES = frozenset({".planning", ".claude", ".taskmaster", "memory-bank", ".specify", ".kiro", ".bmad"})
+_TRACKING_DIRECTORIES = frozenset(
+    {".planning", ".claude", ".taskmaster", "memory-bank", ".specify", ".kiro", ".bmad", ".gsd"}
+)
 
 _WHY: dict[HubKind, str] = {
     "manifest": "every task that adds a dependency changes it",
