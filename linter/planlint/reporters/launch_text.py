@@ -40,7 +40,7 @@ def render_launches(plan: Plan, context: RenderContext, paint: Palette) -> list[
 def _step(step: Step, script: LaunchScript, plan: Plan, context: RenderContext, paint: Palette) -> list[str]:
     loops = _loops(step.loop, script)
     if step.launch is not None:
-        text = _launch(step.launch)
+        text = _launch(step.launch, script)
         if loops:
             text += f", for each of {visible(loops[-1].over)}{_width(loops[-1])}"
     else:
@@ -49,7 +49,8 @@ def _step(step: Step, script: LaunchScript, plan: Plan, context: RenderContext, 
     return wrap(f"{text}  {_place(step.origin, plan, paint)}", f"    {depth}", context.width)
 
 
-def _launch(launch: Launch) -> str:
+def _launch(launch: Launch, script: LaunchScript) -> str:
+    joined = any(step.kind == "wait" and step.handle in (None, launch.handle) for step in script.steps)
     said = [f"starts {visible(launch.agent_type)}" if launch.agent_type else "starts an agent"]
     if launch.description:
         text = visible(launch.description)
@@ -60,8 +61,8 @@ def _launch(launch: Launch) -> str:
             (f"model {launch.model}", launch.model is not None),
             (f"isolation {launch.isolation}", launch.isolation is not None),
             ("in the background", launch.background is True),
-            ("awaited at once", launch.awaited and launch.background is not True),
-            (f"kept as {launch.handle}", launch.handle is not None),
+            ("awaited at once", launch.awaited and launch.background is not True and not joined),
+            (f"kept as {launch.handle}", launch.handle is not None and not launch.awaited),
         )
         if holds
     ]
