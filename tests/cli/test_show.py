@@ -153,3 +153,14 @@ def test_show_names_a_file_once_that_a_plan_declares_and_describes(cli: Cli, pro
         "  <action>Add a brush to src/paint.ts.</action>\n</task>\n</tasks>\n"
     )
     assert cli("show", ".planning").out.count("src/paint.ts") == 1
+
+
+def test_the_form_of_a_product_is_a_pattern_without_findings(cli: Cli, project: Path) -> None:
+    home = project / ".specify" / "templates"
+    home.mkdir(parents=True)
+    (home / "tasks-template.md").write_text(
+        "# Tasks: [FEATURE NAME]\n\n## Phase 1: Setup\n\n- [ ] T001 Make the project\n- [ ] T002 [P] Add "
+        "src/models/[entity].py\n- [ ] T003 [P] Add src/services/[service].py\n"
+    )
+    assert cli("check", ".specify").code == 0
+    assert "a standing pattern, 3 tasks" in cli("show", ".specify").out

@@ -10,6 +10,7 @@ from planlint.diagnostics import Problem
 from planlint.engine.discovery import Candidate
 from planlint.engine.reading import Complaints
 from planlint.engine.recognition import Recognition, Verdict, chosen_dialect, possible_dialects, recognise
+from planlint.engine.templates import is_template
 from planlint.engine.workspace import FileWorkspace
 from planlint.readers.registry import guess_syntax, syntax_of
 from planlint.source import Origin
@@ -129,6 +130,8 @@ class Loader:
             return
         self._report(loaded.problems)
         for plan in map(self._with_known_runtime, loaded.plans):
+            if is_template(plan):
+                plan = plan.replace(pattern=True)
             self._result.plans.append(plan)
             if _is_empty(plan):
                 self._complaints.add(Problem("PL007", f"{plan.path} is a plan without any task", plan.head))
