@@ -163,6 +163,11 @@ def test_keys_of_peoples_own_are_no_fault(keys, tmp_path):
     assert load({".claude/agents/a.md": f"{HEAD}{keys}\n---\nYou sow.\n"}, tmp_path).problems == []
 
 
+def test_a_key_that_another_product_knows_is_no_misspelled_one(tmp_path):
+    text = f"{HEAD}mode: subagent\n---\nYou sow.\n"
+    assert load({".cursor/agents/a.md": text}, tmp_path).problems == []
+
+
 @pytest.mark.parametrize(
     ("key", "meant"),
     [("max_turns", "maxTurns"), ("Model", "model"), ("allowedTools", "tools"), ("tool", "tools"), ("colour", "color")],

@@ -11,6 +11,7 @@ from planlint.dialects.base import Loaded
 from planlint.dialects.crewai.dialect import CrewAiDialect, crew_directory
 from planlint.engine.workspace import FileWorkspace
 from planlint.model import Kind, Leaf, Parallel, Serial
+from planlint.readers.document import Document
 
 TASK = "{name}:\n  description: Do {name}.\n  expected_output: The {name}.\n"
 IMPORT = "from crewai import Agent, Crew, Task\n"
@@ -171,3 +172,42 @@ def test_a_context_that_names_no_task_of_the_crew_is_said_once_where_the_crew_is
         '"context": ["z"]}]}'
     )
     assert [problem.severity for problem in load({"crew.jsonc": crew}, tmp_path).problems] == [Severity.ERROR]
+
+
+def test_tasks_and_agents_below_one_key_are_those_of_the_file(tmp_path):
+    below = "tasks:\n  draft:\n    description: Draft it.\n    expected_output: A draft.\n"
+    (plan,) = load({"config/tasks.yaml": below}, tmp_path).plans
+    assert [task.id for task in plan.tasks] == ["draft"]
+    assert CrewAiDialect().recognise(parse(tmp_path, below), FileWorkspace(tmp_path)) is not None
+
+
+def parse(root: Path, text: str) -> Document:
+    document = FileWorkspace(root, {"config/tasks.yaml": text}).document("config/tasks.yaml")
+    assert document is not None
+    return document
+
+
+def test_a_task_that_a_function_names_before_it_returns_it_goes_by_the_function(tmp_path):
+    code = (
+        f"{IMPORT}class Trip:\n"
+        "    def forecast(self):\n        self.weather = Task(description='Look.', expected_output='w')\n"
+        "        return self.weather\n"
+        "    def route(self):\n        made = Task(description='Go.', expected_output='r', context=[self.weather])\n"
+        "        return made\n"
+    )
+    (plan,) = load({"crew.py": code}, tmp_path).plans
+    assert [task.id for task in plan.tasks] == ["forecast", "route"]
+    assert [one.task for one in plan.tasks[1].depends_on] == ["forecast"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "crew = Crew(tasks=[{0}, {1}])",
+        "tasks = []\ntasks.append({0})\ntasks.append({1})\ncrew = Crew(tasks=tasks)",
+    ],
+)
+def test_tasks_that_stand_right_in_a_list_are_read_in_its_order(code, tmp_path):
+    made = ("Task(description='Draft.', expected_output='d')", "Task(description='Edit.', expected_output='e')")
+    (plan,) = load({"crew.py": IMPORT + code.format(*made) + "\n"}, tmp_path).plans
+    assert [(task.id, task.title) for task in plan.tasks] == [("", "Draft."), ("", "Edit.")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Applicability, Edit, Fix, Problem, Severity
 from planlint.dialects.agents.definition import text_of
+from planlint.dialects.agents.formats import FORMATS
 from planlint.readers.front_matter import split_front_matter
 from planlint.readers.tree import Mapping, Scalar
 
@@ -184,6 +185,9 @@ def _meant(key: str, format: AgentFormat) -> str | None:
         return plain[wanted]
     if wanted in _BORROWED:
         return _BORROWED[wanted] if _BORROWED[wanted] in format.keys else None
+    if any(key in other.keys for other in FORMATS):
+        # One file for several products: `mode` is OpenCode's, and no misspelled `model`.
+        return None
     close = get_close_matches(wanted, plain, n=1, cutoff=0.85) if len(wanted) <= _LONGEST_KEY else []
     return plain[close[0]] if close else None
 

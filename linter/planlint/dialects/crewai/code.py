@@ -1,7 +1,8 @@
 """Crews in Python: methods that make tasks, in a crew's own class or in one beside it, and the `Crew` that runs them.
 
-Nothing is executed. A task is what a function returns, or what is assigned to a name, when it is a call of
-`crewai.Task`; its configuration is looked up in `tasks.yaml` by the key that stands in `self.tasks_config["key"]`.
+Nothing is executed. A task is a call of `crewai.Task` that a function returns, directly or after it gave it a name, that
+is assigned to a name, or that stands in a list; its configuration is looked up in `tasks.yaml` by the key in
+`self.tasks_config["key"]`.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def crews_in(modules: list[PythonModule]) -> list[CodeCrew]:
         for task in reader.tasks():
             scopes.setdefault(task.scope, []).append(task)
         for scope, tasks in scopes.items():
-            known = {task.fields.id: task for task in tasks}
+            tasks.sort(key=lambda task: task.fields.origin.start)
+            known = {task.fields.id: task for task in tasks if task.fields.id}
             order = _listed_order(readers, reader, scope, known.keys())
             crews.append(CodeCrew(scope.rpartition(".")[2], _extent(tasks), [known[one] for one in order] or tasks))
     return crews
@@ -58,7 +60,7 @@ def agents_in(module: PythonModule) -> list[AgentDefinition]:
     """The agents that functions of `module` make from words in Python; those from `agents.yaml` are read there."""
     found = []
     for function in module.functions:
-        call = _made(function, AGENTS)
+        call, _ = _made(module, function, AGENTS)
         if call is None or "role" not in call.keywords:
             continue
         texts = {name: text.text for name in ("role", "goal", "backstory") if (text := _text(call, name)) is not None}
@@ -81,7 +83,7 @@ def configured_agents(module: PythonModule) -> dict[str, str]:
     """The methods that make agents from `agents.yaml`, with the keys that they look up there."""
     found = {}
     for function in module.functions:
-        call = _made(function, AGENTS)
+        call, _ = _made(module, function, AGENTS)
         config = call.keywords.get("config") if call is not None else None
         item = config.item() if config is not None else None
         if item is not None and item[0].endswith("agents_config"):
@@ -105,22 +107,36 @@ class _Reader:
         self._assigned: dict[str, list[Assignment]] = {}
         for entry in module.assignments:
             self._assigned.setdefault(entry.name, []).append(entry)
+        self._kept: dict[str, str] = {}
+        """What a function assigns before it returns it (`self.writing`), with the function's name."""
+        self._made: list[tuple[Function, Call]] = []
+        for function in module.functions:
+            call, kept = _made(module, function, TASKS)
+            if call is not None:
+                self._made.append((function, call))
+            if kept:
+                self._kept[kept] = function.name
         self.listings = [self._listing(call) for call in module.calls_of(*CREWS)]
 
     def tasks(self) -> Iterator[CodeTask]:
-        """What functions return and variables hold."""
-        for function in self.module.functions:
-            call = _made(function, TASKS)
-            if call is not None:
-                yield self._task(function.name, _name_of(function), function.scope, function.origin, call)
+        """What functions return, variables hold, and what stands right in a list, which has no name."""
+        named = {call.start for _, call in self._made}
+        for function, call in self._made:
+            yield self._task(function.name, _name_of(function), function.scope, function.origin, call)
         for entry in self.module.assignments:
-            call = entry.value.call()
-            if call is not None and call.name in TASKS:
-                yield self._task(entry.name, entry.origin.narrow(0, len(entry.name)), entry.scope, entry.origin, call)
+            made = entry.value.call()
+            if made is not None and made.name in TASKS and made.start not in named:
+                named.add(made.start)
+                own = len(entry.name) - len(entry.name.removeprefix("self."))
+                place = entry.origin.narrow(own, len(entry.name))
+                yield self._task(entry.name[own:], place, entry.scope, entry.origin, made)
+        for call in self.module.calls_of(*TASKS):
+            if call.start not in named:
+                yield self._task("", call.callee, _around(call), call.origin, call)
 
     def _listing(self, call: Call) -> tuple[str, list[str | None]]:
         """The scope around a `Crew(...)` and the makers of the tasks that it lists."""
-        around = ".".join(one.name for one in call.within if one.kind in ("class", "function"))
+        around = _around(call)
         tasks = call.keywords.get("tasks")
         return around, [self._maker(element, around) for element in tasks.elements()] if tasks is not None else []
 
@@ -158,7 +174,7 @@ class _Reader:
         if call is None and expression.name is not None:
             name = expression.name
             if name.startswith("self."):
-                return name.rpartition(".")[2]
+                return self._kept.get(name) or name.rpartition(".")[2]
             same = self._assigned.get(name)
             if not same:
                 return None
@@ -169,13 +185,25 @@ class _Reader:
         return call.name.rpartition(".")[2] if call is not None and call.name else None
 
 
-def _made(function: Function, names: tuple[str, ...]) -> Call | None:
-    """The call of one of `names` that `function` returns."""
+def _made(module: PythonModule, function: Function, names: tuple[str, ...]) -> tuple[Call | None, str]:
+    """The call of one of `names` that `function` returns, and what it is called until then; empty if nothing."""
+    inside = f"{function.scope}.{function.name}".removeprefix(".")
     for returned in function.returns:
         call = returned.call()
         if call is not None and call.name in names:
-            return call
-    return None
+            return call, ""
+        if returned.name is None:
+            continue
+        for entry in module.assignments:
+            call = entry.value.call() if (entry.name, entry.scope) == (returned.name, inside) else None
+            if call is not None and call.name in names:
+                return call, entry.name
+    return None, ""
+
+
+def _around(call: Call) -> str:
+    """The dotted name of the class and function around a call."""
+    return ".".join(one.name for one in call.within if one.kind in ("class", "function"))
 
 
 def _name_of(function: Function) -> Origin:

@@ -13,6 +13,7 @@ from planlint.dialects.crewai.code import CodeCrew, agents_in, configured_agents
 from planlint.dialects.crewai.fields import (
     TaskFields,
     agent_from_mapping,
+    entries_of,
     fill_from_mapping,
     is_agent,
     is_task,
@@ -60,8 +61,9 @@ class CrewFiles:
             name = document.path.rpartition("/")[2].partition(".")[0]
             self.agents.append(agent_from_mapping(name, root.origin.narrow(0, 1), root))
         else:
-            of_tasks = any(is_task(value) for _, value in root.items())
-            for key, value in root.items():
+            entries = entries_of(root)
+            of_tasks = any(is_task(value) for _, value in entries)
+            for key, value in entries:
                 if is_agent(value) and isinstance(value, Mapping):
                     self.agents.append(agent_from_mapping(key.text, key.origin, value))
                 elif isinstance(value, Mapping) and of_tasks:

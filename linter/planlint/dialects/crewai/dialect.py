@@ -48,7 +48,7 @@ class CrewAiDialect(Dialect):
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """By the fields that CrewAI demands of every task and agent, in Python by what is imported from it."""
-        from planlint.dialects.crewai.fields import is_agent, is_task
+        from planlint.dialects.crewai.fields import entries_of, is_agent, is_task
         from planlint.readers.tree import Mapping
         from planlint.readers.tree import Sequence as SequenceNode
 
@@ -70,7 +70,7 @@ class CrewAiDialect(Dialect):
             return Match(90, "tasks with `description` and `expected_output`") if good and "agents" in root else None
         if is_agent(root) and "backstory" in root:
             return Match(80, "`role`, `goal` and `backstory`, as CrewAI agents have")
-        entries = [value for _, value in root.items() if isinstance(value, Mapping)]
+        entries = [value for _, value in entries_of(root) if isinstance(value, Mapping)]
         if entries and all(is_task(value) for value in entries):
             return Match(90, "every entry has `description` and `expected_output`")
         if entries and all(is_agent(value) and "backstory" in value for value in entries):

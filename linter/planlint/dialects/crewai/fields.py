@@ -63,6 +63,13 @@ def is_agent(node: Node | None) -> bool:
     return isinstance(node, Mapping) and "role" in node and "goal" in node
 
 
+def entries_of(root: Mapping) -> list[tuple[Scalar, Node]]:
+    """The named tasks or agents of a YAML file, which loaders of people's own want below one key `tasks` or `agents`."""
+    held = [value for key in ("tasks", "agents") if isinstance(value := root.get(key), Mapping)]
+    nested = held and not any(is_task(one) or is_agent(one) for one in held)
+    return [entry for one in held for entry in one.items()] if nested else list(root.items())
+
+
 def fill_from_mapping(task: TaskFields, node: Mapping) -> None:
     """Add what `node`, an entry of `tasks.yaml` or of a JSON crew, says and `task` does not know yet."""
     for name, value in node.items():
