@@ -46,6 +46,14 @@ def shape(schedule: Schedule | None) -> object:
         ("const jobs = [() => agent('a'), () => agent('b')]\nawait agent('c')\nawait parallel(jobs)", [0, (1, 2)]),
         ("const jobs = []\njobs.push(() => agent('a'))\njobs.push(() => agent('b'))\nawait parallel(jobs)", (0, 1)),
         ("const p = agent('a'); const q = agent('b'); await p; await q; await agent('c')", [(0, 1), 2]),
+        ("const p = agent('a'); const q = agent('b'); const r = await p; const s = await q", (0, 1)),
+        ("const p = agent('a'); await agent('b'); await agent('c'); await p; await agent('d')", [(0, [1, 2]), 3]),
+        ("const p = agent('a'); await agent('b'); const q = agent('c'); await Promise.all([p, q])", (0, [1, 2])),
+        (
+            "const p = agent('a'); await parallel([() => agent('b'), () => agent('c')]); await p; await agent('d')",
+            [(0, (1, 2)), 3],
+        ),
+        ("agent('a'); await agent('b')", [0, 1]),
         (
             "const f = async (x) => agent('a')\nawait agent('b')\nawait parallel([() => f(1), () => agent('c')])",
             [0, (1, 2)],

@@ -1,7 +1,7 @@
 """Crews in Python: methods that make tasks, in a crew's own class or in one beside it, and the `Crew` that runs them.
 
-Nothing is executed. A task is a call of `crewai.Task` that a function returns, directly or after it gave it a name, that
-is assigned to a name, or that stands in a list; its configuration is looked up in `tasks.yaml` by the key in
+Nothing is executed. A task is a call of `crewai.Task` that a function returns, directly or after it gave it a name, or
+that is assigned to a name, or stands in a list; its configuration is looked up in `tasks.yaml` by the key in
 `self.tasks_config["key"]`.
 """
 

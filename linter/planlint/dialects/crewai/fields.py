@@ -64,7 +64,7 @@ def is_agent(node: Node | None) -> bool:
 
 
 def entries_of(root: Mapping) -> list[tuple[Scalar, Node]]:
-    """The named tasks or agents of a YAML file, which loaders of people's own want below one key `tasks` or `agents`."""
+    """The named tasks or agents of a YAML file, which some people's loaders want below a key `tasks` or `agents`."""
     held = [value for key in ("tasks", "agents") if isinstance(value := root.get(key), Mapping)]
     nested = held and not any(is_task(one) or is_agent(one) for one in held)
     return [entry for one in held for entry in one.items()] if nested else list(root.items())

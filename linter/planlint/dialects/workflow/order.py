@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.workflow.launches import AgentCall
@@ -27,28 +27,50 @@ def schedule_of(launches: list[AgentCall]) -> Schedule | None:
 def _ordered(items: list[_Item], level: int) -> Schedule:
     """The statements of one function, `level` groups deep: one after another, what is not waited for side by side."""
     steps: list[Schedule | int] = []
-    for group_start, run in groupby(items, key=lambda item: _group_at(item[1], level)):
-        members = list(run)
-        if group_start is not None:
-            steps.append(_group(members, level))
-            continue
-        for waits, some in groupby(members, key=lambda item: item[1].waits or level > 0):
-            if waits:
-                steps += [index for index, _ in some]
-            else:
-                steps += [parallel(beside, UNAWAITED, Evidence.STATED) for beside in _side_by_side(some)]
+    at = 0
+    while at < len(items):
+        index, launch = items[at]
+        group = _group_at(launch, level)
+        if group is not None:
+            end = at + 1
+            while end < len(items) and _group_at(items[end][1], level) == group:
+                end += 1
+            steps.append(_group(items[at:end], level))
+        elif launch.waits or level > 0:
+            end = at + 1
+            steps.append(index)
+        else:
+            lot = _side_by_side(islice(items, at, None), level)
+            end = at + len(lot)
+            beside = _meanwhile(lot, islice(items, end, None))
+            end += len(beside)
+            ahead: list[Schedule | int] = [index for index, _ in lot]
+            branches = [*ahead, _ordered(beside, level)] if beside else ahead
+            steps.append(parallel(branches, UNAWAITED, Evidence.STATED))
+        at = end
     return serial(steps, STATEMENTS)
 
 
-def _side_by_side(items: Iterable[_Item]) -> Iterator[list[int]]:
-    """Launches that go on beside each other: the script has waited for all of one lot before the next one begins."""
+def _side_by_side(items: Iterable[_Item], level: int) -> list[_Item]:
+    """The launches at the front that go on beside each other, until the script has waited for all of them."""
     lot: list[_Item] = []
     for item in items:
+        if _group_at(item[1], level) is not None or item[1].waits:
+            break
         if lot and all(launch.ends_before(item[1]) for _, launch in lot):
-            yield [index for index, _ in lot]
-            lot = []
+            break
         lot.append(item)
-    yield [index for index, _ in lot]
+    return lot
+
+
+def _meanwhile(lot: list[_Item], following: Iterable[_Item]) -> list[_Item]:
+    """What the script does, launches that it waits for included, before it waits for the first of `lot`.
+
+    Nothing where it never says that it waits: then nobody knows how long they run.
+    """
+    if any(launch.wait.until is None for _, launch in lot):
+        return []
+    return list(takewhile(lambda item: not any(launch.ends_before(item[1]) for _, launch in lot), following))
 
 
 def _group_at(launch: AgentCall, level: int) -> tuple[tuple[int, ...], int, str] | None:
