@@ -6,12 +6,13 @@ Beside sentences, prompts have lines and lists behind words of ownership: "You o
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Sequence
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
+from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_placed_paths
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
 
@@ -34,20 +35,32 @@ _DENIED = re.compile(
 )
 _READING = re.compile(
     r"\b(?:read[- ]only|read|reads|reference|references|see|context|per|review|reviews|audit|inspect|from|against"
-    r"|follow|following|using)\b[^.\n;]{0,60}\Z",
+    r"|follow|(?<!the )following|using)\b[^.\n;]{0,60}\Z",
     re.IGNORECASE,
 )
+_KINDS = r"(?:files?|modules?|scripts?|tests?|documentation|docs|components?|endpoints?)"
 _LABEL = re.compile(
-    r"[-*#\s]*(?:\d{1,3}[.)][ \t]+)?(?:\*\*)?(?:create|modify|update|edit|change|delete|outputs?|deliverables)"
-    r"\b[^:.\n]{0,60}:(?:\*\*)?(?=\s|\Z)",
+    r"[-*#\s]*(?:\d{1,3}[.)][ \t]+)?(?:\*\*)?(?:(?:create|modify|update|edit|change|delete|outputs?|deliverables)\b|"
+    rf"(?:created|implemented|added|modified|updated|new)\s+(?:[\w-]+\s+){{0,3}}{_KINDS}\b|"
+    rf"(?:[\w-]+\s+){{0,3}}{_KINDS}\s+(?:created|implemented|added|modified|updated|changed|written)\b)"
+    r"[^:.\n]{0,120}:(?:\*\*)?(?=\s|\Z)",
     re.IGNORECASE,
 )
-"""What a line begins with behind which, or below which, files are listed that are written."""
+"""What a line begins with behind which, or below which, files are listed that are or were written."""
+
+_FILE_IN_LABEL = re.compile(r"[\w-]*\.[A-Za-z]\w*(?![\w/.])")
+"""A label that names a file ("Update .gitignore to exclude:") lists what goes into that file."""
+
+_CREATING = re.compile(r"(?:create|new\b)|.*\b(?:created|written)\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"[-*#\s]*(?:back|front)-?end\b[^()\n]{0,40}(?:\([^()\n]+\))?[*_]{0,2}:[*_]{0,2}\s*\Z", re.IGNORECASE
+)
+"""A line of its own for the half of the system that the steps below are about: "BACKEND (src/api/orders.py):"."""
 
 _LAYOUT = re.compile(r"\b(?:structure|directories|folders|layout|skeleton|tree)\b", re.IGNORECASE)
 """Behind such words directories are only made, and belong to nobody."""
 
-_BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+[\"'(]?\Z")
+_BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+[\"'(`*_]*\Z")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 _INNER_DOT = re.compile(r"\.(?=\w)")
 _OUTSIDE = re.compile(r"[/~\\]|[A-Za-z]:")
@@ -68,16 +81,18 @@ NamesOf = Callable[[int], Resolve]
 def bare_names(texts: Sequence[Sequence[Prose]], *, paths: PathContext | None = None) -> NamesOf:
     """For each task by its position: which path a bare name in its texts means.
 
-    The plan's own full paths come first. A name that they leave open is taken as it stands, at the root, by a task
-    that names no directory at all: two such tasks that both say `index.ts` mean one file.
+    The plan's own full paths come first. A name that stands in none of them is taken as it stands, at the root, by a
+    task that names no directory at all: two such tasks that both say `index.ts` mean one file.
     """
-    mentions = [[found for prose in proses for found in find_paths(prose, known=paths)] for proses in texts]
+    mentions = [[found for prose in proses for found in find_placed_paths(prose, known=paths)] for proses in texts]
     known = BareNames.of(dict(enumerate(mentions)))
     bare = [all(found.bare_name for found in row) for row in mentions]
+    spelled_out = {posixpath.basename(found.path) for row in mentions for found in row if "/" in found.path}
 
     def of(index: int) -> Resolve:
         def resolve(name: str) -> str | None:
-            return known.find(name, index) or (name if bare[index] and "/" not in name else None)
+            at_root = bare[index] and "/" not in name and name not in spelled_out
+            return known.find(name, index) or (name if at_root else None)
 
         return resolve
 
@@ -124,14 +139,20 @@ def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -
         return
     before = prose.text[max(0, mention.start - _BACK) : mention.start]
     line = before[before.rfind("\n") + 1 :]
-    above = _line_above(prose.text, mention.start - len(line)) if _BULLET.fullmatch(line) else ""
+    indent = len(line) - len(line.lstrip())
+    above = _line_above(prose.text, mention.start - len(line), indent) if _BULLET.fullmatch(line) else ""
     # The dots of paths end no sentence.
     told = _INNER_DOT.sub("_", above or line)
     sentence = _last_sentence(told)
     if _DENIED.search(sentence):
         keep(task.off_limits, scope_of(mention, Mode.WRITE, Evidence.STATED))
         return
+    if _HALF.match(above or _line_of(prose.text, mention.start)):
+        keep(task.writes, scope_of(mention, Mode.WRITE, Evidence.INFERRED).replace(body=body))
+        return
     labelled = _LABEL.match(told)
+    if labelled and _FILE_IN_LABEL.search((above or line)[: labelled.end()]):
+        labelled = None
     if _READING.search(sentence) or not (labelled or _OWNING.search(sentence)) or _OUTSIDE.match(mention.path):
         return
     if mention.is_directory and _LAYOUT.search(sentence):
@@ -140,18 +161,30 @@ def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -
     keep(task.writes, scope.replace(body=body))
 
 
-def _line_above(text: str, at: int) -> str:
-    """The line with a colon at its end above the list that has an item at `at`; empty where there is none."""
+def _line_of(text: str, at: int) -> str:
+    """The whole line around `at`."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def _line_above(text: str, at: int, indent: int) -> str:
+    """The line with a colon at its end above the list that has an item at `at`; empty where there is none.
+
+    The item above a list within a list is such a line, too; `indent` is how far the inner one stands in.
+    """
     lines = text[max(0, at - _LONGEST_LIST) : at].split("\n")
     for line in reversed(lines):
-        if line.strip() and not _LISTED.match(line):
-            return line.rstrip() if line.rstrip().endswith((":", "：", ":**")) else ""
+        heads = line.rstrip().endswith((":", "：", ":**"))
+        further_in = len(line) - len(line.lstrip()) - indent
+        if not line.strip() or further_in > 0 or (_LISTED.match(line) and not (heads and further_in < 0)):
+            continue
+        return line.rstrip() if heads else ""
     return ""
 
 
 def _mode_of(label: str) -> Mode:
     word = label.strip(" -*#\t.)0123456789").lower()
-    return Mode.CREATE if word.startswith("create") else Mode.DELETE if word.startswith("delete") else Mode.WRITE
+    return Mode.CREATE if _CREATING.match(word) else Mode.DELETE if word.startswith("delete") else Mode.WRITE
 
 
 def _last_sentence(text: str) -> str:

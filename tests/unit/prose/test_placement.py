@@ -20,6 +20,10 @@ PLACED = [
     ("Add a.ts and b.ts to src/lib/", ["src/lib/a.ts", "src/lib/b.ts"]),
     ("Link a.ts to src/lib/", ["a.ts", "src/lib/"]),
     ("Move notes.md into docs/", ["notes.md", "docs/"]),
+    ("Create lib/ directory with reader modules (csv.ts, xml.ts)", ["lib/", "lib/csv.ts", "lib/xml.ts"]),
+    ("Create the files in src/:\n- send.ts (smtp)\n- `queue.ts`: waits", ["src/send.ts", "src/queue.ts"]),
+    ("The files of src/a:\n1. send.ts\n   - like log.ts\n2. wait.ts", ["src/a/send.ts", "log.ts", "src/a/wait.ts"]),
+    ("Look into src/mail/:\n- how src/log.ts does it\n\nsend.ts", ["src/mail/", "src/log.ts", "send.ts"]),
 ]
 
 

@@ -133,6 +133,9 @@ def test_places_behind_a_reading_phrase_without_path_are_all_targets():
     ("line", "expected"),
     [
         ("Created `src/a.ts` for the list.", "create?:src/a.ts"),
+        ("Done: (1) created `src/a.ts`, (2) enhanced `src/b.ts`", "create?:src/a.ts modify?:src/b.ts"),
+        ("✅ COMPLETED: Created `src/a.ts` with the list", "create?:src/a.ts"),
+        ("Beforehand: created `src/a.ts`", ".src/a.ts"),
         ("Updated files are listed in src/a.ts.", "-src/a.ts"),
         ("The created `src/a.ts` is fast.", ".src/a.ts"),
         ("Adding `src/a.ts` later will make the scan fail.", ".src/a.ts"),
@@ -140,6 +143,25 @@ def test_places_behind_a_reading_phrase_without_path_are_all_targets():
 )
 def test_a_note_on_finished_work_tells_what_it_wrote(line: str, expected: str):
     assert described(line, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Create the following: src/a.ts", "create:src/a.ts"),
+        ("Create a list following src/a.ts", "-src/a.ts"),
+        ("Design system already exists in src/ui/", "-src/ui/"),
+        ("Diseño: ya existe en src/ui/", "-src/ui/"),
+        ("Registrar la ruta en src/app.py", "modify?:src/app.py"),
+    ],
+)
+def test_what_follows_below_and_what_exists_are_told_apart(line: str, expected: str):
+    assert described(line, None) == expected
+
+
+def test_a_test_file_that_new_code_is_tested_in_is_written():
+    assert described("Write src/read.go. Test it in src/read_test.go.", None).endswith("write?:src/read_test.go")
+    assert described("Test the reader in src/read_test.go.", None) == "-src/read_test.go"
 
 
 LANGUAGES = [

@@ -56,6 +56,9 @@ _THEN = regex(
 _PRONOUN = regex(r"\b(?:it|them)\s+(?:in|at|inside|within)\s+(?:the\s+)?\Z")
 """ "... and use it in <path>": the new thing is used there, so that file changes too."""
 
+_TESTED_IN = regex(r"\btest (?:it|this|them|both|each|these) (?:thoroughly )?in [`\"']?\Z", re.IGNORECASE)
+""" "Write the parser. Test it in parser_test.go": there its tests go."""
+
 _QUALIFIES = regex(
     r"[\"'`)]*[ \t]+(?!(?:file|files|module|script|component|page|class|to|with|and|or|in|for|by|so|"
     r"as|at|on|into|using|if|per|from|the|"
@@ -85,6 +88,10 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
     if role is Role.CHECK:
         work = placed and sentence.default is not None and TEST_FILE.search(mention.path) is not None
         if work and sentence.passes_at == sentence.end and not mention.is_directory:
+            return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
+        if TEST_FILE.search(mention.path) and _TESTED_IN.search(
+            sentence.text, max(0, mention.start - 40), mention.start
+        ):
             return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
         return Verdict(mention, Mode.READ)
     if role is Role.READ:

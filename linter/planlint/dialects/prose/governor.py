@@ -43,6 +43,12 @@ _CITING = frozenset({
 _POINT = regex(r"\s*(?:and\s+)?\(?[a-h1-9]\)")
 
 _POINT_END = regex(r"\([a-h1-9]\)\Z")
+_REPORT = regex(
+    r"(?:\([a-h1-9]\)|\b(?:completed?|done|finished|implemented|changes|summary)[:：][*_]{0,2})\s+[`*_]?\Z",
+    re.IGNORECASE,
+)
+_LABEL_BEFORE = 20
+"""Characters before a verb in which the label of a report ends."""
 
 _ID = regex(r"[a-z]{1,3}\d{1,4}[a-z]?")
 """A task or a requirement (`T012`, `FR3`): what "added in" and "per" may have for an object instead of a path."""
@@ -143,7 +149,7 @@ class Governor:
         if none and clause.role is not None and clause.role.writes:
             clause.negated = True  # "register nothing in x.ts"
         role = verbs.english_verbs().get(word)
-        told = role is None and self._start and following is not None and begins_object(following)
+        told = role is None and following is not None and begins_object(following) and self._reports(event)
         if told:
             role = verbs.PAST.get(word)
         if role is not None and role.writes and clause.place == "for" and clause.role is not None and self._head:
@@ -186,6 +192,13 @@ class Governor:
             self._negate = max(0, self._negate - 1)
         clause.last = word
         self._head = False
+
+    def _reports(self, event: Event) -> bool:
+        """Whether a report of what was done may begin here: at the front, or behind "(2)" or "Completed:"."""
+        if self._start:
+            return True
+        before = self._text[max(self._sentence.start, event.start - _LABEL_BEFORE) : event.start]
+        return _REPORT.search(before) is not None
 
     def _begins(self, word: str, role: Role, following: Event | None) -> bool:
         shares_object = self._joined != "" and self._clause.nouns == 0
@@ -247,6 +260,8 @@ class Governor:
     def _phrase(self, event: Event, following: Event | None) -> None:
         clause = self._clause
         word = event.text
+        if word == "following" and clause.last in ("the", "these"):
+            return  # "create the following files", which stand below
         if _STANDS_IN.fullmatch(word) and clause.aside and not clause.targeted and clause.role and clause.role.writes:
             # "Create the record when a message is saved in src/x.py": the place of the whole sentence
             clause.place = "in"

@@ -22,6 +22,9 @@ _ON_SCREEN = words(
 )
 """Behind "confirm" at the front of a title they make it part of a name, "Confirm dialog in src/dialog.ts"."""
 
+_AFTER_DESIGN = words("system systems token tokens language doc docs document")
+"""Behind "design" they make it part of a name: "design system in src/ui/"."""
+
 
 def is_verb(
     word: str, role: Role, following: Event | None, governing: Role | None, *, first: bool, negated: bool, joined: bool
@@ -41,6 +44,8 @@ def is_verb(
         return False
     if first and word in ("confirm", "inspect") and following.kind == "word":
         return following.text not in _ON_SCREEN
+    if word == "design" and following.kind == "word" and following.text in _AFTER_DESIGN:
+        return False
     if first and word == "audit" and following.kind == "word" and following.text in AUDITED:
         return False
     if first:

@@ -43,6 +43,17 @@ _LAID_OUT = regex(
 )
 """ "the src/ layout (components/, main.ts)", or directories right in brackets: "src/ (components/)"."""
 
+_MODULES = regex(
+    r"(?:\s+(?:directory|folder|package|project|module))?\s+(?:with|containing|holding)\s+(?:[a-z-]{1,20}\s+){0,3}"
+    r"(?:files?|modules?|scripts?|components?|pages?|classes|helpers|tests?)\s*[(（:]\s*[`\"']?"
+)
+""" "a `parsers/` directory with parser modules (csv.ts, json.ts)" """
+
+_HEADS_LIST = regex(r"[`\"')\]]*[ \t]*[*_]{0,2}[:：][*_]{0,2}[ \t]*\n(?:[ \t]*\n)?")
+""" "Create the following files in src/auth/:" above a list."""
+
+_ITEM = regex(r"([ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?[`*_\"']*")
+
 _CITED = regex(r"\b(?:per|see|from|following|match|matching|against|according to|based on)\s+[`\[(]*\Z", re.IGNORECASE)
 
 _MOVED = regex(r"\b(?:mov(?:e|es|ing)|relocat(?:e|es|ing)|cop(?:y|ies|ying))\b[^.;\n]{0,60}\Z", re.IGNORECASE)
@@ -70,6 +81,10 @@ def find_placed_paths(
             joined.append(mention)
         if before is not None and mention.path.endswith("/") and _is_single(before) and not joined[-1].held:
             _put_into(text, joined, documents)
+    heads = [mention for mention in joined if mention.is_directory and _HEADS_LIST.match(text, mention.end)]
+    for head in heads:
+        if not head.is_glob and _put_below(text, joined, head):
+            joined.remove(head)
     return joined
 
 
@@ -91,7 +106,27 @@ def _directory_for(text: str, before: PathMention, mention: PathMention) -> str 
     laid_out = _LAID_OUT.fullmatch(text, before.end, mention.start)
     if laid_out is not None and (mention.path.endswith("/") or text[laid_out.start() : laid_out.end()].strip(" (（")):
         return before.path
-    return before.path if _HOLDING.fullmatch(text, before.end, mention.start) else None
+    holding = _HOLDING.fullmatch(text, before.end, mention.start) or _MODULES.fullmatch(text, before.end, mention.start)
+    return before.path if holding else None
+
+
+def _put_below(text: str, joined: list[PathMention], directory: PathMention) -> bool:
+    """Put the bare names that the items of the list below a line with `directory` begin with into it, if any do."""
+    names = {mention.start: at for at, mention in enumerate(joined) if mention.bare_name}
+    head = _HEADS_LIST.match(text, directory.end)
+    line = head.end() if head is not None else len(text)
+    indent: str | None = None
+    found = False
+    while item := _ITEM.match(text, line):
+        indent = item[1] if indent is None else indent
+        at = names.get(item.end())
+        if at is not None and item[1] == indent and "/" not in joined[at].path:
+            joined[at] = _held(joined[at], directory.path.rstrip("/") + "/")
+            found = True
+        line = text.find("\n", item.end()) + 1
+        if not line:
+            break
+    return found
 
 
 def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -> None:

@@ -86,7 +86,7 @@ ENGLISH: dict[Role, str] = {
 PAST: dict[str, Role] = {
     **dict.fromkeys(("created",), Role.CREATE),
     **dict.fromkeys(("added", "implemented", "built", "wrote"), Role.ADD),
-    **dict.fromkeys(("updated", "fixed", "refactored", "replaced", "rewired"), Role.MODIFY),
+    **dict.fromkeys(("updated", "fixed", "refactored", "replaced", "rewired", "enhanced", "extended"), Role.MODIFY),
     **dict.fromkeys(("removed", "deleted"), Role.DELETE),
     **dict.fromkeys(("moved", "renamed"), Role.MOVE),
 }
@@ -112,7 +112,8 @@ MANY_LANGUAGES: dict[Role, str] = {
     "développer développe desarrollar desarrolla desenvolver desenvolva entwickle entwickeln "
     "construire construis construir construye construa baue bauen incluir incluye inclua "
     "ergänze ergänzen tambahkan implementasikan tulis thêm viết triển",
-    Role.MODIFY: "actualizar actualiza modificar modifica editar edita corregir corrige modifier modifie "
+    Role.MODIFY: "actualizar actualiza registrar registra registre conectar conecta "
+    "modificar modifica editar edita corregir corrige modifier modifie "
     "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
     "erweitere erweitern anpassen "
     "atualizar atualize modifique corrigir corrija edite "
@@ -180,6 +181,7 @@ READ_PHRASES = (
     "built|written|done|mentioned) (?:in|at|by|under|inside|within)|"
     "(?:already )?(?:covered|tested|exercised|asserted) (?:in|by)|"
     "(?:missing|absent) from|"
+    "exist(?:s|ed|e|en|em)? (?:already )?(?:in|at|under|en|em)|"
     "(?:to|and|then) (?:parse|load|ingest|deseriali[sz]e|traverse)|"
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
     "it (?:imports|uses|calls|requires|consumes)(?: from)?|"
