@@ -184,3 +184,69 @@ def test_a_parent_of_optional_tasks_that_tells_what_to_do_is_work_itself(tmp_pat
 
 def test_a_form_to_fill_in_is_a_pattern(tmp_path):
     assert plan_of("- [ ] 1. {{TASK}}\n- [ ] 1.1 {{SUBTASK}}\n", tmp_path).pattern
+
+
+@pytest.mark.parametrize("mark", ["-   [ ]", "-\t[ ]", "* [ ]", "1. [ ]"])
+def test_however_far_a_box_stands_behind_its_marker_the_list_is_found(mark, tmp_path):
+    text = f"{mark} 1. Store\n\n    -   _Requirements: 1.1_\n"
+    assert KiroDialect().might_be("notes.md", text)
+    assert score(text, tmp_path) == 95
+
+
+def writes(text: str, tmp_path) -> list[str]:
+    plan = plan_of(text, tmp_path)
+    return [
+        f"{scope.mode.value}{'?' if scope.evidence.value == 'inferred' else ''}:{scope.path}"
+        for task in plan.tasks
+        for scope in task.writes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("- **Files:** `shop/cart.py`, `shop/tax.py` (new)", ["write:shop/cart.py", "create:shop/tax.py"]),
+        ("- _Files: shop/cart.py_", ["write:shop/cart.py"]),
+        ("- Files to modify: `shop/cart.py`", ["modify:shop/cart.py"]),
+        ("- **Files:**\n    - `shop/cart.py`\n    - `shop/tax.py` (new)", ["write:shop/cart.py", "create:shop/tax.py"]),
+        ("- Location: `shop/cart.py:20-30`", ["write?:shop/cart.py"]),
+        ("- Created: `shop/cart.py`", ["create?:shop/cart.py"]),
+        ("- **REMOVED (second round):**\n    - `shop/old.py`\n    - two tests", ["delete?:shop/old.py"]),
+        (
+            "- Create these modules:\n    - `shop/cart.py`\n    - shop/tax.py",
+            ["create:shop/cart.py", "create:shop/tax.py"],
+        ),
+        ("- Remove the flag from:\n    - `shop/cart.py`", ["modify:shop/cart.py"]),
+        ("- Files kept:\n    - `shop/cart.py`", []),
+        ("- See also:\n    - `shop/cart.py`", []),
+        ("- Relevant files: `shop/cart.py`", []),
+    ],
+)
+def test_a_line_that_only_names_files_says_by_its_label_or_the_line_above_what_is_done(lines, expected, tmp_path):
+    assert writes(f"- [ ] 1. Prices\n  {lines}\n", tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Delete the old scripts", ["delete?:bin/a.sh", "delete?:bin/b.sh"]),
+        ("Update these scripts:", ["modify:bin/a.sh", "modify:bin/b.sh"]),
+        ("Add tests for the scripts", ["write?:bin/a.sh", "write?:bin/b.sh"]),
+        ("Verify the scripts", []),
+        ("Prices", []),
+    ],
+)
+def test_paths_below_an_item_are_what_its_title_works_on(title, expected, tmp_path):
+    lines = "  - `bin/a.sh`\n  - bin/b.sh - the second one\n  - `bin/c.sh` (see for reference)\n"
+    assert writes(f"- [ ] 1. {title}\n{lines}", tmp_path) == expected
+
+
+def test_what_a_sentence_says_as_firmly_goes_before_what_a_list_says(tmp_path):
+    text = "- [ ] 1. Create `shop/cart.py`\n  - Files: `shop/cart.py`, `shop/tax.py`\n"
+    assert writes(text, tmp_path) == ["create:shop/cart.py", "write:shop/tax.py"]
+
+
+def test_boxes_that_say_when_the_task_of_a_heading_is_done_are_no_tasks(tmp_path):
+    text = "### Task 1: Cart\n**Acceptance Criteria:**\n- [ ] Totals add up\n"
+    assert score(text, tmp_path, ".kiro/specs/shop/tasks.md") == 0
+    assert score(text.replace("Acceptance Criteria", "Steps"), tmp_path, ".kiro/specs/shop/tasks.md") == 90

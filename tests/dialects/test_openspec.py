@@ -166,3 +166,17 @@ def test_groups_that_declare_dependencies_run_beside_each_other_and_their_boxes_
         ["docs/b.md"],
         ["docs/c.md"],
     ]
+
+
+def test_boxes_that_say_when_the_task_of_a_heading_is_done_are_no_tasks(tmp_path):
+    text = "#### T1: Cart\n**文件**: `shop/cart.py`\n\n**验收标准**:\n- [ ] Totals\n"
+    assert score(text, tmp_path, PLACE) == 0
+    assert score(text.replace("验收标准", "步骤"), tmp_path, PLACE) == 92
+
+
+def test_files_in_bullets_below_a_files_label_are_written(tmp_path):
+    text = "## 1. A\n\n- [ ] 1.1 Cart\n  - **Files**:\n    - `shop/cart.py`\n    - `shop/tax.py` (new)\n"
+    assert [(scope.path, scope.mode.value) for scope in plan_of(text, tmp_path).tasks[0].writes] == [
+        ("shop/cart.py", "write"),
+        ("shop/tax.py", "create"),
+    ]

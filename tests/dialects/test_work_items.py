@@ -271,10 +271,15 @@ def test_decompositions_that_number_alike_are_plans_of_their_own(tmp_path: Path)
     assert [plan.name for plan in plans_of(text, tmp_path)] == ["First split", "Second split"]
 
 
-@pytest.mark.parametrize("path", ["CLAUDE.md", "README.md", ".claude/agents/a.md", "openspec/changes/x/tasks.md"])
+@pytest.mark.parametrize("path", ["CLAUDE.md", "README.md", ".claude/agents/a.md", "openspec/changes/x/design.md"])
 def test_documents_that_others_read_are_left_to_them(path: str, tmp_path: Path) -> None:
     assert is_recognised(ITEMS, tmp_path)
     assert not is_recognised(ITEMS, tmp_path, path)
+
+
+@pytest.mark.parametrize("path", ["openspec/changes/x/tasks.md", ".kiro/specs/x/tasks.md"])
+def test_a_task_list_in_the_place_of_a_product_may_be_one_of_items(path: str, tmp_path: Path) -> None:
+    assert is_recognised(ITEMS, tmp_path, path)
 
 
 @pytest.mark.parametrize(

@@ -42,16 +42,19 @@ class _Verb(Record):
 
 _VERBS: tuple[tuple[str, _Verb], ...] = (
     (
-        r"create|new|add|adds|generate|scaffold|新增|新建|创建|創建|建立|新規|作成|追加|생성|추가|"
+        r"create|created|new|add|adds|added|generate|scaffold|新增|新建|创建|創建|建立|新規|作成|追加|생성|추가|"
         r"neu|anlegen|erstellen|crear|nuevo|créer|nouveau|criar|novo|tạo|thêm",
         _Verb(Mode.CREATE),
     ),
     (
-        r"modify|modified|update|edit|extend|change|append|fix|refactor|rewrite|replace|overwrite|transform|patch|"
+        r"modify|modified|update|updated|edit|extend|change|changed|append|fix|refactor|rewrite|replace|overwrite|transform|patch|"
         r"修改|更新|変更|修正|수정|변경|modificar|modifier|alterar|ändern|sửa|cập nhật",
         _Verb(Mode.MODIFY),
     ),
-    (r"delete|remove|drop|删除|刪除|削除|삭제|eliminar|supprimer|löschen|excluir|xóa|xoá", _Verb(Mode.DELETE)),
+    (
+        r"delete|deleted|remove|removed|drop|删除|刪除|削除|삭제|eliminar|supprimer|löschen|excluir|xóa|xoá",
+        _Verb(Mode.DELETE),
+    ),
     (r"move|rename|relocate|移动|移動|重命名|이동", _Verb(Mode.DELETE, Mode.CREATE)),
     (r"copy|port|复制|コピー|복사", _Verb(Mode.READ, Mode.CREATE)),
     (r"tests?|测试|測試|テスト|테스트", _Verb(Mode.WRITE)),
@@ -178,6 +181,11 @@ def _verb_of(text: str, default: Mode) -> tuple[_Verb, int]:
         return found[1].replace(weak=weak), lead.end()  # "Test (modify)"
     writes = any(mode.writes for mode in modes)
     return _Verb(Mode.WRITE if writes else Mode.READ, weak=weak), lead.end()
+
+
+def mode_of_lead(text: str, default: Mode = Mode.WRITE) -> Mode:
+    """What a label, colon included, says of the files behind or below it: "Files to create:", "Removed (by hand):"."""
+    return _verb_of(text, default)[0].mode
 
 
 def mode_of_words(text: str) -> Mode | None:

@@ -23,6 +23,14 @@ _HEAD = re.compile(
 """An asterisk before or after the number, the number, `(P)`. A number of one part needs a sign behind it: "3 tests" is
 text. `1.C` is the checkpoint of group 1."""
 
+_CRITERIA = re.compile(
+    r"[\s*_]*(?:(?:acceptance|success|completion|exit|done|verification)(?: criteria| tests?| checks?| conditions?)?"
+    r"|definition of done|done when|dod|验收(?:标准|条件)?|驗收標準|完成标准"
+    r"|受け入れ(?:基準|条件)|完了条件|완료 조건|인수 조건)[\s*_]*[:：][\s*_]*\Z",
+    re.IGNORECASE,
+)
+"""A line above boxes that tell when the work that a heading describes is done."""
+
 _LAST_MARK = re.compile(r"\s\((P)\)\s*\Z")
 
 
@@ -55,9 +63,13 @@ class CheckItem:
     """Where `(P)` stands."""
     inside: CheckItem | None = None
     """The item that this one is nested in."""
+    criterion: bool = False
+    """In a list of what must hold when the work is done, so no work itself."""
     labels: list[Label] = field(default_factory=list)
     details: list[Prose] = field(default_factory=list)
     """Further paragraphs and bullets below the line, labels taken out."""
+    listed: list[tuple[Prose | None, Prose]] = field(default_factory=list)
+    """The bullets below the line, each with the bullet or paragraph that it stands below; None for the line itself."""
 
     @property
     def done(self) -> bool:
@@ -91,9 +103,15 @@ def find_check_items(tree: MarkdownTree, names: Mapping[str, str]) -> list[Check
     """
     found: list[CheckItem] = []
     for section in tree.top.walk():
+        above: Block | None = None
         for block in section.blocks:
             if isinstance(block, List):
+                first = len(found)
                 _from_list(block, section, None, names, found)
+                if isinstance(above, Paragraph) and _CRITERIA.match(above.prose.text.rpartition("\n")[2]):
+                    for item in found[first:]:
+                        item.criterion = not item.id
+            above = block
     return found
 
 
@@ -151,11 +169,18 @@ def _stripped(prose: Prose, start: int, end: int) -> Prose:
     return prose.slice(start, end)
 
 
-def _below(blocks: list[Block], made: CheckItem, names: Mapping[str, str], found: list[CheckItem]) -> None:
-    """Sort what stands below an item: labels, details, and items of their own."""
+def _below(
+    blocks: list[Block],
+    made: CheckItem,
+    names: Mapping[str, str],
+    found: list[CheckItem],
+    above: Prose | None = None,
+) -> None:
+    """Sort what stands below an item: labels, details, and items of their own. `above`: the bullet around `blocks`."""
     for block in blocks:
         if isinstance(block, Paragraph):
             _take(block.prose, made, names)
+            above = block.prose
         elif isinstance(block, List):
             for item in block.items:
                 state = box_of(item)
@@ -165,7 +190,8 @@ def _below(blocks: list[Block], made: CheckItem, names: Mapping[str, str], found
                     _below(item.children, inner, names, found)
                 else:
                     _take(item.prose, made, names)
-                    _below(item.children, made, names, found)
+                    made.listed.append((above, item.prose))
+                    _below(item.children, made, names, found, item.prose)
 
 
 def _take(prose: Prose, made: CheckItem, names: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
+    add_listed_files,
     by_task,
     find_check_items,
     is_template,
@@ -26,9 +27,10 @@ from planlint.dialects.checklist import (
 )
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
+from planlint.dialects.file_lists import Placing
 from planlint.dialects.kiro.ordering import listed_order, wave_order
 from planlint.dialects.kiro.waves import WaveGraph, has_waves, placement, read_waves
-from planlint.dialects.prose import BareNames, IdGrammar, PathContext, ProseContext
+from planlint.dialects.prose import IdGrammar, PathContext, ProseContext
 from planlint.model import Capability, Plan, Resource, Schedule
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
@@ -47,7 +49,7 @@ LABELS = {
 }
 """Fields below a task, `_Depends: 1.2_` and `_Depends:_ 1.2` alike."""
 
-_BOX = re.compile(r"^[ \t]*[-*+] \[[ xX~-]\]", re.MULTILINE)
+_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX~-]\]", re.MULTILINE)
 _PLACE = re.compile(r"(?:^|/)\.kiro/specs/[^/]+/tasks\.md\Z")
 _CAPABILITIES = frozenset(
     {
@@ -81,7 +83,7 @@ class KiroDialect(Dialect):
         tree = document.markdown
         if tree is None:
             return None
-        items = find_check_items(tree, LABELS)
+        items = _work(find_check_items(tree, LABELS))
         numbered = [item for item in items if item.id]
         if not items:
             return None
@@ -128,11 +130,12 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
     directory = posixpath.dirname(document.path)
     context = PathContext()
     paths = paths_of(items, context)
-    names = BareNames.of(by_task(paths), alone=True)
+    placing = Placing(by_task(paths), alone=True)
     for index, item in enumerate(items):
         task = draft.add(task_of(item))
-        resolve = partial(names.find, task=index)
+        resolve = partial(placing.names.find, task=index)
         add_effects(task, item, paths[index], ProseContext(paths=context, resolve=resolve, alone=True))
+        add_listed_files(task, item, placing, context)
         set_kind(task)
         _add_boundaries(task, item)
     set_parents(draft.tasks, items)
@@ -175,8 +178,11 @@ def _add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree) -> None:
 
 
 def _work(items: list[CheckItem]) -> list[CheckItem]:
-    """The items that are tasks: in a numbered list, boxes without a number are checklists ("before release")."""
-    return [item for item in items if item.id] or items
+    """The items that are tasks: in a numbered list, boxes without a number are checklists ("before release").
+
+    Criteria below the headings of tasks are none: such a plan is a list of work items.
+    """
+    return [item for item in items if item.id] or [item for item in items if not item.criterion]
 
 
 def _add_boundaries(task: TaskDraft, item: CheckItem) -> None:

@@ -12,6 +12,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checklist import (
     CheckItem,
     add_effects,
+    add_listed_files,
     by_task,
     find_check_items,
     is_template,
@@ -34,7 +35,7 @@ from planlint.model import Capability, Contract
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
 
-_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)]) \[[ xX~-]\]", re.MULTILINE)
+_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX~-]\]", re.MULTILINE)
 _PLACE = re.compile(r"(?:^|/)openspec/changes/(?:archive/)?[^/]+/tasks\.md\Z")
 _ARCHIVED = re.compile(r"(?:^|/)openspec/changes/archive/")
 _LISTED = frozenset(
@@ -112,6 +113,7 @@ def _load(document: Document, tree: MarkdownTree, loaded: Loaded) -> None:
         declared = bool(task.writes)
         resolve = partial(placing.names.find, task=index)
         add_effects(task, item, paths[index], ProseContext(paths=context, resolve=resolve, body=declared, alone=True))
+        add_listed_files(task, item, placing, context)
         if _PLACE.search(document.path):
             place_deltas(task, posixpath.dirname(document.path))
         add_contracts(task, item.labels, context, contracts)

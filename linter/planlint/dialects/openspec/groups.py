@@ -95,14 +95,14 @@ def work_of(items: Sequence[CheckItem]) -> list[CheckItem]:
     """The boxes that are tasks.
 
     OpenSpec counts every box. Where a list is numbered, boxes without a number count only under a numbered heading, and
-    boxes under "Status" or "Definition of Done" say how far the whole is.
+    boxes under "Status" or "Definition of Done" say how far the whole is, and criteria when a part is done.
     """
     numbered = any(item.id for item in items)
     kept: list[CheckItem] = []
     for item in items:
         if item.id:
             kept.append(item)
-        elif _CHECKLIST.match(item.section.title.strip("*_ ")):
+        elif item.criterion or _CHECKLIST.match(item.section.title.strip("*_ ")):
             continue
         elif not numbered or number_of(item.section) is not None:
             kept.append(item)

@@ -21,8 +21,8 @@ _NEVER_AT_ROOT = frozenset({".gitkeep", ".keep"})
 """Names of files that keep a directory; which one, the name does not say."""
 
 
-_TELLING = regex(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.)[\w.-]{8,}")
-"""A name of several words (`UserService.ts`, `run-tests.sh`): a plan rarely has two such files."""
+_TELLING = regex(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.|\d{2,}[_-][A-Za-z])[\w.-]{8,}")
+"""A name of several words (`UserService.ts`, `run-tests.sh`, `007_totals.sql`): a plan rarely has two such files."""
 
 
 class BareNames:

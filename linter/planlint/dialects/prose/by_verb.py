@@ -11,6 +11,7 @@ from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import TEST_FILE
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.modes import mode_of_verb
+from planlint.dialects.prose.remarks import says_new
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import Role
@@ -197,7 +198,8 @@ def _by_position(sentence: Sentence, mention: PathMention, clause: Clause) -> Ve
     if wide and (clause.commanded or (not clause.place and _QUALIFIES.match(sentence.text, mention.end))):
         return Verdict(mention, None, open=True)  # "`ruff check` across src/", "`src/*` naming policy"
     evidence = Evidence.INFERRED if clause.dashed or not clause.place else Evidence.STATED
-    return Verdict(mention, sentence.default, evidence)
+    new = sentence.default is Mode.WRITE and says_new(sentence.text, mention.end)
+    return Verdict(mention, Mode.CREATE if new else sentence.default, evidence)
 
 
 def _evidence(sentence: Sentence, clause: Clause) -> Evidence:

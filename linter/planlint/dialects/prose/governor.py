@@ -17,7 +17,7 @@ from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
-from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, substitutes
+from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, lists_on, substitutes
 from planlint.dialects.prose.returns import is_asserted, returns_to_main
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
@@ -92,6 +92,10 @@ class Governor:
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
                 self._clause.targeted = True
+                continue
+            if event.text in (";", "；") and lists_on(self._clause, queue[index + 1 : index + 3]):
+                self._clause.pass_comma()
+                self._head = True
                 continue
             self._step(event, following)
             if event.kind in ("word", "path", "code", "verb", "noun"):

@@ -75,7 +75,9 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
     if asked is not None and not sentence.is_document(mention) and not clause.reading:
         return Verdict(mention, asked, Evidence.INFERRED)
     predicate = predicate_of(sentence.text, mention.end, sentence.end)
-    if predicate is not None:
+    # The verb of the Chinese "确认 x.db 生成" stands in front.
+    seen = clause.role in (Role.CHECK, Role.READ) and clause.nouns == 0
+    if predicate is not None and (predicate.particle or not seen):
         return by_predicate(mention, predicate, is_document=sentence.is_document(mention))
     if (clause.negated or negated) and is_for_others(sentence.text, sentence.span, mention):
         return Verdict(mention, None)

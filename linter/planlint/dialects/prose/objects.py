@@ -29,6 +29,14 @@ _UPDATING = words("change update")
 _TO = words("to into a al à au zu em ao")
 
 
+def lists_on(clause: Clause, ahead: Sequence[Event]) -> bool:
+    """Whether a semicolon goes on with a list: "Update in: `a.css` (two colours); `b.css`". `ahead`: two events."""
+    if not ahead or ahead[0].mention is None or clause.last or not clause.targeted or clause.aside:
+        return False
+    alone = len(ahead) == 1 or ahead[1].kind in ("stop", "open", "comma") or ahead[1].text == "and"
+    return alone and clause.role is not None and clause.role.writes
+
+
 def is_gerund(event: Event | None) -> bool:
     """Whether a word may be a gerund: "for *reading* x"."""
     return event is not None and event.kind == "word" and event.text.endswith("ing")

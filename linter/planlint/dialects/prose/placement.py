@@ -54,6 +54,14 @@ _HEADS_LIST = regex(r"[`\"')\]]*[ \t]*[*_]{0,2}[:：][*_]{0,2}[ \t]*\n(?:[ \t]*\
 
 _ITEM = regex(r"([ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?[`*_\"']*")
 
+_MADE_THERE = regex(
+    r"[`」]?\s*(?:目录|目錄|文件夹|資料夾)?\s*[下中里裡內内]?[，,]?\s*"
+    r"(?:新增|新建|创建|創建|建立|添加|增加|加入|编写|編寫|撰寫|撰写|实现|實作|實現|加)\s*(?:文件|檔案)?\s*[`「]?"
+    r"|[`)]?(?:\s+(?:directory|folder))?,\s+(?:add|create|write|introduce)\s+(?:(?:an?|the|new)\s+){0,2}[`]?",
+)
+_AT = regex(r"(?:[在於于]|\b(?:in|under|inside)\s(?:the\s)?)\s*[`「]?\Z", re.IGNORECASE)
+""" "In `src/errors/`, add `base.cs`", 在 `src/errors/` 新增 `base.cs`: the place of what is made stands before it."""
+
 _CITED = regex(r"\b(?:per|see|from|following|match|matching|against|according to|based on)\s+[`\[(]*\Z", re.IGNORECASE)
 
 _MOVED = regex(r"\b(?:mov(?:e|es|ing)|relocat(?:e|es|ing)|cop(?:y|ies|ying))\b[^.;\n]{0,60}\Z", re.IGNORECASE)
@@ -76,6 +84,8 @@ def find_placed_paths(
             joined.append(mention)
         elif _is_single(mention) and (before.path.endswith("/") or before.held):
             directory = _directory_for(text, before, mention)
+            if directory is None and _is_made_there(text, before, mention):
+                directory = joined.pop().path
             joined.append(_held(mention, directory) if directory is not None else mention)
         else:
             joined.append(mention)
@@ -127,6 +137,11 @@ def _put_below(text: str, joined: list[PathMention], directory: PathMention) -> 
         if not line:
             break
     return found
+
+
+def _is_made_there(text: str, before: PathMention, mention: PathMention) -> bool:
+    made = before.path.endswith("/") and _MADE_THERE.fullmatch(text, before.end, mention.start) is not None
+    return made and _AT.search(text, max(0, before.start - 14), before.start) is not None
 
 
 def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -> None:

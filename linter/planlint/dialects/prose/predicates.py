@@ -108,7 +108,7 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
     if predicate.negated:
         forbidden = role in (Role.MODIFY, Role.DELETE) and not is_document
         return Verdict(mention, Mode.WRITE if forbidden else None, forbidden=forbidden)
-    if not role.writes or particle == "から":
+    if not role.writes or (particle == "から" and role is not Role.DELETE):
         return Verdict(mention, Mode.READ)
     if is_document and particle not in _OBJECT_PARTICLES:
         return Verdict(mention, Mode.READ)
@@ -118,5 +118,5 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
     if (particle in _OBJECT_PARTICLES or nominal) and not mention.is_directory:
         return Verdict(mention, _PREDICATE_MODES[role])
     mode = Mode.MODIFY if role in (Role.MODIFY, Role.DELETE) or particle in ("の", "의") else Mode.WRITE
-    sure = particle in ("に", "へ", "에") and not mention.is_directory
+    sure = particle in ("に", "へ", "에", "から") and not mention.is_directory
     return Verdict(mention, mode, Evidence.STATED if sure else Evidence.INFERRED)

@@ -73,6 +73,14 @@ def mode_of_remark(remark: str | None) -> Mode | None:
     return None
 
 
+def says_new(text: str, end: int) -> bool:
+    """Whether a colon or dash behind a path that ends at `end` says that it is new: "`src/a.ts`: new module"."""
+    return _SAYS_NEW.match(text, end) is not None
+
+
+_SAYS_NEW = regex(r"[`\"'*)]{0,4}[ \t]*(?::|—|–|-)[ \t]+(?:an?[ \t]+)?(?=new\b)" + _NEW, re.IGNORECASE)
+
+
 def says_existing(remark: str | None) -> bool:
     """Whether a remark says no more than that the file is there."""
     return remark is not None and _EXISTING.fullmatch(remark) is not None

@@ -32,6 +32,9 @@ _MEMBER = regex(r"[a-z]\w*(?:\.\w+){1,6}")
 
 _CONSTANT = regex(r"[A-Z][A-Z0-9_]*")
 
+_FAMILY = regex(r"([A-Za-z]{1,12}-)[\w-]+(?:/\1[\w-]+)+")
+"""Names of one family, `icon-sun/icon-moon`: things to choose from, no path."""
+
 _PLAIN_WORD = regex(r"[A-Za-z]+")
 
 
@@ -228,6 +231,8 @@ def _is_directory_path(path: str, segments: list[str], *, in_code: bool, located
         return False
     if not (in_code or located or trailing) and sum(segment in filenames.OPPOSITES[-1] for segment in segments) >= 3:
         return False  # "scripts (dev/build/lint/prisma)"
+    if not trailing and len(segments) > 1 and _FAMILY.fullmatch(path):
+        return False
     if first == "api" and len(segments) > 1 and re.fullmatch(r"v\d+", segments[1]):
         return False
     if trailing:

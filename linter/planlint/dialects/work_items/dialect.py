@@ -28,12 +28,16 @@ _NOT_HERE = re.compile(
     r"(?:[._-](?:local|override|[a-z]{2}(?:[_-][a-z]{2,4})?|v?\d[\w.-]*))?\.mdc?\Z"
     r"|(?:^|/)\.(?:claude|codex|opencode|cursor|gemini|github)/"
     r"(?:agents?|commands?|prompts?|skills?|rules?|workflows?)/"
-    r"|(?:^|/)kitty-specs/|(?:^|/)\.(?:planning|gsd)/phases/|(?:^|/)openspec/(?:changes|specs)/|(?:^|/)\.kiro/"
+    r"|(?:^|/)kitty-specs/|(?:^|/)\.(?:planning|gsd)/phases/"
+    r"|(?:^|/)(?:openspec/(?:changes|specs)|\.kiro)/(?!.*/tasks\.md\Z)"
     r"|(?:^|/)\.claude/epics/"
-    r"|(?:^|/)\.specify/|(?:^|/)specs/[^/]+/tasks\.md\Z",
+    r"|(?:^|/)\.specify/|(?:^|(?<!\.kiro)/)specs/[^/]+/tasks\.md\Z",
     re.IGNORECASE,
 )
-"""Places of documents that others read: memory files, roles, commands, and the plans of products."""
+"""Places of documents that others read: memory files, roles, commands, and the plans of products.
+
+The `tasks.md` of Kiro and OpenSpec is theirs where its boxes are the tasks; where headings are, it is a list of items.
+"""
 
 
 class WorkItemsDialect(Dialect):
