@@ -64,6 +64,27 @@ STYLES = {
         "Task:\n  description: Add the parser\n  subagent_type: builder\n"
         "  run_in_background: true\n  prompt: |\n    Create src/parser.py\n"
     ),
+    "invoke": (
+        '<invoke name="Task">\n<parameter name="description">Add the parser</parameter>\n'
+        '<parameter name="subagent_type">builder</parameter>\n<parameter name="run_in_background">true</parameter>\n'
+        '<parameter name="prompt">Create src/parser.py</parameter>\n</invoke>'
+    ),
+    "tool use": (
+        "<tool_use>\n  <tool_name>Task</tool_name>\n  <parameters>\n    <description>Add the parser</description>\n"
+        "    <subagent_type>builder</subagent_type>\n    <run_in_background>true</run_in_background>\n"
+        "    <prompt>Create src/parser.py</prompt>\n  </parameters>\n</tool_use>"
+    ),
+    "element": (
+        '<Task description="Add the parser" subagent_type="builder" run_in_background="true">'
+        "Create src/parser.py</Task>"
+    ),
+    "empty element": (
+        '<Task description="Add the parser"\n  subagent_type="builder" run_in_background="true"\n'
+        '  prompt="Create src/parser.py" />'
+    ),
+    "titled block": (
+        "Task: Add the parser\n  Agent type: builder\n  Run_in_background: true\n  Prompt: Create src/parser.py\n"
+    ),
     "sentence": (
         'Use Task tool with subagent_type="builder" description="Add the parser" '
         "run_in_background=true\n\nPrompt: Create src/parser.py"
@@ -474,6 +495,56 @@ def test_an_agent_that_a_shell_starts_in_another_directory_says_nothing_about_fi
     moved, own = (step.launch for step in script.steps if step.launch is not None)
     assert moved.template
     assert own.isolation == "worktree"
+
+
+def test_a_worktree_that_the_script_adds_is_a_place_of_this_repository():
+    script = only(
+        "git worktree add -b cart ../shop-cart\n(cd ../shop-cart && claude -p 'Port src/a.ts') &\n"
+        "cd ../shop-cart\nclaude -p 'Port src/b.ts' &\nwait\n"
+    )
+    launches = [step.launch for step in script.steps if step.launch is not None]
+    assert [(launch.isolation, launch.template) for launch in launches] == [("worktree", False)] * 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "gemini -p 'Port src/a.ts' &",
+        "cursor-agent --model x -p 'Port src/a.ts' &",
+        "opencode run 'Port src/a.ts' &",
+        "tmux send-keys -t w:0 'codex exec \"Port src/a.ts\"' C-m",
+        "tmux new-window -t w 'gemini \"Port src/a.ts\"'",
+    ],
+)
+def test_the_commands_of_other_agents_launch_too(command):
+    assert [launch.prompt for launch in launches(command)] == ["Port src/a.ts"]
+
+
+def test_the_type_of_an_agent_may_stand_in_brackets_before_its_prompt():
+    (one, other) = launches('Agent(Explore): "List all callers"\nAgent 2 (qa:reviewer): "Review src/a.ts"')
+    assert (one.agent_type, one.prompt) == ("Explore", "List all callers")
+    assert (other.agent_type, other.prompt) == ("qa:reviewer", "Review src/a.ts")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<agent name="db"><role>Knows the database</role></agent>',
+        '<Task version="1.2" xmlns="urn:x"><Triggers></Triggers></Task>',
+        "class Task(Base): pass",
+        "Task: Add the parser\n  Estimate: two days\n",
+    ],
+)
+def test_an_element_class_or_item_of_that_name_starts_nothing(code):
+    assert not launches(code)
+
+
+def test_what_a_call_says_beside_the_fields_of_the_tool_is_kept():
+    (script,) = scripts('Task(prompt="Add the parser", files=["src/a.py", "src/b.py"], owner="x")')
+    assert {name: value.text for name, value in script.fields[0].items()} == {
+        "files": '["src/a.py", "src/b.py"]',
+        "owner": "x",
+    }
 
 
 def test_a_loop_that_waits_in_the_shell_closes_with_its_done():

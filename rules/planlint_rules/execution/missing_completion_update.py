@@ -17,6 +17,7 @@ _TAKES = regex(
     r"|\b(?:do|execute|work on|run|process|handle)\b[^\n.]{0,20}\btask[ -]?#?\d",
     re.IGNORECASE,
 )
+_SHARED_LIST = regex(r"\b(?:the|a|our|shared|common|team'?s?)\b[^\n.]{0,20}\btask[ -]list\b", re.IGNORECASE)
 _COMPLETES = regex(
     r"\bTaskUpdate\b(?![^\n]{0,60}\b(?:claim\w*|in[_ ]progress|owner)\b)"
     r"|\b(?:mark|set|update|report|flag|tick)\w*\b[^\n]{0,60}\b(?:completed?|done|finished|closed)\b"
@@ -103,5 +104,5 @@ def _workers(script: LaunchScript) -> Iterator[Origin]:
             yield session.origin
     for _, _, launch in launches(script):
         told = launch.prompt or ""
-        if "TaskList" in told and _TAKES.search(told) and not _COORDINATES.search(told):
+        if ("TaskList" in told or _SHARED_LIST.search(told)) and _TAKES.search(told) and not _COORDINATES.search(told):
             yield launch.origin

@@ -7,9 +7,12 @@ from planlint.dialects.calls.launches import SHELL
 from planlint.dialects.calls.objects import object_script
 from planlint.dialects.calls.read import mentions_launch, read_scripts
 from planlint.dialects.calls.script import ReadScript
+from planlint.dialects.calls.spoken import spoken_scripts
+from planlint.dialects.calls.tags import OPENS_LAUNCH
 from planlint.dialects.calls.told import quoted_scripts, tells_prompt, told_script
 
 __all__ = [
+    "OPENS_LAUNCH",
     "SHELL",
     "Arguments",
     "ReadScript",
@@ -22,6 +25,7 @@ __all__ = [
     "read_arguments",
     "read_scripts",
     "scan_group",
+    "spoken_scripts",
     "tells_prompt",
     "told_script",
 ]

@@ -23,7 +23,7 @@ class Value(NamedTuple):
     """The string's content without quotes, or the expression."""
     is_string: bool
     prose: Prose | None = None
-    """The string's content as running text; None for an expression."""
+    """The string's content as running text, or the expression as it is written."""
     formatted: bool = False
     """An f-string or a template: what stands in its braces is filled in later."""
 
@@ -115,7 +115,7 @@ def _expression(code: Prose, start: int, end: int) -> Value:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Value(text[start:end], code.origin(start, end), False)
+    return Value(text[start:end], code.origin(start, end), False, code.slice(start, end))
 
 
 def _value(code: Prose, part: list[Token], start: int) -> Value:

@@ -6,22 +6,29 @@ import re
 from typing import NamedTuple
 
 from planlint.dialects.calls.arguments import Arguments, Value
-from planlint.dialects.calls.launches import KEYS
+from planlint.dialects.calls.launches import KEYS, TYPE_KEYS
 from planlint.readers.prose import Prose
 
 _BLOCK_HEAD = re.compile(
-    r"([ \t]*)(?:[-*][ \t]+)?(Task|Agent)(?:[ \t]+(?:tool(?:[ \t]+call)?|call))?(?:[ \t]+\d{1,3})?:[ \t]*(?:\n|\Z)"
+    r"([ \t]*)(?:[-*][ \t]+)?(Task|Agent)(?:[ \t]+(?:tool(?:[ \t]+call)?|call))?(?:[ \t]+\d{1,3})?:[ \t]*"
+    r"(?P<title>[^\n\"“({\[]{0,120})(?:\n|\Z)"
 )
+TITLED_BLOCK = (
+    r"^[ \t]*(?:[-*][ \t]+)?(?:Task|Agent)(?:[ \t]+\d{1,3})?:[ \t]*[^\n\"“({\[]{1,120}\n"
+    r"(?:[ \t]+[^\n]{1,400}\n){0,4}?[ \t]+(?:[-*][ \t]+)?(?i:sub-?agent(?:[_ ]type)?|agent(?:[_ ]type)?|prompt):"
+)
+"""A block that begins with what is to be done, "Task: Build the card", and says below who does it, or how."""
 _PROSE_HEAD = re.compile(
     r"[ \t]*(?:[-*][ \t]+|\d{1,3}[.)][ \t]+)?(?:Use|Invoke|Call|Launch)(?: the)? (Task|Agent) tool with:?"
     r"(?=[^\n]{0,40}\b(?:subagent_type|agent_type)\b)",
     re.IGNORECASE,
 )
 _QUOTED_HEAD = re.compile(
-    r"[ \t]*(?:[-*][ \t]+|\d{1,3}[.)][ \t]+)?(Task|Agent)(?:[ \t]+\d{1,3})?:[ \t]*([\"“])([^\"”\n]{3,2000})[\"”]"
+    r"[ \t]*(?:[-*][ \t]+|\d{1,3}[.)][ \t]+)?(Task|Agent)(?:[ \t]+\d{1,3})?(?:[ \t]+\((?P<type>[\w:-]{2,60})\))?"
+    r":[ \t]*([\"“])(?P<prompt>[^\"”\n]{3,2000})[\"”]"
 )
 _HEADLESS = re.compile(r"(?:name|description|subagent_type|agent_type)[ \t]*[:=][ \t]*\S")
-_ENTRY = re.compile(r"([ \t]*)(?:[-*][ \t]+)?[\"']?([A-Za-z_]\w{1,30})[\"']?[ \t]*[:=][ \t]*(.*)")
+_ENTRY = re.compile(r"([ \t]*)(?:[-*][ \t]+)?[\"']?([A-Za-z_]\w{1,30}(?:[ -]\w{1,20})?)[\"']?[ \t]*[:=][ \t]*(.*)")
 _INLINE_ENTRY = re.compile(
     r"\b([a-z_]\w{1,30})[ \t]*[:=][ \t]*(?:\"([^\"\n]{0,400})\"|'([^'\n]{0,400})'|([\w./-]{1,80}))"
 )
@@ -48,7 +55,10 @@ def read_told(code: Prose, at: int) -> Told | None:
     match = _QUOTED_HEAD.match(text, at)
     if match is not None:
         arguments = Arguments()
-        arguments.positional.append(string_value(code, match.start(3), match.end(3)))
+        arguments.positional.append(string_value(code, *match.span("prompt")))
+        if match.group("type") is not None:
+            arguments.named["prompt"] = arguments.positional.pop()
+            arguments.named["subagent_type"] = string_value(code, *match.span("type"))
         return Told(match.group(1), arguments, match.start(1), match.end())
     if _HEADLESS.match(text, at) is not None:
         return _fields(code, at)
@@ -79,8 +89,15 @@ def string_value(code: Prose, start: int, end: int) -> Value:
 def _block(code: Prose, head: re.Match[str]) -> Told | None:
     """`Task:` and its indented entries."""
     arguments, end = _entries(code, head.end(), len(head.group(1)))
-    if KEYS.isdisjoint(arguments.named):
+    if head.group("title").strip():
+        # Lists of work to do have titled entries, too: only what says who does it, or how, starts an agent.
+        if arguments.get("agent", "subagent", "prompt", *TYPE_KEYS) is None:
+            return None
+        arguments.named.setdefault("description", string_value(code, *head.span("title")))
+    elif KEYS.isdisjoint(arguments.named):
         return None
+    if "subagent" in arguments.named:
+        arguments.named.setdefault("agent", arguments.named.pop("subagent"))
     return Told(head.group(2), arguments, head.start(2), max(end, head.end(2)))
 
 
@@ -105,7 +122,7 @@ def _entries(code: Prose, at: int, outer: int) -> tuple[Arguments, int]:
         if indent <= outer or (inner is not None and indent < inner) or entry is None:
             break
         inner = indent if inner is None else inner
-        name, value = entry.group(2), entry.group(3)
+        name, value = _name(entry.group(2)), entry.group(3)
         if outer < 0 and name in arguments.named:
             break
         if value.strip() in ("|", ">", "|-", ">-", ""):
@@ -118,6 +135,12 @@ def _entries(code: Prose, at: int, outer: int) -> tuple[Arguments, int]:
             end = line_end
             at = line_end + 1
     return arguments, end
+
+
+def _name(label: str) -> str:
+    """The name of an entry: `Subagent type` is `subagent_type`; `runInBackground` stays as it is."""
+    words = label.replace("-", "_").replace(" ", "_")
+    return words.lower() if words[:1].isupper() else words
 
 
 def _sentence(code: Prose, head: re.Match[str]) -> Told:

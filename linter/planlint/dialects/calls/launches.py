@@ -119,13 +119,22 @@ def launch_of(
     )
 
 
+def further_fields(arguments: Arguments) -> dict[str, Prose]:
+    """What a call says beside the fields of the tool: people give an agent its files in fields of their own."""
+    return {
+        name: value.prose
+        for name, value in arguments.named.items()
+        if name not in KEYS and value.prose is not None and name not in TYPE_KEYS
+    }
+
+
 def prompt_of(arguments: Arguments) -> Prose | None:
     """The prompt (else the description) of a call as running text, to read its sentences."""
     for name in ("prompt", "task", "description"):
         value = arguments.named.get(name)
-        if value is not None and value.prose is not None:
+        if value is not None and value.is_string:
             return value.prose
-    strings = [value for value in arguments.positional if value.prose is not None]
+    strings = [value for value in arguments.positional if value.is_string]
     return max(strings[:2], key=lambda value: len(value.text)).prose if strings else None
 
 

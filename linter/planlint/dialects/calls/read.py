@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from planlint.dialects.calls.blocks import TITLED_BLOCK
 from planlint.dialects.calls.script import ReadScript, build
+from planlint.dialects.calls.shell import starts_agent
+from planlint.dialects.calls.tags import OPENS_LAUNCH
 from planlint.dialects.calls.walk import Walk
 from planlint.readers.prose import Prose
 
@@ -12,7 +15,9 @@ _MENTIONS = re.compile(
     r"\b(?:Task|Agent)[ \t]*\(|\b(?:Task|Agent)(?: tool(?: call)?| call)?(?: \d{1,3})?:[ \t]*(?:\n|\"|“|$)|\b(?:Task"
     r"|Agent) tool with"
     r"|\bsubagent_type\b|\bTaskOutput\b|\bTaskList\b|\bTaskUpdate\b|CLAUDE_CODE|\bclaude[ \t]+-"
-    r"|\btmux\b[^\n]{0,200}\bclaude\b|--dangerously-skip-permissions|\bcodex[ \t]+exec\b",
+    r"|--dangerously-skip-permissions"
+    rf"|{OPENS_LAUNCH}|{TITLED_BLOCK}",
+    re.MULTILINE,
 )
 
 _ACTORS = (
@@ -23,7 +28,7 @@ _ACTORS = (
 
 def mentions_launch(text: str) -> bool:
     """A cheap look: whether `text` has a word of a launch script in it at all."""
-    return _MENTIONS.search(text) is not None
+    return _MENTIONS.search(text) is not None or starts_agent(text)
 
 
 def read_scripts(

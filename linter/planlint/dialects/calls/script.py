@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planlint.dialects.calls.arguments import Arguments
-from planlint.dialects.calls.launches import launch_of
+from planlint.dialects.calls.launches import further_fields, launch_of
 from planlint.model import FanOut, Launch, LaunchScript, Step
 from planlint.readers.prose import Prose
 from planlint.records import Record, record
@@ -92,10 +92,13 @@ class Names:
 
 @record
 class ReadScript(Record):
-    """A `LaunchScript` with what the model does not keep: the prompts as prose, by the index of their step."""
+    """A `LaunchScript` with what the model does not keep: prompts and further fields of launches, by their step."""
 
     script: LaunchScript
     prompts: dict[int, Prose]
+    fields: dict[int, dict[str, Prose]]
+    joined: bool = False
+    """Whether the text before it tells to wait for all that was launched above."""
 
     @property
     def launches(self) -> list[tuple[int, Launch]]:
@@ -119,6 +122,7 @@ def build(code: Prose, segment: Segment, names: Names, language: str, actor: str
     kept = {names.find(step.handle) for step in segment.steps if step.kind == "launch" and step.handle is not None}
     steps: list[Step] = []
     prompts: dict[int, Prose] = {}
+    fields: dict[int, dict[str, Prose]] = {}
     loops: dict[int, FanOut] = {}
     parents: dict[int, int] = {}
     for draft in sorted(segment.steps, key=lambda step: step.start):
@@ -135,6 +139,7 @@ def build(code: Prose, segment: Segment, names: Names, language: str, actor: str
                 awaited=draft.awaited,
                 elsewhere=draft.elsewhere,
             )
+            fields[len(steps)] = further_fields(draft.arguments)
             if draft.prompt is not None:
                 prompts[len(steps)] = draft.prompt
         loop = draft.loop
@@ -163,4 +168,4 @@ def build(code: Prose, segment: Segment, names: Names, language: str, actor: str
         example_of_wrong=segment.wrong,
         actor=actor,
     )
-    return ReadScript(script, prompts)
+    return ReadScript(script, prompts, fields)

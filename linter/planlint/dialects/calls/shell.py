@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_DIALOGUES = r"(?:claude|gemini|cursor-agent|qwen|copilot)"
+"""Commands that open a dialogue, and with an option take a prompt and end with it."""
+_WITHOUT = r"(?:codex[ \t]+e(?:xec)?|opencode[ \t]+run|droid[ \t]+exec|amp[ \t]+-x)"
+"""Commands that take a prompt and end with it."""
+_WITH_PROMPT = (
+    rf"(?:\b{_DIALOGUES}|\$\{{?CLAUDE_CODE\}}?\"?)(?=[ \t])[^\n\"']{{0,200}}?[ \t](?:-p|--print|--prompt)(?=[ \t=])"
+    rf"|\b{_WITHOUT}(?=[ \t])|\baider(?=[ \t])[^\n\"']{{0,200}}?[ \t](?:-m|--message)(?=[ \t=])"
+)
 _COMMAND = re.compile(
     r"[ \t]*(?:\$ )?(?:(?:[A-Z_]{2,60}=[^\s]{0,200}[ \t]+){0,6}+)(?:(?:nohup|env|time|exec|command"
     r"|timeout[ \t]+\d+\w?)[ \t]+)?"
     r"(?:claude(?=[ \t]+(?:-p\b|--print\b|[\"']))"
-    r"|\$\{?CLAUDE_CODE\}?(?=[\s\"']|$)|codex[ \t]+exec\b|gemini[ \t]+-p\b)",
+    rf"|\$\{{?CLAUDE_CODE\}}?(?=[\s\"']|$)|{_WITH_PROMPT})",
 )
 _SETTING = re.compile(
     r"[ \t]*(?:\$ )?(?:export[ \t]+|set[ \t]+(?:-x[ \t]+)?|\$env:)?CLAUDE_CODE(?:_TASK_LIST_ID|_\w{1,60})?[ \t]*="
 )
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
-    r"|\b(?:tmux|screen)\b[^\n]{0,200}\b(?:claude|codex)[ \t]"
-    r"|\bclaude\b(?:[ \t]+(?!-p\b)[\w./=:-]{1,80}){0,12}[ \t]+-p\b|\bcodex[ \t]+exec\b"
+    rf"|\b(?:tmux|screen)\b[^\n]{{0,200}}\b(?:{_DIALOGUES}|{_WITHOUT}|codex)[ \t]"
+    rf"|\b{_DIALOGUES}\b(?:[ \t]+(?!-p\b)[\w./=:-]{{1,80}}){{0,12}}[ \t]+-p\b|\b{_WITHOUT}[ \t]"
     r"|\b(?:send-keys|type)[ \t][^\n\"']{0,60}[\"']claude[\"']"
 )
 _INTERACTIVE = re.compile(r"[ \t]*(?:\$ )?claude[ \t]*\Z")
@@ -28,18 +36,18 @@ _DETACHED = re.compile(
     r"[ \t]*(?:\$ )?(?:tmux[ \t]+(?:new|new-session|new-window|neww|split-window|send-keys)\b|screen[ \t]+-dm)"
 )
 """A terminal of its own for the command: the shell goes on without waiting."""
-_DETACHED_ELSEWHERE = re.compile(r"[ \t]-c[ \t]")
-_STARTS = re.compile(
-    r"(?:\bclaude|\$\{?CLAUDE_CODE\}?\"?|\bgemini)(?=[ \t])[^\n\"']{0,200}?[ \t](?:-p|--print)(?=[ \t])"
-    r"|\bcodex[ \t]+exec\b(?=[ \t])"
-)
+_DETACHED_PLACE = re.compile(r"[ \t]-c[ \t]+[\"']?(?P<place>[^\s\"']+)")
+_STARTS = re.compile(_WITH_PROMPT)
 _STARTS_THERE = re.compile(
-    r"\b(?:claude|codex)(?=[ \t])(?:[ \t]+--?[\w-]{1,40}(?:[= ][\w./-]{1,60})?){0,6}(?=[ \t]+[\"'])"
+    rf"\b(?:{_DIALOGUES}|{_WITHOUT}|codex)(?=[ \t])(?:[ \t]+--?[\w-]{{1,40}}(?:[= ][\w./-]{{1,60}})?){{0,6}}"
+    r"(?=[ \t]+[\"'])"
 )
 """In a terminal of its own an interactive session takes a prompt, too: `claude "Build it"`."""
 _GIVEN = re.compile(r"(?:[ \t\\\n]+--?[\w-]{1,40}(?:=[^\s\"']{1,80})?)*[ \t\\\n]+(?=[\"'])")
 _GOES_ON = re.compile(r"(?:\d?>&\d?|&>|[^\n;&])*+&(?![&>])")
-_ELSEWHERE = re.compile(r"\b(?:cd|pushd)[ \t]+[^\s&;|]|[ \t](?:-C|--cd|--cwd|--add-dir)[ =]")
+_GOES_TO = re.compile(r"(?:\b(?:cd|pushd)[ \t]+|[ \t](?:-C|--cd|--cwd|--add-dir)[ =])[\"']?(?P<place>[^\s&;|)\"']+)")
+_ADDS_WORKTREE = re.compile(r"\bgit[ \t]+worktree[ \t]+add[ \t]+(?P<given>[^\n;&|]{1,300})")
+_WORKTREE_PLACE = re.compile(r"(?:^|/)\.?(?:worktrees?|trees)/", re.IGNORECASE)
 _OWN_WORKTREE = re.compile(r"[ \t](?:-w|--worktree)\b")
 _FILLED = re.compile(r"(?<!\\)(?:\$[\w({@*]|`)")
 _WAIT = re.compile(r"(?:\A|[;&|(]|\bdo\b|\bthen\b)[ \t]*wait(?=[ \t]*(?:\Z|[;)#&|]|[\"$%]|-[fnp]\b|\d))")
@@ -58,8 +66,26 @@ class ShellLaunch(NamedTuple):
     """The shell goes on while it runs: `claude -p "..." &`, `tmux new-session -d 'claude -p "..."'`."""
 
 
-def launches_in(command: str) -> Iterator[ShellLaunch]:
-    """What `command` starts with a prompt that stands in it."""
+def worktrees_in(script: str) -> frozenset[str]:
+    """The places of the worktrees that a script adds: `../app-a` of `git worktree add -b a ../app-a`."""
+    places = set()
+    for match in _ADDS_WORKTREE.finditer(script):
+        named = False
+        for word in match.group("given").split():
+            if not (named or word.startswith("-")):
+                places.add(word.strip("\"'").rstrip("/"))
+                break
+            named = word in ("-b", "-B", "--reason")
+    return frozenset(places)
+
+
+def is_worktree(place: str, worktrees: frozenset[str]) -> bool:
+    """Whether a directory is a worktree of this repository: one that the script adds, or one kept with others."""
+    return place.rstrip("/") in worktrees or _WORKTREE_PLACE.search(place) is not None
+
+
+def launches_in(command: str, worktrees: frozenset[str] = frozenset()) -> Iterator[ShellLaunch]:
+    """What `command` starts with a prompt that stands in it; `worktrees` are those that its script adds."""
     detached = _DETACHED.match(command) is not None
     begins = _STARTS_THERE if detached else _STARTS
     at = 0
@@ -72,14 +98,14 @@ def launches_in(command: str) -> Iterator[ShellLaunch]:
         at = end + 1
         goes_on = _GOES_ON.match(command, at)
         options = command[: given.end()] + (goes_on.group() if goes_on is not None else "")
-        elsewhere = _ELSEWHERE.search(options) is not None or (
-            detached and _DETACHED_ELSEWHERE.search(options) is not None
-        )
+        going = _GOES_TO.search(options) or (_DETACHED_PLACE.search(options) if detached else None)
+        own_worktree = going is not None and is_worktree(going.group("place"), worktrees)
+        elsewhere = going is not None and not own_worktree
         filled = command[given.end()] == '"' and _FILLED.search(command, given.end(), end) is not None
         yield ShellLaunch(
             given.end() + 1,
             end,
-            _OWN_WORKTREE.search(options) is not None,
+            own_worktree or _OWN_WORKTREE.search(options) is not None,
             filled or elsewhere,
             detached or goes_on is not None,
         )
@@ -94,9 +120,15 @@ def _closing(command: str, at: int) -> int | None:
     return end if end > 0 else None
 
 
-def changes_directory(line: str) -> bool:
-    """Whether the commands after this line run in another directory."""
-    return line.startswith(("cd ", "pushd "))
+def goes_to(line: str) -> str | None:
+    """The directory in which the commands after this line run."""
+    match = _GOES_TO.match(line) if line.startswith(("cd ", "pushd ")) else None
+    return match.group("place") if match is not None else None
+
+
+def starts_agent(text: str) -> bool:
+    """Whether a command in `text` gives an agent its prompt, or a terminal of its own an agent."""
+    return _PART.search(text) is not None or _STARTS.search(text) is not None
 
 
 def waits_in_shell(line: str) -> bool:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 from planlint.dialects.calls import words
-from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
+from planlint.dialects.calls.arguments import read_arguments
 from planlint.dialects.calls.blocks import Told, read_told, string_value
 from planlint.dialects.calls.brackets import Strings
+from planlint.dialects.calls.commands import Commands
 from planlint.dialects.calls.extents import Extents
 from planlint.dialects.calls.fanout import Header, read_header, stated_bound
 from planlint.dialects.calls.handles import WORD, same_names, set_name
 from planlint.dialects.calls.heads import condition_end, head_at
 from planlint.dialects.calls.joins import Joins
 from planlint.dialects.calls.judgement import label_of
-from planlint.dialects.calls.launches import LAUNCHERS, SHELL, is_launch, prompt_of
+from planlint.dialects.calls.launches import LAUNCHERS, is_launch, prompt_of
 from planlint.dialects.calls.loops import Loops
 from planlint.dialects.calls.openings import Block, Openings
 from planlint.dialects.calls.recorder import Recorder
 from planlint.dialects.calls.script import Names, Segment
-from planlint.dialects.calls.shell import changes_directory, launches_in, shell_command_at, waits_in_shell
+from planlint.dialects.calls.shell import shell_command_at
+from planlint.dialects.calls.tags import read_tag
 from planlint.readers.prose import Prose
 
 _ATOM = re.compile(
@@ -29,6 +31,8 @@ _ATOM = re.compile(
 )
 _COMPREHENSION = re.compile(r"(?:\.\w+)?[ \t\n]*(?:async[ \t]+)?for[ \t]+([\w$]+|\([^()\n]{1,60}\))[ \t]+in[ \t]+")
 _PARAMETER = re.compile(r"\s*(?:async\s+)?\(?\s*([\w$]+)")
+_TYPE = re.compile(r"[A-Za-z][\w-]*(?::[\w-]+)?")
+"""The type of an agent: `Explore`, `plugin:reviewer`."""
 _TREE = re.compile(r"[ \t]*[│├└┌─|+`\\ \t]*(?:├|└|─|│)[─ \t]*")
 _WRONG_MARKS, _RIGHT_MARKS = "❌✗✘⛔🚫👎", "✅✓✔👍"
 
@@ -45,14 +49,11 @@ class Walk:
         self._extents = Extents(self.text)
         self._loops = Loops(code, self._open)
         self._joins = Joins(code, self._record, self._open)
+        self._commands = Commands(code, self._record, self._open)
         self._strings = Strings(self.text)
         self._hash_comments = hash_comments
         self._results: set[str] = set()
         """Names that hold what an agent gave back and that nothing has used yet."""
-        self._shell = False
-        """Whether a command has left an agent running."""
-        self._moved = False
-        """Whether the shell has gone to another directory."""
         self._statement = 0
         """Where the current statement begins."""
         self._line = (0, 0)
@@ -90,10 +91,10 @@ class Walk:
         command = shell_command_at(text, begin, end)
         if command is not None:
             self._head(begin, end)
-            self._command(begin, command)
+            self._commands.command(begin, command)
             self._open.line_ends()
             return self._extents.line_end(command) + 1
-        told = read_told(self.code, at)
+        told = read_told(self.code, at) or read_tag(self.code, at)
         if told is not None:
             self._told(told)
             return self._extents.line_end(told.end) + 1
@@ -101,29 +102,6 @@ class Walk:
         stop = self._scan(self._head(begin, end), end)
         self._open.line_ends()
         return stop + 1
-
-    def _command(self, begin: int, end: int) -> None:
-        """A command line that starts agents or sets up what they share."""
-        text = self.text[begin:end]
-        self._record.add("shell", begin, end, loop=self._open.loop, text=text)
-        for launch in launches_in(text):
-            if not launch.background and not self._shell:
-                continue  # one command by itself shows how to call the tool
-            arguments = Arguments()
-            prompt = string_value(self.code, begin + launch.start, begin + launch.end)
-            arguments.named["prompt"] = prompt._replace(formatted=True)
-            arguments.named["run_in_background"] = Value("true" if launch.background else "false", prompt.origin, False)
-            if launch.own_worktree:
-                arguments.named["isolation"] = Value("worktree", prompt.origin, True)
-            step = self._record.add("launch", begin, end, loop=self._open.loop)
-            step.arguments, step.prompt, step.tool = arguments, prompt.prose, SHELL
-            step.elsewhere = self._moved or launch.elsewhere
-            step.awaited = not launch.background
-            self._shell = True
-        if self._shell and waits_in_shell(text):
-            behind = text.rpartition("done")[2] if "done" in text else ""
-            outer = waits_in_shell(behind)  # `for ...; do ... & done; wait`
-            self._record.add("wait", begin, end, loop=None if outer else self._open.loop)
 
     def _is_comment(self, begin: int) -> bool:
         if self.text.startswith(("//", "/*", "<!--", "* ", "--"), begin):
@@ -156,14 +134,14 @@ class Walk:
         line = self.text[begin:end]
         for one, other in same_names(line):
             self.names.same(one, other)
-        self._moved = self._moved or changes_directory(line)
+        self._commands.line(line)
         name = set_name(line)
         if name is not None:
             self._loops.constants.learn(name[0], self.text, begin + name[1], len(self.text))
         if "Task(" in line or "Agent(" in line or "`" in line:
             return
         loop = self._open.loop
-        if self._shell and waits_in_shell(line):
+        if self._commands.waits(line):
             self._record.add("wait", begin, end, loop=loop)
         elif words.waits(line) and not line.startswith("await "):
             self._record.describe_wait(begin, end, loop)
@@ -275,6 +253,16 @@ class Walk:
         group = self._extents.group(start, at)
         end = group.end
         arguments = read_arguments(self.code, group)
+        line_end = self._extents.line_end(end)
+        if group.closed and text.startswith(":", end) and text[end + 1 : line_end].strip():
+            # `Task(subagent_type="qa"): You are ...`, `Agent(Explore): "List all callers"`
+            said = text[end + 1 : line_end].strip()
+            typed = [value for value in arguments.positional if _TYPE.fullmatch(value.text)]
+            if not arguments.named and len(arguments.positional) == len(typed) == 1 and said[0] in '"“':
+                arguments.named["subagent_type"] = arguments.positional.pop()._replace(is_string=True)
+            if arguments.named:
+                arguments.named.setdefault("prompt", string_value(self.code, end + 1, line_end))
+                end = line_end
         if not is_launch(arguments, tool=tool, written=text[at:end]):
             return end if group.closed else at
         prefix = text[self._statement : start]
@@ -285,11 +273,6 @@ class Walk:
         if over is not None:
             stop = condition_end(text, over.end(), self._extents.line_end(over.end()), closers=True)
             loop = self._loops.draft(Header(over.group(1), text[over.end() : stop].strip()[:200]), over.start(), stop)
-        line_end = self._extents.line_end(end)
-        if text.startswith(":", end) and text[end + 1 : line_end].strip():
-            # `Task(subagent_type="qa"): You are ...`
-            arguments.named.setdefault("prompt", string_value(self.code, end + 1, line_end))
-            end = line_end
         step = self._record.add("launch", start, end, loop=loop)
         step.arguments, step.prompt, step.tool = arguments, prompt_of(arguments), tool
         awaited = prefix.rstrip().endswith("await")

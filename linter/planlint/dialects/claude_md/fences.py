@@ -5,6 +5,7 @@ from __future__ import annotations
 from planlint.diagnostics import Evidence
 from planlint.dialects.calls import SHELL, ReadScript
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.worker import read_field
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prompts import bare_names, read_brief
 from planlint.dialects.prose.kind_words import kind_word
@@ -17,12 +18,15 @@ _READ_ONLY_TYPES = frozenset({"explore", "plan", "claude-code-guide"})
 _TITLE_LENGTH = 60
 
 
-def read_launches(scripts: list[ReadScript]) -> FoundGroup | None:
-    """A task for each launch that says all that its agent is to do: no placeholders, no loop, not shown as wrong."""
+def read_launches(scripts: list[ReadScript], first: int = 0) -> FoundGroup | None:
+    """A task for each launch that says all that its agent is to do: no placeholders, no loop, not shown as wrong.
+
+    Of the scripts from number `first` on.
+    """
     launches = [
         (number, step, launch)
         for number, script in enumerate(scripts)
-        if not script.script.example_of_wrong
+        if number >= first and not script.script.example_of_wrong
         for step, launch in script.launches
         if not launch.template and script.script.steps[step].loop is None
     ]
@@ -37,9 +41,11 @@ def read_launches(scripts: list[ReadScript]) -> FoundGroup | None:
         if prose is not None:
             read_brief(task.draft, prose, default=None, resolve=names(index))
             task.texts.append(prose)
+        for name, value in scripts[number].fields.get(step, {}).items():
+            read_field(task, name, value, names(index))
         tasks.append(task)
-    first, last = scripts[0].script.origin, scripts[-1].script.origin
-    return FoundGroup(tasks, first.source.origin(first.start, last.end), "calls that start agents")
+    begin, end = scripts[first].script.origin, scripts[-1].script.origin
+    return FoundGroup(tasks, begin.source.origin(begin.start, end.end), "calls that start agents")
 
 
 def _draft(launch: Launch) -> TaskDraft:
@@ -93,6 +99,9 @@ def schedule_launches(
         open_stage = []
 
     for number, script in enumerate(scripts):
+        if script.joined:
+            close()
+            message, background = None, False
         joined: set[str | None] = set()
         for at, step in enumerate(script.script.steps):
             if step.kind == "wait" and step.handle is None and not _alone(step, script, at):

@@ -21,11 +21,20 @@ def schedule_of(found: FoundPlan, launched: dict[tuple[int, int], int]) -> Sched
         return None
     waves = [group for group in found.groups if group.label is not None]
     if waves:
-        return serial((_group(group, group.tasks) for group in waves), "waves run one after another")
+        return serial(
+            (_called(found, group, launched) or _group(group, group.tasks) for group in waves),
+            "waves run one after another",
+        )
     if launched and len(found.groups) == 1:
         return schedule_launches(found.scripts, launched, found.groups[0].order)
     parts = [_by_wave(group) for group in found.groups]
     return parallel(parts, "nothing orders the lists of this section", Evidence.INFERRED)
+
+
+def _called(found: FoundPlan, group: FoundGroup, launched: dict[tuple[int, int], int]) -> Schedule | None:
+    """The order of the calls of one wave."""
+    own = {task.launch: launched[task.launch] for task in group.tasks if task.launch is not None}
+    return schedule_launches(found.scripts, own, group.order) if own else None
 
 
 def _by_wave(group: FoundGroup) -> Schedule:

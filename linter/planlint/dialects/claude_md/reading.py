@@ -8,19 +8,26 @@ from collections.abc import Iterator
 from planlint.dialects.calls import label_of, presents_wrong
 from planlint.dialects.claude_md.batched import place_batches
 from planlint.dialects.claude_md.batches import read_batches
+from planlint.dialects.claude_md.called import called_below_workers, called_in_steps, calls_beside
 from planlint.dialects.claude_md.counts import Number, joined_count, stated_count
 from planlint.dialects.claude_md.fences import read_launches
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
 from planlint.dialects.claude_md.labelled import Item, bold_items
 from planlint.dialects.claude_md.owner_lines import read_owner_lines, read_owner_list
 from planlint.dialects.claude_md.roles import read_bold_items, read_list
-from planlint.dialects.claude_md.scripts import ONE_MESSAGE, fence_words, leaves, own_scripts, section_scripts
+from planlint.dialects.claude_md.scripts import (
+    fence_words,
+    holds_calls,
+    leaves,
+    own_scripts,
+    section_scripts,
+)
+from planlint.dialects.claude_md.sections import empty_plan, order_of
+from planlint.dialects.claude_md.sentences import read_sentences
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
 from planlint.dialects.claude_md.worker_sections import read_worker_sections, worker_headings
-from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 
@@ -41,8 +48,12 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     rest = section.sections
     if not wrong:
         told = here or delegating
+        called = called_in_steps(section)
+        if called is not None:
+            yield called
+            return
         found = _waves(section, delegating=told) or _workers(section, delegating=told, launching=False)
-        started = _started(section) if found is None else None
+        started = called_below_workers(section) if found is None else None
         if found is None and started is None and _launches_below(section, paragraphs):
             found = _workers(section, delegating=True, launching=True)
         if found is not None:
@@ -55,7 +66,7 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
     plan = _own(section, delegating=here, inherited=delegating, wrong=wrong)
     if plan is not None:
         yield plan
-        called = _calls_beside(section, plan)
+        called = calls_beside(section, plan)
         if called is not None:
             yield called
     for child in rest:
@@ -68,45 +79,20 @@ def _launches_below(section: Section, paragraphs: list[Prose]) -> bool:
     return launches("", section.title) or any(launches(prose.text, section.title) for prose in paragraphs)
 
 
-def _plan(section: Section, *, whole: bool = True) -> FoundPlan:
-    """An empty plan for a section; with `whole`, the sections below are part of it."""
-    heading = section.heading
-    blocks = section.blocks
-    source = heading.source if heading is not None else blocks[0].source if blocks else None
-    if source is None:
-        first = next(iter(section.all_blocks()))
-        source = first.source
-    start = heading.start if heading is not None else (blocks[0].start if blocks else 0)
-    parts = list(section.walk()) if whole else [section]
-    end = max([*(block.end for one in parts for block in one.blocks), heading.end if heading is not None else start])
-    texts = [prose for one in parts for prose in section_texts(one)]
-    title_origin = heading.prose.whole if heading is not None else None
-    return FoundPlan(section, source.origin(start, end), title_origin, texts=texts)
-
-
-def _order_of(*texts: str) -> str | None:
-    """The order that texts state together, the nearest first: the first that says something decides."""
-    for text in texts:
-        order = stated_order(text)
-        if order is not None:
-            return order
-    return None
-
-
 def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
     """Headings that are waves, each with a table or a list of tasks."""
     waves = [(child, _WAVE.match(child.title)) for child in section.sections]
     named = [(child, match) for child, match in waves if match is not None]
     if len(named) < 2:
         return None
-    plan = _plan(section)
+    plan = empty_plan(section)
     for child, match in named:
         inside = delegating or delegates(child.title) or delegates(paragraph_text(child))
         group = _first_group(child, delegating=inside) or read_worker_sections(child.sections, delegating=inside)
         if group is None:
             continue
         group.label = match.group("name")
-        group.order = _order_of(paragraph_text(child), child.title)
+        group.order = order_of(paragraph_text(child), child.title)
         for task in group.tasks:
             task.wave = task.draft.wave = match.group("name").split()[-1].lstrip("#")
         plan.groups.append(group)
@@ -131,33 +117,15 @@ def _workers(section: Section, *, delegating: bool, launching: bool) -> FoundPla
     group = read_worker_sections(section.sections, delegating=delegating, launching=launching)
     if group is None:
         return None
-    plan = _plan(section)
-    group.order = _order_of(paragraph_text(section), section.title, " ".join(child.title for child in section.sections))
+    plan = empty_plan(section)
+    group.order = order_of(paragraph_text(section), section.title, " ".join(child.title for child in section.sections))
     plan.groups.append(group)
-    return plan
-
-
-def _started(section: Section) -> FoundPlan | None:
-    """Headings that name workers, each with the call that starts it: one message when the text says so."""
-    workers = worker_headings(section.sections)
-    scripts = [(child, own_scripts(child, wrong=False)) for child in workers]
-    if len(workers) < 2 or sum(1 for _, found in scripts if found) < 2:
-        return None
-    plan = _plan(section)
-    text = paragraph_text(section) + "\n" + section.title
-    together = ONE_MESSAGE.search(text) is not None or stated_order(text) == "parallel"
-    for number, child in enumerate(workers):
-        plan.scripts += own_scripts(child, wrong=False, first=0 if together else number)
-    group = read_launches(plan.scripts)
-    if group is not None:
-        group.order = "parallel" if together else _order_of(text)
-        plan.groups.append(group)
     return plan
 
 
 def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) -> FoundPlan | None:
     """What stands right under a heading: tables, lists, bold lines and calls."""
-    plan = _plan(section, whole=False) if section.blocks else None
+    plan = empty_plan(section, whole=False) if section.blocks else None
     if plan is None:
         return None
     lead = ""
@@ -179,11 +147,14 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
         follows = False
         if wrong if lead_wrong is None else lead_wrong:
             continue
-        told = delegating or hands_out(lead)
         setting = f"{section.title}\n{lead}"
         launching = launches(lead if _leads(lead) else "", section.title)
+        told = delegating or hands_out(lead) or (launching and _leads(lead))
         group: FoundGroup | None = None
         if run is not None:
+            if sum(1 for item in run if holds_calls(item.children)) > 1:
+                read_to = run[-1].origin.end  # the calls say more than the names above them
+                continue
             group = read_bold_items(run, delegating=told or inherited, setting=setting)
             read_to = run[-1].origin.end if group is not None else read_to
         elif isinstance(block, Table):
@@ -204,14 +175,17 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
         elif isinstance(block, Fence) and (told or inherited):
             group = read_owner_lines(block)
         if group is not None:
-            group.order = _order_of(lead, section.title, paragraph_text(section))
+            group.order = order_of(lead, section.title, paragraph_text(section))
             plan.groups.append(group)
     plan.scripts += own_scripts(section, wrong=wrong)
     if not plan.groups and not _shows_usage(section):
         group = read_launches(plan.scripts)
         if group is not None:
-            group.order = _order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
+            group.order = order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
             plan.groups.append(group)
+    if not (plan.groups or plan.scripts or wrong):
+        group = read_sentences(section.blocks, f"{section.title}\n{lead}")
+        plan.groups += [group] if group is not None else []
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
 
@@ -232,6 +206,8 @@ def _count_for(block: List, section: Section, lead: str) -> Number | None:
     before = "\n".join(
         one.prose.text for one in section.blocks if isinstance(one, Paragraph) and one.start < block.start
     )
+    if launches(lead) and _leads(lead) and len([one for one in section.blocks if isinstance(one, List)]) > 1:
+        return stated_count(lead)  # each of several lists is told to start by itself; a number above counts them all
     near = stated_count(lead) or stated_count(section.title) or stated_count(before)
     if near is not None or not block.ordered:
         return near
@@ -262,32 +238,6 @@ def _lists_inside(block: List, title: str) -> Iterator[FoundGroup]:
                 yield group
             else:
                 yield from _lists_inside(child, title)
-
-
-def _calls_beside(section: Section, plan: FoundPlan) -> FoundPlan | None:
-    """Calls in a fence below a roster that start none of its workers: work of their own, which takes its scripts along.
-
-    One call is an example of how to start a worker.
-    """
-    known = {name.lower() for task in plan.tasks for name in (task.draft.id, task.draft.title) if name}
-    if not known or any(task.launch is not None for task in plan.tasks):
-        return None
-    group = read_launches(plan.scripts)
-    if group is None or len(group.tasks) < 2 or any(_is_of(task.draft, known) for task in group.tasks):
-        return None
-    calls = _plan(section, whole=False)
-    calls.scripts, plan.scripts = plan.scripts, []
-    group.order = _order_of(fence_words(calls.scripts), paragraph_text(section), section.title)
-    calls.groups.append(group)
-    return calls
-
-
-def _is_of(draft: TaskDraft, workers: set[str]) -> bool:
-    """Whether a call starts one of `workers`: by its type, or by a name in what it says."""
-    if (draft.agent.type or "").lower() in workers:
-        return True
-    told = f"{draft.title} {draft.brief}".lower()
-    return any(re.search(rf"\b{re.escape(worker)}\b", told) for worker in workers)
 
 
 def _place_batches(plan: FoundPlan, section: Section, *, wrong: bool) -> None:

@@ -22,7 +22,10 @@ _REFERENCE = re.compile(
     r"|\b[B-Z]\b|\bA(?=[,.;)/&]|[ \t]+(?:and|&|or)[ \t]+[B-Z]\b|[ \t]+(?:is|has)\b|[ \t]*\Z)"
 )
 
-_WORKER_WORDS = words("agent subagent sub task worker lane stream workstream item role teammate track session instance")
+_WORKER_WORDS = words(
+    "agent subagent sub task worker lane stream workstream item role teammate track session instance terminal "
+    "claude cursor codex cloud"
+)
 
 
 def refer(found: FoundPlan) -> None:
@@ -128,9 +131,9 @@ def _keys(task: FoundTask) -> set[str]:
 
 
 def _normal(text: str) -> str:
-    """`Agent 1`, `agent-1`, `Task #1` and `1` are one."""
+    """`Agent 1`, `agent-1`, `Cursor agent 1`, `Task #1` and `1` are one."""
     parts = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+", text)
-    if len(parts) > 1 and parts[0].lower().rstrip("s") in _WORKER_WORDS:
+    while len(parts) > 1 and parts[0].lower().rstrip("s") in _WORKER_WORDS:
         parts = parts[1:]
     return "".join(parts).lower() if len(parts) <= 2 else "-".join(parts).lower()
 

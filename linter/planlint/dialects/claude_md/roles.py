@@ -9,6 +9,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
+from planlint.dialects.claude_md.prompt_fences import prompts_in
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
 from planlint.dialects.claude_md.vocabulary import (
@@ -169,6 +170,7 @@ _ROLE_NOUNS = frozenset(
     [
         "test",
         "tests",
+        "tester",
         "style",
         "styles",
         "hook",
@@ -209,8 +211,8 @@ def _names_file(item: Item) -> bool:
 
 
 def _divides_work(items: list[Item], labels: list[WorkerLabel | None]) -> bool:
-    """Whether a list of workers divides files by itself: numbered ones with files, ownership words, or lanes."""
-    if _gives_lanes(items):
+    """Whether a list of workers divides work by itself: numbered ones with files, ownership words, lanes, prompts."""
+    if _gives_lanes(items) or sum(1 for item in items if any(prompts_in(item.children, item.label))) >= 2:
         return True
     if all(_names_only_paths(item) for item in items) or sum(1 for item in items if _has_file_field(item)) >= 2:
         return True
@@ -254,6 +256,7 @@ def _is_told(items: list[Item]) -> bool:
 def _proses(item: Item) -> Iterator[Prose]:
     yield item.rest
     yield from block_proses(item.children)
+    yield from prompts_in(item.children, item.label)
 
 
 def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, shape: str, setting: str) -> FoundGroup:

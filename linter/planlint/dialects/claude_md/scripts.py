@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.calls import (
+    OPENS_LAUNCH,
     ReadScript,
     label_of,
     mentions_launch,
@@ -13,11 +14,12 @@ from planlint.dialects.calls import (
     presents_wrong,
     quoted_scripts,
     read_scripts,
+    spoken_scripts,
     tells_prompt,
     told_script,
 )
 from planlint.dialects.claude_md.texts import paragraph_text
-from planlint.readers.markdown.blocks import Block, Fence, List, Paragraph, Quote, Section
+from planlint.readers.markdown.blocks import Block, Fence, HtmlBlock, List, Paragraph, Quote, Section
 from planlint.readers.prose import Prose
 
 ONE_MESSAGE = re.compile(r"\b(?:single|one|same) (?:message|response|turn)\b", re.IGNORECASE)
@@ -35,8 +37,24 @@ _FRONTED = re.compile(
 """In front of a call, when it is made: "Before the first edit, Task(...): ..."; not "After Task(...) ends, ...\"."""
 
 _TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown"})
-_TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql", "xml"})
+_TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql"})
 """Languages in which nobody writes a launch."""
+
+
+_ENDED = re.compile(
+    r"\bwait\b[^.:\n]{0,20}\b(?:for|until|on)\b(?! (?:confirmation|approval|user))[^.:\n]{0,80}"
+    r"(?:[.]|\bthen\b|\bbefore\b|\Z)"
+    r"|\b(?:after|once|when|as soon as)\b[^.\n]{0,60}\b(?:return(?:s|ed)?|(?:is|are|has|have|been)(?: \w+)? (?:done"
+    r"|complete)|complet(?:es?|ed|ion)|finish(?:es|ed)?|ends?|ended|reports? back|reported|succeed(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(rf"^[ \t]*{OPENS_LAUNCH}", re.MULTILINE)
+_CLOSING_TAG = re.compile(r"</(?:invoke|tool_use|Task|[Aa]gent)>")
+
+
+def says_ended(text: str) -> bool:
+    """Whether what was launched above ends before what follows: "Wait for both, then:", "When all have returned"."""
+    return _ENDED.search(text) is not None
 
 
 def fence_words(scripts: list[ReadScript]) -> str:
@@ -50,12 +68,17 @@ def fence_words(scripts: list[ReadScript]) -> str:
     return "\n".join(lines)
 
 
-def section_scripts(section: Section, *, wrong: bool) -> list[ReadScript]:
-    """The scripts of a section and of all below."""
+def holds_calls(blocks: list[Block]) -> bool:
+    """Whether a fence among the blocks calls agents."""
+    return any(isinstance(block, Fence) and mentions_launch(block.text) for block in leaves(blocks))
+
+
+def section_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadScript]:
+    """The scripts of a section and of all below; `first` is the number of the first message."""
     scripts: list[ReadScript] = []
     for one in section.walk():
         judged = presents_wrong(one.title) if one is not section and one.heading is not None else None
-        scripts += own_scripts(one, wrong=wrong if judged is None else judged, first=len(scripts))
+        scripts += own_scripts(one, wrong=wrong if judged is None else judged, first=first + len(scripts))
     return scripts
 
 
@@ -68,43 +91,70 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
     shown_wrong = wrong
     message = first
     before: Prose | None = None
+    ended = says_ended(section.title)
+    read_to = 0
     for block in leaves(section.blocks):
         told, before = before, None
-        if isinstance(block, Fence):
-            if block.language in ("json", "jsonc") and _SENDS.search(f"{section.title}\n{lead}") is not None:
-                script = object_script(block.prose, wrong=shown_wrong, message=message)
-                scripts += [script] if script is not None else []
-                message += 0 if single else bool(script)
-                continue
-            if told is not None and block.language in _TEXT_FENCES and not mentions_launch(block.text):
-                script = told_script(told, block.prose, wrong=shown_wrong, message=message)
-                scripts += [script] if script is not None else []
-                message += 0 if single else 1
-                continue
-            if block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
-                found = read_scripts(
-                    block.prose, language=block.language, wrong=shown_wrong, message=message, lead=lead
-                )
-                scripts += found
-                message += 0 if single else bool(found)
+        if block.start < read_to:
             continue
-        if not isinstance(block, Paragraph):
+        tagged = _tagged(block, section)
+        if tagged is not None:
+            read_to = tagged.end
+            found = read_scripts(tagged, wrong=shown_wrong, message=message, lead=lead)
+        elif isinstance(block, Fence):
+            setting = f"{section.title}\n{lead}"
+            found = _in_fence(block, told, setting, wrong=shown_wrong, message=message)
+        elif isinstance(block, Paragraph):
+            lead = block.prose.text
+            judged = label_of(lead)
+            if judged is None and lead.rstrip().endswith(":"):
+                judged = presents_wrong(lead)
+            shown_wrong = wrong if judged is None else judged
+            before = block.prose if tells_prompt(lead) else None
+            ended = ended or says_ended(lead)
+            found = _in_paragraph(block.prose, wrong=shown_wrong, message=message)
+        else:
             continue
-        lead = block.prose.text
-        judged = label_of(lead)
-        if judged is None and lead.rstrip().endswith(":"):
-            judged = presents_wrong(lead)
-        shown_wrong = wrong if judged is None else judged
-        before = block.prose if tells_prompt(lead) else None
-        quoted = list(quoted_scripts(block.prose, wrong=shown_wrong, message=message))
-        scripts += quoted
-        message += 0 if single else bool(quoted)
-        call = _call_in(block.prose)
-        if call is not None:
-            found = read_scripts(call, wrong=shown_wrong, message=message)
-            scripts += found
-            message += 0 if single else bool(found)
+        if found and ended:
+            found[0] = found[0].replace(joined=True)
+            ended = False
+        scripts += found
+        message += 0 if single else bool(found)
+    texts = [block.prose for block in leaves(section.blocks) if isinstance(block, Paragraph)]
+    return [*scripts, *spoken_scripts(texts, wrong=shown_wrong, message=message)]
+
+
+def _in_fence(block: Fence, told: Prose | None, setting: str, *, wrong: bool, message: int) -> list[ReadScript]:
+    """The scripts of a fence; `told` is the text right before it that announces a prompt, `setting` the text around."""
+    script: ReadScript | None = None
+    if block.language in ("json", "jsonc") and _SENDS.search(setting) is not None:
+        script = object_script(block.prose, wrong=wrong, message=message)
+    elif told is not None and block.language in _TEXT_FENCES and not mentions_launch(block.text):
+        script = told_script(told, block.prose, wrong=wrong, message=message)
+    elif block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
+        lead = setting.partition("\n")[2]
+        return read_scripts(block.prose, language=block.language, wrong=wrong, message=message, lead=lead)
+    return [script] if script is not None else []
+
+
+def _in_paragraph(prose: Prose, *, wrong: bool, message: int) -> list[ReadScript]:
+    """The scripts of a paragraph: prompts in quotes, and a call that it begins with."""
+    scripts = list(quoted_scripts(prose, wrong=wrong, message=message))
+    call = _call_in(prose)
+    if call is not None:
+        scripts += read_scripts(call, wrong=wrong, message=message)
     return scripts
+
+
+def _tagged(block: Block, section: Section) -> Prose | None:
+    """The raw text from `block` on where calls stand in it as tags, without a fence, to the last that closes."""
+    if not isinstance(block, HtmlBlock | Paragraph) or _TAG.search(block.source.text, block.start, block.end) is None:
+        return None
+    fences = (one.start for one in section.blocks if isinstance(one, Fence) and one.start > block.start)
+    limit = next(fences, max(one.end for one in section.blocks))
+    text = block.source.text
+    end = max((tag.end() for tag in _CLOSING_TAG.finditer(text, block.start, limit)), default=block.end)
+    return Prose(block.source, block.start, end, text[block.start : end], [(0, block.start)])
 
 
 def _call_in(prose: Prose) -> Prose | None:

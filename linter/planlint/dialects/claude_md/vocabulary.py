@@ -51,6 +51,7 @@ def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
     Where the text right before is `delegating`, "Task 1" names the worker that gets it.
     """
     text = " ".join(_LEADING_NUMBER.sub("", text, count=1).split())
+    text = _PROMPT_FOR.sub("", text, count=1)
     if len(text) > 120:
         return None
     numbered_ones = (_SLUG, _NUMBERED, _PIECE) if delegating else (_SLUG, _NUMBERED)
@@ -66,6 +67,20 @@ def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
             title = title[1:-1]
         return WorkerLabel(match.group("id").strip("`"), title, numbered)
     return None
+
+
+_PROMPT_FOR = re.compile(r"\W{0,4}(?:[\w/-]+ )?prompt(?: (?:for|to)|\s*[:—–-])\s+(?:the )?(?=\S)", re.IGNORECASE)
+_PROMPT_OF = re.compile(r"(?P<id>[\w&+/. -]{2,40}?)(?:['’]s)?[ -]prompt", re.IGNORECASE)
+
+
+def prompted_worker(title: str) -> str | None:
+    """Whose prompt a heading announces: "Prompt for the parser", "Parser prompt"."""
+    text = _LEADING_NUMBER.sub("", title, count=1).strip(" :")
+    named = _PROMPT_FOR.match(text)
+    if named is not None:
+        return text[named.end() :]
+    match = _PROMPT_OF.fullmatch(text)
+    return match.group("id") if match is not None and _STARTS_WITH_VERB.match(text) is None else None
 
 
 _BEFORE_NAME = re.compile(rf"\W{{0,4}}(?i:{_WORKER})[ \t]+\Z")
@@ -172,15 +187,25 @@ _AGENTS = re.compile(rf"\b{_STARTED}\b", re.IGNORECASE)
 _FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.|for instance|such as|examples?)\b", re.IGNORECASE)
 
 
+_TEAM = re.compile(
+    r"\b(?:create|spawn|start|launch|set up|form|assemble|build|use)\b[^.\n]{0,60}?\b(?:agent team|team of|teammates)\b"
+    r"|(?:\A|[.:!(\n])[\W\d]*spawn\b[^.\n]{0,80}[:：]\s*\Z",
+    re.IGNORECASE,
+)
+"""What starts several at once by itself: a team works together, and only agents are spawned ("Spawn analysts:")."""
+
+
 def launches(text: str, title: str = "") -> bool:
     """Whether a text under a heading tells to start those that stand below it ("launch these agents in parallel:").
 
-    It points at them, or says that they run at the same time. Without a text the heading tells it. What is announced as
-    an example tells nobody.
+    It points at them, starts a team of them, or says that they run at the same time. Without a text the heading tells
+    it. What is announced as an example tells nobody.
     """
     told = text or title
     if _FOR_EXAMPLE.search(title) is not None or _FOR_EXAMPLE.search(text) is not None:
         return False
+    if _TEAM.search(told) is not None:
+        return stated_order(told) != "serial"
     found = _LAUNCHES.search(told)
     if found is not None and _THOSE_BELOW.search(found.group("which")) is not None:
         return stated_order(told) != "serial"
@@ -205,7 +230,9 @@ def started_agent(text: str) -> str | None:
 
 _USAGE = re.compile(
     r"\W*(?:usage|invocation|syntax|how to (?:invoke|call|use|spawn|launch)|via (?:the )?(?:task|agent) tool"
-    r"|examples? (?:of )?(?:\w+ )?(?:calls?|invocations?|usage|prompts?))\b",
+    r"|examples? (?:of )?(?:\w+ )?(?:calls?|invocations?|usage|prompts?))\b"
+    r"|\W*(?:when(?:ever)?|if|to|where)\b[^.\n]{1,80}\b(?:like (?:this|so)|as follows|this (?:syntax|form(?:at)?|way))"
+    r"\W*\Z",
     re.IGNORECASE,
 )
 

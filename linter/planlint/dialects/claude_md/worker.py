@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
+from planlint.dialects.claude_md.prompt_fences import is_prompt
 from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
 from planlint.dialects.file_lists import lines_of
@@ -62,11 +63,15 @@ def read_text(task: FoundTask, prose: Prose, resolve: Resolve) -> None:
     read_brief(task.draft, prose, default=None if quiet else Mode.WRITE, resolve=resolve)
 
 
-def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve) -> None:
-    """Everything below a worker's name: labelled bullets, bullets that are paths, sentences."""
+def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve, above: str = "") -> None:
+    """Everything below a worker's name: labelled bullets, bullets that are paths, sentences, its prompt in a fence.
+
+    `above` is the text that the blocks stand below.
+    """
     field: Field | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
+            above = block.prose.text
             for part in _parts(block.prose):
                 field = _labelled(task, part, resolve)
         elif isinstance(block, List):
@@ -74,6 +79,10 @@ def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve) -> None:
                 _read_item(task, item, field, resolve)
         elif isinstance(block, Quote):
             read_blocks(task, block.children, resolve)
+        elif isinstance(block, Fence) and is_prompt(block, f"{task.draft.title}\n{above}"):
+            task.draft.brief += "\n" + block.text.strip()
+            task.texts.append(block.prose)
+            read_brief(task.draft, block.prose, default=None, resolve=resolve)
         elif isinstance(block, Fence) and block.language in ("", "text", "txt"):
             task.draft.brief += "\n" + block.text.strip()
 
@@ -96,14 +105,14 @@ def _parts(prose: Prose) -> Iterator[Prose]:
 def _read_item(task: FoundTask, item: ListItem, field: Field | None, resolve: Resolve) -> None:
     if field in _FILE_FIELDS:
         _set_files(task, field, item.prose, resolve)
-        read_blocks(task, item.children, resolve)
+        read_blocks(task, item.children, resolve, item.prose.text)
         return
     found = _labelled(task, item.prose, resolve)
     if found in _FILE_FIELDS:
         for child in item.items():
             _set_files(task, found, child.prose, resolve)
     else:
-        read_blocks(task, item.children, resolve)
+        read_blocks(task, item.children, resolve, item.prose.text)
 
 
 _FILE_FIELDS = (Field.OWNS, Field.FILES, Field.OFF_LIMITS, Field.READS)
@@ -131,6 +140,17 @@ def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
     elif value.text.strip():
         _set(task, field, value)
     return field if not value.text.strip() else None
+
+
+def read_field(task: FoundTask, label: str, value: Prose, resolve: Resolve) -> None:
+    """A field with its `label`, as the call that starts a worker may have it: `files`, `off-limits`, `depends_on`."""
+    field = field_of(label)
+    if field is Field.FILES and task.draft.kind in (Kind.REVIEW, Kind.RESEARCH):
+        field = Field.READS
+    if field in _FILE_FIELDS:
+        _set_files(task, field, value, resolve)
+    elif field is not None and value.text.strip():
+        _set(task, field, value)
 
 
 def _set_files(task: FoundTask, field: Field | None, prose: Prose, resolve: Resolve) -> None:

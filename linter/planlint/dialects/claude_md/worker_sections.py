@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.prompt_fences import prompts_in
 from planlint.dialects.claude_md.scopes import is_catalogue, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, coded_worker, started_agent, worker_label
+from planlint.dialects.claude_md.vocabulary import (
+    WorkerLabel,
+    coded_worker,
+    prompted_worker,
+    started_agent,
+    worker_label,
+)
 from planlint.dialects.claude_md.worker import describe, name_task, read_blocks
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
 from planlint.readers.markdown.blocks import Block, Paragraph, Section
+from planlint.readers.prose import Prose
 
 
 def _started(section: Section) -> WorkerLabel | None:
@@ -29,22 +39,30 @@ def worker_headings(sections: list[Section]) -> list[Section]:
 
 
 def _headed(section: Section) -> WorkerLabel | None:
-    """The worker that a heading names."""
+    """The worker that a heading names, or whose prompt it announces."""
     heading = section.heading
-    return worker_label(section.title) or (coded_worker(heading.prose) if heading is not None else None)
+    label = worker_label(section.title) or (coded_worker(heading.prose) if heading is not None else None)
+    if label is None and (name := prompted_worker(section.title)) is not None and any(_prompts(section)):
+        return WorkerLabel(name, "", numbered=False)
+    return label
+
+
+def _prompts(section: Section) -> Iterator[Prose]:
+    return prompts_in(section.blocks, section.title)
 
 
 def read_worker_sections(sections: list[Section], *, delegating: bool, launching: bool = False) -> FoundGroup | None:
     """The tasks of sibling headings that each name a worker (`### Agent 1: API`, `### agent2-rag`).
 
-    Without a text around that delegates, at least two must list files and nothing but files, or say what they own. One
-    that tells to start them (`launching`) needs no files: each is told what stands below its heading.
+    Without a text around that delegates, at least two must list files and nothing but files, say what they own, or hold
+    a prompt. One that tells to start them (`launching`) needs no files: each is told what stands below its heading.
     """
     named = [(section, _headed(section) or (_started(section) if launching else None)) for section in sections]
     workers = [(section, label) for section, label in named if label is not None]
     if len(workers) < 2:
         return None
-    texts = [list(block_proses(_own(section))) for section, _ in workers]
+    prompts = [list(_prompts(section)) for section, _ in workers]
+    texts = [[*block_proses(_own(section)), *told] for (section, _), told in zip(workers, prompts, strict=True)]
     names = bare_names(texts)
     tasks = []
     for index, (section, label) in enumerate(workers):
@@ -61,7 +79,8 @@ def read_worker_sections(sections: list[Section], *, delegating: bool, launching
         tasks.append(task)
     declared = [task for task in tasks if any(scope.evidence is Evidence.DECLARED for scope in task.draft.writes)]
     owning = sum(1 for row in texts if any(says_ownership(prose.text) and find_paths(prose) for prose in row))
-    if not delegating and len(declared) < 2 and owning < 2:
+    prompted = sum(1 for row in prompts if row)
+    if not delegating and len(declared) < 2 and owning < 2 and prompted < 2:
         return None
     given = any(task.draft.writes or task.draft.resources for task in tasks)
     if not (given or (launching and all(_own(section) for section, _ in workers))) or is_catalogue(tasks):

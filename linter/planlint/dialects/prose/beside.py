@@ -45,6 +45,9 @@ _MUST_STAY = regex(
     re.IGNORECASE,
 )
 
+_TO_FILE = regex(
+    r"[`'\"]?[ \t]+(?:to|into|as)[ \t]+(?:the |a |an )?(?:new )?[`'\"]?[\w.-]*[/.][\w./-]*\w", re.IGNORECASE
+)
 _ASKED_FOR = regex(
     r"[`\"')]*\s+(?:files? )?(?:must|should|shall|has to|have to|needs? to) be "
     r"(?:(?P<new>created|added)|updated|changed|modified|edited|extended|refactored|rewritten|adapted|adjusted)\b",
@@ -127,6 +130,11 @@ def is_topic(text: str, mention: PathMention) -> bool:
 def is_given_away(text: str, mention: PathMention) -> bool:
     """ "swap a.ts for b.ts" """
     return _FOR.match(text, mention.end) is not None
+
+
+def is_turned_into(text: str, mention: PathMention) -> bool:
+    """ "rewrite a.js into b.ts", "convert a.js to b.ts": the old file is what the new one is made from."""
+    return _TO_FILE.match(text, mention.end) is not None
 
 
 def is_subject(text: str, mention: PathMention) -> bool:

@@ -142,6 +142,8 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and clause.verb.startswith("swap") and beside.is_given_away(sentence.text, mention):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
+    if direct and verbs.is_one_of(clause.verb, verbs.TURNING) and beside.is_turned_into(sentence.text, mention):
+        return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and clause.verb in ("cover", "covers", "covering") and not TEST_FILE.search(mention.path):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlint.dialects.prose.clause import Clause
-from planlint.dialects.prose.verbs import Role
+from planlint.dialects.prose.verbs import TURNING, Role, is_one_of
 from planlint.model import Mode
 
 
@@ -22,6 +22,8 @@ def mode_of_verb(clause: Clause, placed: bool, directory: bool) -> Mode:
             return Mode.CREATE
         return Mode.MODIFY if onto and clause.verb in ("add", "adding", "insert", "include") else Mode.WRITE
     if place == "into" and clause.verb in ("split", "splitting", "merge", "merging", "break", "breaking"):
+        return Mode.WRITE
+    if onto and is_one_of(clause.verb, TURNING):
         return Mode.WRITE
     if role is Role.DELETE:
         # "delete the now orphaned x.py": adjectives may stand before the object.

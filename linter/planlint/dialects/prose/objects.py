@@ -92,5 +92,7 @@ def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]
         return False
     if following[1].kind == "code" and "/" in mention.path and not mention.is_directory:
         return False
+    if verbs.is_one_of(clause.verb, verbs.TURNING) and "/" in mention.path and not mention.is_directory:
+        return False  # one file is made from another
     exchanges = following[0].text in ("with", "by") and not verbs.is_one_of(clause.verb, _UPDATING)
     return exchanges or following[0].text in ("to", "→", "->")

@@ -282,6 +282,9 @@ OBJECT_VERBS = words(
 SUBSTITUTING = words("change replace switch swap update rename convert")
 """Verbs of "change X to Y", where two patterns may be text rather than files."""
 
+TURNING = words("rewrite convert transform turn")
+"""Verbs of "rewrite X into Y", which make Y from X where both are files."""
+
 DOCUMENTING = words(
     "document record update note capture log mark append tick add write amend save define refine finalize finalise "
     "summarise summarize describe explain outline "

@@ -1,0 +1,283 @@
+"""Calls, prompts and sentences of a section that give work to agents: whose files, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+from delegation_reader import Read, shape, writes
+
+
+def read(tmp_path, text, name="CLAUDE.md"):
+    return Read(tmp_path, text, name)
+
+
+def both(tmp_path, text):
+    """The schedule and the writes of the only plan."""
+    plan = read(tmp_path, text).plan
+    return shape(plan.schedule), [writes(task) for task in plan.tasks]
+
+
+CALLS = """# Shop
+
+## Calls
+
+In one message, in the background:
+
+```
+Task(description="a", prompt="Create src/a.ts", run_in_background=True)
+Task(description="b", prompt="Create src/b.ts", run_in_background=True)
+```
+
+{between}
+
+```
+Task(description="c", prompt="Create src/c.ts", run_in_background=True)
+```
+"""
+
+
+@pytest.mark.parametrize("between", ["Wait for both, then:", "When all have returned:", "After both are done, send:"])
+def test_what_is_launched_after_a_wait_told_between_two_fences_waits(tmp_path, between):
+    order, _ = both(tmp_path, CALLS.format(between=between))
+    assert order == ("then", ("with", 0, 1), 2)
+
+
+@pytest.mark.parametrize("between", ["In the same message:", "Start this one and wait for it:"])
+def test_what_is_said_of_the_next_launch_holds_back_nothing(tmp_path, between):
+    order, _ = both(tmp_path, CALLS.format(between=between))
+    assert order == ("with", 0, 1, 2)
+
+
+def test_calls_in_tags_need_no_fence_and_may_hold_blank_lines(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Calls
+
+Send both in one message:
+
+<function_calls>
+<invoke name="Task">
+<parameter name="description">a</parameter>
+<parameter name="prompt">Create src/a.ts.
+
+Add it to src/index.ts.</parameter>
+</invoke>
+<invoke name="Task">
+<parameter name="description">b</parameter>
+<parameter name="prompt">Create src/b.ts.</parameter>
+</invoke>
+</function_calls>
+""",
+    )
+    assert order == ("with", 0, 1)
+    assert files == [["src/a.ts", "src/index.ts"], ["src/b.ts"]]
+
+
+def test_files_that_a_call_lists_in_a_field_are_its_own_and_those_off_limits_are_not(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Shop
+
+## Calls
+
+```
+Task(description="a", prompt="Build the cart", files=["src/a.ts", "src/b.ts"])
+<agent name="b" type="builder">
+  <task>Build the till</task>
+  <files>src/till.ts</files>
+  <off-limits>src/a.ts</off-limits>
+</agent>
+```
+""",
+    ).plan
+    assert [writes(task) for task in plan.tasks] == [["src/a.ts", "src/b.ts"], ["src/till.ts"]]
+    assert [scope.path for scope in plan.tasks[1].off_limits] == ["src/a.ts"]
+
+
+def test_headings_that_number_the_steps_order_the_calls_below_them(tmp_path):
+    order, _ = both(
+        tmp_path,
+        """# Shop
+
+## Phase 1 (parallel)
+
+Agent(builder): "Create src/a.ts"
+Agent(builder): "Create src/b.ts"
+
+## Phase 2
+
+Agent(builder): "Create src/c.ts"
+""",
+    )
+    assert order == ("then", ("with", 0, 1), 2)
+
+
+PROMPTS = """# Shop
+
+## Sessions
+
+All of them run at the same time.
+
+### {first}
+
+```
+You work on the cart. Create src/cart.ts. Do not edit src/till.ts.
+```
+
+### {second}
+
+```text
+Goal: the till.
+Edit src/till.ts and src/index.ts.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Prompt for terminal 1", "Prompt for terminal 2"),
+        ("Cursor Agent A", "Cursor Agent B"),
+        ("Cart prompt", "Till prompt"),
+    ],
+)
+def test_the_prompt_in_a_fence_below_a_worker_is_what_it_is_told(tmp_path, first, second):
+    order, files = both(tmp_path, PROMPTS.format(first=first, second=second))
+    assert order == ("with", 0, 1)
+    assert files == [["src/cart.ts"], ["src/till.ts", "src/index.ts"]]
+
+
+def test_a_worker_waits_for_those_that_its_heading_names_by_their_letters(tmp_path):
+    text = PROMPTS.format(first="Cursor Agent A", second="Cursor Agent B (after A)")
+    plan = read(tmp_path, text).plan
+    assert [on.target for on in plan.tasks[1].depends_on] == [0]
+
+
+def test_a_drawing_or_commands_below_a_worker_are_no_prompt(tmp_path):
+    text = PROMPTS.format(first="Agent A", second="Agent B")
+    text = text.replace("You work on the cart. Create src/cart.ts. Do not edit src/till.ts.", "src/\n├── cart.ts")
+    assert not read(tmp_path, text.replace("Goal: the till.\nEdit", "$ vi")).plans
+
+
+def test_a_prompt_that_is_pasted_into_a_session_runs_beside_the_others(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Sessions
+
+1. In the first terminal, paste this prompt:
+
+   ```
+   Update src/a.ts and src/index.ts.
+   ```
+
+2. In the second terminal, paste this prompt:
+
+   ```
+   Update src/b.ts and src/index.ts.
+   ```
+""",
+    )
+    assert order == ("with", 0, 1)
+    assert files == [["src/a.ts", "src/index.ts"], ["src/b.ts", "src/index.ts"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Spawn a backend agent to add the route in `src/a.ts`.\n2. At the same time, spawn a frontend agent to build"
+        " `src/b.ts`.\n3. After both finish, spawn a test agent to write `src/c.ts`.",
+        "Launch a backend agent to change `src/a.ts` and a frontend agent to change `src/b.ts`, both in parallel."
+        " Once both are done, have a test agent write `src/c.ts`.",
+        "Start one agent to change `src/a.ts` while another agent changes `src/b.ts`. Then start a test agent that"
+        " writes `src/c.ts`.",
+    ],
+)
+def test_sentences_that_each_give_an_agent_work_are_tasks_in_the_order_of_their_words(tmp_path, text):
+    order, files = both(tmp_path, f"# Shop\n\n## This week\n\n{text}\n")
+    assert order == ("then", ("with", 0, 1), 2)
+    assert files == [["src/a.ts"], ["src/b.ts"], ["src/c.ts"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the API changes, spawn a backend agent to update `src/a.ts`. You can launch a docs agent to edit `b.md`.",
+        "For each page, start an agent to check `src/a.ts`, and an agent to check `src/b.ts`.",
+        "Spawn a backend agent to add the route in `src/a.ts`.",
+    ],
+)
+def test_rules_for_a_case_that_may_come_and_a_single_agent_give_no_work(tmp_path, text):
+    assert not any(plan.tasks for plan in read(tmp_path, f"# Shop\n\n## Agents\n\n{text}\n").plans)
+
+
+def test_the_members_of_a_team_are_tasks_side_by_side(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Team
+
+Create an agent team with 3 teammates:
+
+- **parser**: owns `src/parser/`.
+- **writer**: owns `src/writer/`.
+- **tester**: owns `tests/`.
+""",
+    )
+    assert order == ("with", 0, 1, 2)
+    assert files == [["src/parser/"], ["src/writer/"], ["tests/"]]
+
+
+def test_each_of_two_lists_to_spawn_is_read_although_the_number_above_counts_both(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Board
+
+## Team
+
+Create a team of 4 agents.
+
+**Research (spawn in parallel):**
+
+1. **prices** — read the prices
+2. **rates** — read the rates
+
+**Review (spawn in parallel):**
+
+3. **sceptic** — look for holes
+4. **auditor** — look for errors
+""",
+    ).plan
+    assert [task.title for task in plan.tasks] == ["prices", "rates", "sceptic", "auditor"]
+    assert plan.workers is None
+
+
+def test_calls_below_names_in_bold_are_what_the_named_do(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Tests
+
+I'll spawn 2 agents:
+
+**Discovery Agent:**
+
+```
+Task(description="Discover", prompt="List the tests", subagent_type="qa")
+```
+
+**Coverage Agent:**
+
+```
+Task(description="Cover", prompt="Write reports/coverage.md", subagent_type="qa")
+```
+""",
+    ).plan
+    assert [(task.title, writes(task)) for task in plan.tasks] == [("Discover", []), ("Cover", ["reports/coverage.md"])]
+
+
+def test_how_calls_are_written_when_a_command_is_written_is_no_work(tmp_path):
+    text = '# How\n\nWhen you write a command, call agents like this:\n\n```\nTask(prompt="Update src/a.ts")\n```\n'
+    assert not any(plan.tasks for plan in read(tmp_path, text).plans)
