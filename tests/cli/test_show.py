@@ -164,3 +164,11 @@ def test_the_form_of_a_product_is_a_pattern_without_findings(cli: Cli, project: 
     )
     assert cli("check", ".specify").code == 0
     assert "a standing pattern, 3 tasks" in cli("show", ".specify").out
+
+
+def test_a_form_that_is_no_yaml_yet_is_passed_over_by_a_search(cli: Cli, project: Path) -> None:
+    home = project / "kit" / "templates"
+    home.mkdir(parents=True)
+    (home / "plan.yaml").write_text("plan: {{NAME}}\ntasks:\n  - id: paint\n    title: {{TITLE}}\n")
+    assert cli("check", "kit").code == 0
+    assert "PL002" in cli("check", "kit/templates/plan.yaml").out

@@ -97,6 +97,9 @@ class Loader:
         document = self._read(shown)
         if document is None:
             return None
+        if not named and document.problems and is_template(shown, source.text):
+            # What a form leaves open may be no YAML or JSON yet: `name: {{NAME}}`.
+            return None
         possible = chain(() if first is None else (first,), others)
         asked = tuple(possible) if document.broken else ()
         recognition = recognise(document, self._workspace, asked or possible, on_crash=on_crash)
@@ -130,7 +133,7 @@ class Loader:
             return
         self._report(loaded.problems)
         for plan in map(self._with_known_runtime, loaded.plans):
-            if is_template(plan):
+            if is_template(plan.path, plan.origin.source.text):
                 plan = plan.replace(pattern=True)
             self._result.plans.append(plan)
             if _is_empty(plan):

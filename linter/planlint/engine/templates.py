@@ -7,12 +7,8 @@ Products put theirs into the repositories that use them (Spec Kit `.specify/temp
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from planlint.source.regex import regex
-
-if TYPE_CHECKING:
-    from planlint.model import Plan
 
 _HOME = regex(
     r"(?:^|/)templates?/|(?:^|[/._-])template(?:\.[a-z]{1,8})+\Z|\.(?:tmpl|tpl)(?:\.[a-z]{1,8})?\Z", re.IGNORECASE
@@ -25,6 +21,6 @@ _BLANK = regex(
 """What is to be filled in: `[FEATURE NAME]`, `{{TASK}}`, `<short title>`; no mark of a task, no link and no tag."""
 
 
-def is_template(plan: Plan) -> bool:
-    """Whether `plan` is a form: it lies where templates are kept, and something is still to be filled in."""
-    return _HOME.search(plan.path) is not None and _BLANK.search(plan.origin.source.text) is not None
+def is_template(path: str, text: str) -> bool:
+    """Whether a file is a form: it lies where templates are kept, and something is still to be filled in."""
+    return _HOME.search(path) is not None and _BLANK.search(text) is not None

@@ -62,7 +62,8 @@ class VagueScope(Rule):
             if not _is_open(task) or task.kind not in (Kind.BUILD, Kind.INTEGRATE):
                 continue
             text = _told(task)
-            if not text:
+            if not text or text.endswith(("...", "\u2026")):
+                # Nothing is told, or it is cut short by whoever shows how such a call looks.
                 continue
             told = text.rstrip(_STOPS)
             bare = not task.brief.strip() and not facts.plan.pattern and is_bare_subject(text)

@@ -32,6 +32,9 @@ _FIXES = regex(
     r"(?:auto-?)?(?:fix|apply|implement|refactor|edit|modify|correct|resolve|clean up|remove|rename|rewrite)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_ENGLISH = regex(r"\b(?:the|and|for|with|you|your|to|of|is|are)\b", re.IGNORECASE)
+_ENGLISH_SHARE = 12
+"""In an English prompt at least every twelfth word is one of those; translations hold them in code and names only."""
 _DENIED = regex(r"\b(?:not|never|no|without|cannot|don't|doesn't|nor|or)\b", re.IGNORECASE)
 
 
@@ -50,7 +53,8 @@ def only_looks(definition: AgentDefinition) -> str | None:
     """Why the agent should not write: the words that say so; None where it may have to.
 
     Sure when its text says that it is read-only. Else its name must be that of a reviewer or researcher, and nothing in
-    its text may tell it to write anything: many reviewers save a report or fix what they find.
+    its text may tell it to write anything: many reviewers save a report or fix what they find. What a text in another
+    language than English tells is not known.
     """
     said = f"{definition.description or ''}\n{definition.prompt}"
     described = _READ_ONLY.search(definition.description or "")
@@ -61,9 +65,13 @@ def only_looks(definition: AgentDefinition) -> str | None:
     promise = _promise(definition.prompt)
     if promise is not None:
         return f"its prompt says `{promise}`"
-    if told_to_write(said):
+    if told_to_write(said) or not _is_english(said):
         return None
     return "it is a reviewer or researcher by its name, and nothing tells it to write a file"
+
+
+def _is_english(text: str) -> bool:
+    return len(_ENGLISH.findall(text)) * _ENGLISH_SHARE >= len(text.split())
 
 
 def told_to_write(text: str) -> bool:

@@ -3,12 +3,6 @@
 import pytest
 
 from planlint.engine.templates import is_template
-from planlint.model import Plan
-from planlint.source import Source
-
-
-def plan(path: str, text: str) -> Plan:
-    return Plan(path=path, dialect="spec-kit", origin=Source(path, text).origin(0, len(text)), tasks=())
 
 
 @pytest.mark.parametrize(
@@ -25,4 +19,4 @@ def plan(path: str, text: str) -> Plan:
     ],
 )
 def test_a_template_lies_where_templates_are_kept_and_leaves_something_open(path: str, text: str, form: bool) -> None:
-    assert is_template(plan(path, text)) is form
+    assert is_template(path, text) is form

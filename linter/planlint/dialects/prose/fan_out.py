@@ -51,6 +51,8 @@ _IN_TURN = regex(
     r"|逐个|依次|順番に",
     re.IGNORECASE,
 )
+_MEANS = regex(r"\s+(?:via|using|with the|through|to|so that|and)\s.*", re.IGNORECASE | re.DOTALL)
+"""How the agents are started or what for: "one agent per file via the Task tool to ..."."""
 _AHEAD = 120
 """Characters after a phrase in which a limit still belongs to it."""
 
@@ -79,7 +81,7 @@ def find_fan_outs(text: str) -> Iterator[FanOutPhrase]:
         bounded = _BOUNDED.search(text, match.start(), ahead)
         over = match.group(match.lastgroup or 0)
         yield FanOutPhrase(
-            over=" ".join(over.split()),
+            over=" ".join(_MEANS.sub("", over).split()) or over,
             start=match.start(),
             end=match.end(),
             bound=int(bounded["number"]) if bounded is not None else None,
