@@ -169,6 +169,8 @@ def test_the_form_of_a_product_is_a_pattern_without_findings(cli: Cli, project: 
 def test_a_form_that_is_no_yaml_yet_is_passed_over_by_a_search(cli: Cli, project: Path) -> None:
     home = project / "kit" / "templates"
     home.mkdir(parents=True)
-    (home / "plan.yaml").write_text("plan: {{NAME}}\ntasks:\n  - id: paint\n    title: {{TITLE}}\n")
+    (home / "plan.yaml").write_text(
+        "tasks:\n  - id: mix\n    title: Mix\n  - id: paint\n    title: {{TITLE}}\n    depends_on: [mix]\n"
+    )
     assert cli("check", "kit").code == 0
     assert "PL002" in cli("check", "kit/templates/plan.yaml").out

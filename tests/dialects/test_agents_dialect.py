@@ -182,3 +182,17 @@ def test_a_codex_agent_outside_of_its_directory_is_read_as_one(tmp_path: Path) -
     loaded = load({"kit/agents/codex/sower.toml": text}, tmp_path)
     assert loaded.problems == []
     assert [one.name for one in loaded.plans[0].agents] == ["sower"]
+
+
+def test_a_codex_role_that_the_configuration_registers_has_its_name_and_description_there(tmp_path: Path) -> None:
+    config = (
+        '[agents]\nmax_threads = 3\n\n[agents.field_sower]\ndescription = "Sows."\nconfig_file = "agents/sower.toml"\n'
+    )
+    files = {
+        ".codex/agents/sower.toml": 'developer_instructions = "You sow."\n',
+        ".codex/agents/reaper.toml": 'developer_instructions = "You reap."\n',
+        ".codex/config.toml": config,
+    }
+    loaded = load(files, tmp_path)
+    assert [(one.name, one.description) for one in loaded.plans[0].agents] == [("field_sower", "Sows.")]
+    assert [problem.origin.source.path for problem in loaded.problems] == [".codex/agents/reaper.toml"]

@@ -119,15 +119,23 @@ class AgentsDialect(Dialect):
         from planlint.dialects.agents.definition import definition_of, read_keys
         from planlint.dialects.agents.faults import faults_of, same_names
         from planlint.dialects.agents.formats import CLAUDE_CODE, format_by_kind
+        from planlint.dialects.agents.registered import registered_roles
 
         loaded = Loaded()
         agents, sources = [], []
         runtime = CLAUDE_CODE.runtime
+        toml = bool(documents) and documents[0].syntax == "toml"
+        registered = registered_roles(self.plan_path(documents[0], ()), workspace) if toml else {}
         for document in documents:
             format = format_by_kind(document.path)
+            role = registered.get(document.path)
+            if role is not None:
+                format = format.replace(required=("developer_instructions",), named_by_file=True)
             keys, body = read_keys(document.source, format)
             loaded.problems += faults_of(document, keys, body, format)
             found = definition_of(document.source, keys, body, format) if keys is not None else None
+            if found is not None and role is not None:
+                found = found.replace(name=role.name, description=found.description or role.description)
             if found is not None:
                 agents.append(found)
             runtime = format.runtime
