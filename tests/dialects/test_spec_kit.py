@@ -102,6 +102,9 @@ def test_tasks_that_a_sentence_keeps_apart_do_not_run_together(tmp_path):
         body + "- `app.ts` is edited by T001 and T002 — these two are NOT parallel with each\n  other.\n", tmp_path
     )
     plain = plan_of(body + "- `app.ts` is edited by T001 and T002.\n", tmp_path)
+    sequenced = plan_of(body + "- T003 is [P] beside T001; sequence T001/T002 in `app.ts`.\n", tmp_path)
+    assert not Order(sequenced, References(sequenced)).concurrent(0, 1)
+    assert Order(sequenced, References(sequenced)).concurrent(0, 2)
     assert not Order(kept, References(kept)).concurrent(0, 1)
     assert Order(kept, References(kept)).concurrent(0, 2)
     assert Order(plain, References(plain)).concurrent(0, 1)

@@ -10,9 +10,9 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.drawing import DrawnEdge
 from planlint.dialects.prose import IdGrammar, Reference, find_references
 from planlint.dialects.prose.wording import sentences
-from planlint.dialects.spec_kit.grammar import PHASE, TASK_ID
+from planlint.dialects.spec_kit.grammar import TASK_ID
 from planlint.dialects.spec_kit.items import Item
-from planlint.dialects.spec_kit.ordering import first_of_phases
+from planlint.dialects.spec_kit.ordering import phase_positions
 from planlint.model import Dependency
 from planlint.readers.prose import Prose
 
@@ -28,7 +28,8 @@ _APART = re.compile(
     r"\b(?:not|never|cannot|can't|can’t)\b[^.;]{0,40}?\bparallel\s+(?:with|to)\s+(?:each\s+other|one\s+another)\b"
     r"|\b(?:not|never|cannot|can't|can’t) (?:be\s+)?(?:run|done|edited|executed)\s+"
     r"(?:in\s+parallel|concurrently|at\s+the\s+same\s+time)\b"
-    r"|\bsequence\s+(?:these|them|the\s+two|both)\b",
+    r"|\bsequence\s+(?:these|them|the\s+two|both)\b"
+    r"|\bsequence\s+(?:tasks?\s+)?(?P<named>(?=T\d{2}))",
     re.IGNORECASE,
 )
 """Words with which a plan keeps the tasks of a sentence apart, whatever their marks and stories allow."""
@@ -103,15 +104,7 @@ def add_drawn(drafts: Sequence[TaskDraft], edges: Iterable[DrawnEdge]) -> None:
 
 def drawn_phases(items: Sequence[Item], titles: Sequence[str], edges: Iterable[DrawnEdge]) -> set[tuple[int, int]]:
     """Pairs of phase positions, the earlier first, between which a drawing has an arrow; stories stand for phases."""
-    positions: dict[str, int] = {}
-    for position, title in enumerate(titles):
-        found = PHASE.match(title)
-        if found:
-            positions.setdefault(f"PHASE {found.group(1)}", position)
-    section_positions = {id(item.phase): position for position, item in enumerate(first_of_phases(items))}
-    for item in items:
-        if item.head.story is not None:
-            positions.setdefault(item.head.story.replace(" ", ""), section_positions[id(item.phase)])
+    positions = phase_positions(items, titles)
     ordered: set[tuple[int, int]] = set()
     for edge in edges:
         before, after = (positions.get(" ".join(name.upper().split())) for name in (edge.before, edge.after))
@@ -130,9 +123,12 @@ def add_kept_apart(drafts: Sequence[TaskDraft], statements: Iterable[Prose], gra
             continue
         for sentence in sentences(prose):
             part = prose.slice(sentence.start, sentence.end)
-            if _APART.search(part.text) is None:
+            apart = _APART.search(part.text)
+            if apart is None:
                 continue
             named = [reference for reference in find_references(part, grammar) if not reference.group]
+            if apart["named"] is not None:  # "sequence T003/T007": those that follow, whatever else is said before
+                named = [reference for reference in named if reference.start == apart.end()]
             pairs = [(task, reference) for reference in named for task in reference.ids if task in by_id]
             if len(pairs) > MAX_APART:
                 continue

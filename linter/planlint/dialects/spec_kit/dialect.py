@@ -31,9 +31,10 @@ from planlint.dialects.spec_kit.dependencies import (
     grammar_for,
 )
 from planlint.dialects.spec_kit.items import Item, find_items, statements
-from planlint.dialects.spec_kit.ordering import phase_titles, schedule_of
+from planlint.dialects.spec_kit.ordering import phase_positions, phase_titles, schedule_of
+from planlint.dialects.spec_kit.phases_together import phases_together
 from planlint.dialects.spec_kit.same_file import add_same_file
-from planlint.dialects.spec_kit.together import phases_together, tasks_together
+from planlint.dialects.spec_kit.together import tasks_together
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
@@ -142,7 +143,7 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     drawn = list(drawn_edges(tree, grammar))
     add_drawn(draft.tasks, drawn)
     titles = phase_titles(items)
-    together = phases_together(texts, titles)
+    together = phases_together(texts, phase_positions(items, titles))
     heading = next((s.heading for s in tree.top.walk() if s.heading is not None), None)
     directory = posixpath.dirname(document.path)
     return draft.finish(

@@ -19,7 +19,8 @@ _PARALLEL = re.compile(r"P(?::([\w.]{1,12}))?\Z")
 _STORY = re.compile(r"US[- ]?\d{1,3}(?:[ ,/+]+US[- ]?\d{1,3})*\Z", re.IGNORECASE)
 
 PHASE = re.compile(
-    r"(?:\W*)(?:phase|milestone|stage|iteration|fase|étape|階段|阶段|フェーズ|단계|第)[\s:#]*(\d{1,3}(?:\.\d{1,3}){0,2}|[A-Z]\b)",
+    r"(?:\W*)(?:phase|milestone|stage|iteration|fase|étape|etapa|faza|giai đoạn|фаза|этап|階段|阶段|フェーズ|단계|第)"
+    r"[\s:#]*(\d{1,3}(?:\.\d{1,3}){0,2}|[A-Z]\b)",
     re.IGNORECASE,
 )
 """A phase heading: `Phase 3: User Story 1`, `## 階段 2`, `Milestone 1`."""

@@ -6,10 +6,12 @@ phase before the next; do sequential tasks in order and `[P]` tasks together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from itertools import groupby
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.spec_kit.grammar import PHASE
 from planlint.dialects.spec_kit.items import Item
 from planlint.model import Leaf, Schedule, parallel, serial
 
@@ -19,16 +21,16 @@ _PHASES = "a phase is finished before the next one begins"
 
 def schedule_of(
     items: Sequence[Item],
-    together: Sequence[frozenset[int]] = (),
+    together: Set[tuple[int, int]] = frozenset(),
     ordered: Set[tuple[int, int]] = frozenset(),
     said: Sequence[frozenset[int]] = (),
 ) -> Schedule | None:
     """The schedule of `items`, whose positions are the task indexes.
 
-    `together` holds sets of phase numbers (positions in the list of phases) that the plan itself says may run at the
-    same time; neighbours among them become one parallel group. `ordered` holds pairs of phases that a drawing orders;
-    those stay apart. `said` holds sets of positions in `items` that a sentence lets run at the same time; neighbours
-    among them in one phase become one parallel group.
+    `together` holds pairs of phases (positions in the list of phases, the earlier first) that the plan itself says may
+    run at the same time; neighbours of which each may run beside each other become one parallel group. `ordered` holds
+    pairs of phases that a drawing orders; those stay apart. `said` holds sets of positions in `items` that a sentence
+    lets run at the same time; neighbours among them in one phase become one parallel group.
     """
     if not items:
         return None
@@ -49,18 +51,31 @@ def phase_titles(items: Sequence[Item]) -> list[str]:
     return [phase.title if phase is not None else "" for phase in phases]
 
 
-def _joined(
-    phases: list[Schedule], together: Sequence[frozenset[int]], ordered: Set[tuple[int, int]]
-) -> list[Schedule]:
+def phase_positions(items: Sequence[Item], titles: Sequence[str]) -> dict[str, int]:
+    """The position of each phase in `titles` by its name in capitals, `PHASE 3`, and by that of its story, `US1`."""
+    positions: dict[str, int] = {}
+    for position, title in enumerate(titles):
+        found = PHASE.match(title)
+        if found:
+            positions.setdefault(f"PHASE {found.group(1)}".upper(), position)
+        for story in _STORY.finditer(title):
+            positions.setdefault(f"US{story.group(1)}", position)
+    at = {id(item.phase): position for position, item in enumerate(first_of_phases(items))}
+    for item in items:
+        if item.head.story is not None:
+            positions.setdefault(item.head.story.replace(" ", "").replace("-", ""), at[id(item.phase)])
+    return positions
+
+
+_STORY = re.compile(r"\b(?:User[ \t]+Story|US)[ \t-]?(\d{1,3})\b", re.IGNORECASE)
+
+
+def _joined(phases: list[Schedule], together: Set[tuple[int, int]], ordered: Set[tuple[int, int]]) -> list[Schedule]:
     joined: list[Schedule] = []
     position = 0
     while position < len(phases):
         end = position + 1
-        while (
-            end < len(phases)
-            and any({*range(position, end + 1)} <= group for group in together)
-            and not any((before, end) in ordered for before in range(position, end))
-        ):
+        while end < len(phases) and all((before, end) in together - ordered for before in range(position, end)):
             end += 1
         if end - position > 1:
             joined.append(
