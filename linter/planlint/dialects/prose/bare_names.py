@@ -21,8 +21,13 @@ _NEVER_AT_ROOT = frozenset({".gitkeep", ".keep"})
 """Names of files that keep a directory; which one, the name does not say."""
 
 
-_TELLING = regex(r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.|\d{2,}[_-][A-Za-z])[\w.-]{8,}")
-"""A name of several words (`UserService.ts`, `run-tests.sh`, `007_totals.sql`): a plan rarely has two such files."""
+_TELLING = regex(
+    r"(?=[A-Za-z]\w*[a-z][A-Z]|[A-Za-z][\w-]*[_-]|[A-Za-z]\w*\.\w+\.|\d{2,}[_-][A-Za-z])[\w.-]{8,}"
+    r"|(?:main|app|server)\.(?:py|js|ts)|main\.(?:go|rs|c|cpp)|index\.html"
+    r"|(?!(?:SKILL|INDEX|COMMON|SUMMARY|STATE|TASKS|NOTES|PROMPT|README)\b)[A-Z]{5,}\.md"
+)
+"""A name of several words (`UserService.ts`, `run-tests.sh`, `007_totals.sql`), where a program starts (`main.py`), or a
+page about the whole project (`DESIGN.md`): a plan rarely has two such files."""
 
 
 class BareNames:

@@ -6,7 +6,7 @@ import re
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import beside, verbs
-from planlint.dialects.prose.cited import is_for_others, is_looked_at, is_ported
+from planlint.dialects.prose.cited import is_for_others, is_looked_at, is_ported, is_reported
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import TEST_FILE
 from planlint.dialects.prose.mentions import PathMention
@@ -33,6 +33,8 @@ _KINDS_OF_CODE = words(
 
 _PROJECT = regex(r"\.(?:\w*proj|slnx?|xcworkspace)$|Dockerfile")
 """What "build" takes as its input: projects, solutions, images, directories."""
+
+_PLACED_LATER = regex(r"[^;\n]{0,120}?[ \t](?:in|into|inside|to)[ \t]+[`\"']?[\w@.-][\w./@-]*\.\w{1,8}\b")
 
 _LISTING = words("add append insert include define set configure document")
 """Verbs of which patterns behind a noun are text: "add these excludes: `dist/**`"."""
@@ -81,6 +83,9 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
     placed = place in verbs.PLACES or place in verbs.CJK_PLACES
     if role is None:
         return _by_position(sentence, mention, clause)
+    if place == "from" and verbs.is_one_of(clause.verb, verbs.DONE_FROM):
+        elsewhere = _PLACED_LATER.match(sentence.text, mention.end, sentence.end)
+        return Verdict(mention, Mode.READ if elsewhere else Mode.MODIFY, Evidence.INFERRED)
     if role is Role.USE:
         again = _PRONOUN.search(sentence.text, max(sentence.start, mention.start - 40), mention.start)
         if placed and sentence.default is not None and (not clause.targeted or again):
@@ -98,6 +103,8 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
     if role is Role.READ:
         if clause.verb in _OPENING and clause.nouns == 0 and _is_changed_then(sentence, mention, clause):
             return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)
+        if placed and clause.opening and _is_called_so(sentence, mention, clause):
+            return Verdict(mention, Mode.WRITE, Evidence.INFERRED)  # "Review form in src/review/form.tsx"
         if placed and clause.consumed and clause.verb in ("read", "reads", "reading") and sentence.default is not None:
             return Verdict(mention, Mode.MODIFY, Evidence.INFERRED)  # "read settings from x.yaml in src/a.py"
         return Verdict(mention, Mode.READ)
@@ -118,8 +125,12 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, None, open=True)
     if place == "to" and clause.nouns and verbs.is_one_of(clause.verb, _RESPELLING):
         return Verdict(mention, None, open=True)
+    if place == "to" and clause.targeted and mention.is_directory and role is Role.MODIFY:
+        return Verdict(mention, None, open=True)  # "update `current.json` → `specs/002-x`": what it holds then
     if sentence.default is None and clause.verb.endswith("ing") and beside.is_subject(sentence.text, mention):
         return Verdict(mention, None, open=True)
+    if is_reported(sentence.text, sentence.span, mention, clause):
+        return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if is_ported(sentence.text, sentence.span, mention, clause):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if sentence.default is None and is_looked_at(sentence.text, sentence.span, mention, clause):
@@ -177,6 +188,18 @@ def _is_changed_then(sentence: Sentence, mention: PathMention, clause: Clause) -
     verb = then["verb"].lower() if then is not None else ""
     role = verbs.english_verbs().get(verb) if verb not in verbs.OBJECT_VERBS else None
     return role in (Role.ADD, Role.MODIFY, Role.DELETE)
+
+
+def _is_called_so(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:
+    """Whether what seems to be the verb of a title is part of a name: the file is called so, and no article follows."""
+    if sentence.default is None or clause.verb not in ("review", "compare") or not clause.nouns:
+        return False
+    named = re.search(rf"(?:^|[/._-]){clause.verb}", mention.path, re.IGNORECASE)
+    whose = _ARTICLE.match(sentence.text, sentence.start)
+    return named is not None and whose is None
+
+
+_ARTICLE = regex(r"\W*\w+[ \t]+(?:the|all|each|every|any|both|its|their|our|existing|current)\b", re.IGNORECASE)
 
 
 def _is_namesake(sentence: Sentence, mention: PathMention) -> bool:

@@ -8,6 +8,7 @@ from planlint.dialects.prose.clause import Clause
 from planlint.dialects.prose.filenames import TEST_FILE
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.verbs import is_one_of
 from planlint.source import Span
 from planlint.source.regex import regex
 
@@ -65,6 +66,14 @@ _DONE_BY_OTHERS = regex(
 """ "Wiring into x.ts happens in a later task"."""
 
 
+_REPORTING = words("document record note log list describe explain outline summarize summarise")
+_REPORTED_IN = regex(
+    r"[^;；\n]{0,160}?[ \t](?:in|into|to|under)[ \t]+(?:the[ \t]+)?[`\"'\[]?"
+    r"[\w@.{-][\w./@{},-]{0,160}(?:\.\w{1,8}|/)",
+    re.IGNORECASE,
+)
+
+
 def is_cited(text: str, sentence: Span, mention: PathMention) -> bool:
     """ "as x.md describes", "on top of x.ts", "tests of x.ts", "make x pass": what is done is not done to the path."""
     before = max(sentence.start, mention.start - 32)
@@ -87,6 +96,13 @@ def is_looked_at(text: str, sentence: Span, mention: PathMention, clause: Clause
         return told is None and not mention.is_directory and _PAPER.search(mention.path) is None
     leans = _LEANS_ON.search(text, max(sentence.start, mention.start - 80), mention.start)
     return leans is not None and not mention.path.endswith(".sol")
+
+
+def is_reported(text: str, sentence: Span, mention: PathMention, clause: Clause) -> bool:
+    """ "Document the flags of a.py in docs/a.md", "note missing `a.md` in b.md": a report is about them."""
+    if clause.place or clause.targeted or not is_one_of(clause.verb, _REPORTING):
+        return False
+    return _REPORTED_IN.match(text, mention.end, sentence.end) is not None
 
 
 def is_ported(text: str, sentence: Span, mention: PathMention, clause: Clause) -> bool:

@@ -71,7 +71,10 @@ ROOT_FILES = words(
     "pubspec.yaml pyproject.toml "
     "pytest.ini Rakefile README README.md renovate.json requirements.txt requirements-dev.txt "
     "RELEASE_NOTES.md HISTORY.md UPGRADING.md AUTHORS.md BACKLOG.md DECISIONS.md SPECIFICATION.md TODO.md "
-    "fly.toml netlify.toml wrangler.toml firebase.json render.yaml angular.json biome.json rust-toolchain.toml "
+    "fly.toml netlify.toml wrangler.toml wrangler.json wrangler.jsonc firebase.json firestore.rules "
+    "firestore.indexes.json storage.rules render.yaml angular.json biome.json biome.jsonc rust-toolchain.toml "
+    "bunfig.toml nest-cli.json eas.json samconfig.toml cdk.json serverless.yml skaffold.yaml sqlc.yaml buf.yaml "
+    "pyrightconfig.json gradle.properties analysis_options.yaml melos.yaml Directory.Build.targets nuget.config "
     "rustfmt.toml clippy.toml alembic.ini manage.py noxfile.py sonar-project.properties "
     "ruff.toml SECURITY.md "
     "settings.gradle settings.gradle.kts setup.cfg setup.py tailwind.config.js tailwind.config.ts "
@@ -114,7 +117,8 @@ DOT_FILES = words(
     ".golangci.yaml .htaccess .lintstagedrc .markdownlint.json .mcp.json .npmignore .npmrc .nvmrc .planlint.toml "
     ".pre-commit-config.yaml .prettierignore .prettierrc .pylintrc .python-version .releaserc .rspec .rubocop.yml "
     ".ruby-version .stylelintrc .swiftlint.yml .tool-versions .travis.yml .vscodeignore .yarnrc "
-    ".yarnrc.yml .zshrc .bashrc"
+    ".yarnrc.yml .zshrc .bashrc .dev.vars .firebaserc .nojekyll .node-version .mailmap .swcrc .vercelignore "
+    ".gcloudignore .helmignore .nycrc .markdownlintignore"
 )
 """Well-known hidden files; `.tsx` alone is an extension, not a file."""
 

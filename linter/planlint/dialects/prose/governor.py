@@ -17,7 +17,7 @@ from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
-from planlint.dialects.prose.objects import begins_object, is_entry, is_gerund, lists_on, substitutes
+from planlint.dialects.prose.objects import LISTING, begins_object, is_entry, is_gerund, lists_on, substitutes
 from planlint.dialects.prose.returns import is_asserted, returns_to_main
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
@@ -80,14 +80,19 @@ class Governor:
     def run(self, events: Iterable[Event]) -> list[Verdict]:
         """The verdict on each path of the sentence, in order."""
         queue = list(events)
+        entering = False
         for index, event in enumerate(queue):
             following = queue[index + 1] if index + 1 < len(queue) else None
-            if event.mention is not None and is_entry(event.mention, self._clause, queue[index + 1 : index + 3]):
+            if event.mention is not None and (
+                entering or is_entry(event.mention, self._clause, queue[index + 1 : index + 12])
+            ):
                 # "add `src/x.ts` to `tsconfig.json`": the path is what is written there.
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.last = ""
                 self._clause.nouns += 1
+                entering = True
                 continue
+            entering = entering and event.text in LISTING
             if event.mention is not None and substitutes(event.mention, self._clause, queue[index + 1 : index + 3]):
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
@@ -153,10 +158,21 @@ class Governor:
         if none and clause.role is not None and clause.role.writes:
             clause.negated = True  # "register nothing in x.ts"
         role = verbs.english_verbs().get(word)
+        if role is Role.CHECK and word == "tests" and clause.fresh_start and self._default is not None:
+            role = None  # "Create a.ts; tests `a.test.ts`": what else is made
+        if role is None and self._start and self._default is not None and word in verbs.DONE_FROM:
+            role = Role.ADD
         told = role is None and following is not None and begins_object(following) and self._reports(event)
         if told:
             role = verbs.PAST.get(word)
-        if role is not None and role.writes and clause.place == "for" and clause.role is not None and self._head:
+        if (
+            role is not None
+            and role.writes
+            and clause.place == "for"
+            and clause.role is not None
+            and self._head
+            and (self._joined == "" or word.endswith("ing"))
+        ):
             clause.aside = True  # "a script for updating x.json"
         elif role is not None and self._head and self._begins(word, role, following):
             self._verb(role, word)
@@ -277,7 +293,8 @@ class Governor:
             self._clause.place = "from"
             self._head = False
             return
-        if word == "from" and clause.role in _FROM_WRITES:
+        done_there = self._default is not None and not clause.targeted and verbs.is_one_of(clause.verb, verbs.DONE_FROM)
+        if word == "from" and (clause.role in _FROM_WRITES or done_there):
             clause.place = "from"
             self._head = False
             return

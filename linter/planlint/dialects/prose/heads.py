@@ -16,6 +16,11 @@ _SURE_AT_START = words("test check review run use import follow measure audit st
 """Nouns as well as verbs, which begin a sentence only as verbs."""
 
 
+_ALSO_ENGLISH_NOUNS = words("adapter tester")
+"""French verbs: "Adapter le modèle" is one, "Adapter test in x.py" is not."""
+
+_FRENCH_OBJECTS = words("le la les un une des ce cette ces son sa ses tous toutes chaque aux")
+
 _ON_SCREEN = words(
     "dialog dialogs modal modals button buttons step page screen prompt popup sheet box panel password email form view "
     "state flow component hook action delete order"
@@ -38,6 +43,8 @@ def is_verb(
         if following is not None and following.kind == "path" and not role.writes:
             return True  # "the list in a.tsx, reads b.ts": a list of nouns has no path behind "reads"
         return not first and governing is None and following is not None and following.kind != "word"
+    if word in _ALSO_ENGLISH_NOUNS and following is not None and following.kind == "word":
+        return following.text in _FRENCH_OBJECTS or following.text.startswith("l'")
     if word not in verbs.AMBIGUOUS or negated:
         return True
     if following is None:

@@ -9,7 +9,7 @@ from planlint.dialects.prose import beside, verbs
 from planlint.dialects.prose.by_verb import by_verb, is_made_sure
 from planlint.dialects.prose.cited import is_cited, is_for_others
 from planlint.dialects.prose.clause import Clause, Verdict
-from planlint.dialects.prose.filenames import is_root_file
+from planlint.dialects.prose.filenames import TEST_FILE, is_root_file
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
 from planlint.dialects.prose.remarks import mode_of_remark, says_existing
@@ -35,6 +35,15 @@ ATTACHED_READ = words(
 
 _EACH = words("for the a both all each every any its their")
 """Behind "for" these may stand before a path: "a case for all x.ts"."""
+
+_SAID_WHAT_FOR = regex(r"[`\"')]*(?:[ \t]*\([^()\n]{1,80}\))?(?:[ \t]+[—–-][ \t]|:[ \t]|[ \t]*[.;；]?[ \t]*\Z)")
+
+_TESTS = regex(
+    r"\b(?:tests?|specs?|тесты?|pruebas?)[ \t]*[:：]?[ \t]*[`\"']?\Z|(?:測試|测试|テスト)[:：]?[ \t]*[`\"']?\Z",
+    re.IGNORECASE,
+)
+
+_STOP = regex(r"[;；][ \t\n]*[`\"'(\[]*\Z")
 
 _STANDS = regex(
     r"\b(?:existing|same|current(?:ly)?|already|only|see|pattern|style|convention|like|is|are|lives?|stays?|remains?)\b",
@@ -142,20 +151,29 @@ def _negated(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdic
 
 
 def _comes_with(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:
-    """ "Initialize the project with package.json": the settings come into being with what holds them."""
-    makes = clause.role is Role.CREATE and not clause.targeted and not clause.aside
-    return makes and sentence.default is not None and is_root_file(mention.path.rsplit("/", 1)[-1])
+    """ "Initialize the project with package.json", "create `a/` with `a/b.py`": they come into being with it."""
+    if clause.role is not Role.CREATE or clause.aside or sentence.default is None:
+        return False
+    if any(source.path.endswith("/") and mention.path.startswith(source.path) for source in clause.sources):
+        return True
+    return not clause.targeted and is_root_file(mention.path.rsplit("/", 1)[-1])
 
 
 def _names_a_part(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:
-    """ "Build x in a.ts; labels in `b.json`": behind a semicolon, things and their place are work as well."""
+    """ "Build x in a.ts; labels in `b.json`": behind a semicolon, things and their place are work as well.
+
+    So is a path that is said what it is for, "a.ts — parser; `b.ts` — printer", and a test: "...; tests: `a.test.ts`".
+    """
     if sentence.default is None or not sentence.default.writes or mention.is_directory or mention.is_glob:
         return False
+    before = sentence.text[max(sentence.start, mention.start - 80) : mention.start]
+    if not clause.place and clause.nouns <= 3 and TEST_FILE.search(mention.path) and _TESTS.search(before):
+        return True
+    if not clause.place and _STOP.search(before):
+        return _SAID_WHAT_FOR.match(sentence.text, mention.end, sentence.end) is not None
     if clause.place not in ("in", "into", "to") or not 1 <= clause.nouns <= 3:
         return False
-    start = max(sentence.start, mention.start - 80)
-    words = sentence.text[max(start, sentence.text.rfind(";", start, mention.start)) : mention.start]
-    return _STANDS.search(words) is None
+    return _STANDS.search(before, max(0, before.rfind(";"))) is None
 
 
 def _documents_it(clause: Clause) -> bool:

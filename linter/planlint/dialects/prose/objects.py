@@ -11,7 +11,8 @@ from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
 
 _OBJECT_WORDS = words(
-    "the that all each every any this these those it its existing both a an against with by whether no your our them "
+    "the that all each every any this these those it its their "
+    "existing both a an against with by whether no your our them "
     "current remaining following every full actual"
 )
 
@@ -25,6 +26,9 @@ _ADDING = words(
 )
 
 _UPDATING = words("change update")
+
+LISTING = frozenset({",", "，", "、", "&", "+", "and", "y", "et", "und", "e"})
+"""Between two files of one list."""
 
 _TO = words("to into a al à au zu em ao")
 
@@ -63,22 +67,41 @@ def is_record(word: str, following: Event) -> bool:
     return word in ("record", "document", "note", "capture", "log", "save") and following.text in _OUTCOMES
 
 
-def is_entry(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
-    """Whether a path is put into some list or file: "add `x` to `y`"; `following` are the two events behind it.
+_IGNORED = words("gitignore dockerignore npmignore git ci path pythonpath version source")
+"""What files and directories are added to, by a name without an article."""
 
-    A directory may go "under `key`" as well, where the key is no path.
+
+def is_entry(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
+    """Whether a path is put into some list or file: "add `x` to `y`", "add `x` and `z` to their project".
+
+    `following` are the events behind it. A directory may go "under `key`" as well, where the key is no path. "Add
+    `x.ts` to show totals" says what the file is for.
     """
     adding = verbs.is_one_of(clause.verb, _ADDING) and not (clause.nouns or clause.place or clause.reading)
     if not adding or clause.aside or not following:
         return False
-    keyed = mention.is_directory and following[0].text == "under" and following[-1].kind == "code"
-    return keyed or following[0].text in _TO
+    if mention.is_directory and following[0].text == "under":
+        return len(following) > 1 and following[1].kind == "code"
+    listed = 0
+    while listed + 1 < len(following) and (following[listed].text in LISTING or following[listed].kind == "path"):
+        listed += 1
+    return following[listed].text in _TO and not _is_purpose(following[listed + 1 :])
+
+
+def _is_purpose(behind: Sequence[Event]) -> bool:
+    """Whether "to" opens what a file is for: a verb follows ("to show totals"), and no list, file or name of one."""
+    if not behind or behind[0].kind != "word":
+        return False
+    word = behind[0].text
+    plural = word.endswith("s") and not word.endswith("ss")
+    counted = len(behind) > 1 and behind[1].text == "of"  # "to list of exports"
+    return not (begins_object(behind[0]) or plural or counted or word in _IGNORED)
 
 
 def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
     """Whether a path is the first half of "change `x` to `y`"; `following` are the two events behind it.
 
-    A file in a directory that is changed to something that is no path is the file itself. "Update `x` with `y`" changes
+    A file in a directory that is changed to something that is no file is the file itself. "Update `x` with `y`" changes
     x; "replace `x` with `y`" puts one text for another.
     """
     if (
@@ -90,7 +113,8 @@ def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]
         return False
     if len(following) < 2 or following[1].kind not in ("path", "code"):
         return False
-    if following[1].kind == "code" and "/" in mention.path and not mention.is_directory:
+    value = following[1].mention is None or following[1].mention.is_directory
+    if value and "/" in mention.path and not mention.is_directory:
         return False
     if verbs.is_one_of(clause.verb, verbs.TURNING) and "/" in mention.path and not mention.is_directory:
         return False  # one file is made from another

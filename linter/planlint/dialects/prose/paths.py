@@ -46,6 +46,13 @@ _PACKAGE_BEFORE = regex(
     r"route|routes|npm|pip|crate|gem|model)[ \t]+(?:the[ \t]+)?\Z",
 )
 
+_COMMAND_BEFORE = regex(
+    r"(?<![\w/.-])(?:(?:npm|pnpm|yarn|bun)[ \t]+(?:run[ \t]+)?[a-z][\w:-]*|npx[ \t]+[a-z][\w-]*(?:[ \t]+(?:run|test))?"
+    r"|uv[ \t]+run[ \t]+[a-z][\w-]*|(?:go|cargo|dotnet|flutter|dart|deno|mix|swift)[ \t]+test"
+    r"|(?:python3?[ \t]+-m[ \t]+)?pytest)[ \t]+(?:-[\w=-]*[ \t]+){0,6}\Z"
+)
+"""A command line that no backticks mark: "npm test -- x.test.ts"."""
+
 _IMPORT_CODE = regex(r"(?:import|from|require|include|using|use|export|#include|@import)\b[\s({'\"]")
 
 
@@ -71,11 +78,44 @@ def _in_text(prose: Prose, start: int, end: int, urls: list[Span], context: Path
     text = prose.text
     for match in _BARE_WORD.finditer(text, start, end):
         word = match.group()
+        if _PAGES.fullmatch(word):
+            yield from _pages(prose, match.start(), word, Span(start, end), context)
+            continue
         if "/" not in word and "." not in word and word not in filenames.EXTENSIONLESS_FILES:
             continue
         if covering(urls, match.start()) is not None or _glued(text, match.start(), match.end()):
             continue
-        yield from _named(prose, match.start(), word, context, in_code=False, in_command=False)
+        command = _COMMAND_BEFORE.search(text, max(start, match.start() - 80), match.start()) is not None
+        yield from _named(prose, match.start(), word, context, in_code=False, in_command=command)
+
+
+_PAGES = regex(r"(?:README|CHANGELOG)(?:/(?:README|CHANGELOG))?\.?")
+"""Pages of a project that people name without their ending."""
+
+_PAGE_BEFORE = regex(
+    r"\b(?:updat(?:e|ing)|extend|edit|amend|revise|rewrite|write|create|refresh|in|to|into)[ \t]+(?:the[ \t]+)?"
+    r"(?:(?:root|main|project|top-level)[ \t]+)?(?:README[ \t]*(?:,|and|&|\+|or)[ \t]*(?:the[ \t]+)?)?\Z",
+    re.IGNORECASE,
+)
+
+_PAGE_BEHIND = regex(
+    r"[ \t]*(?:\Z|\n|[,.;:()（）、，。—–-]|\b(?:with|to|for|and|section|about|so|including|accordingly|in)\b)"
+)
+""" "Update README with ...": the file is meant; in "README generation" and "README badges" it is not."""
+
+
+def _pages(prose: Prose, start: int, word: str, within: Span, context: PathContext) -> Iterator[PathMention]:
+    """The pages that `word`, which stands at `start` in the stretch `within`, names as files."""
+    text = prose.text
+    if not _PAGE_BEFORE.search(text, max(within.start, start - 60), start):
+        return
+    if not _PAGE_BEHIND.match(text, start + len(word.rstrip(".")), within.end):
+        return
+    at = start
+    for name in word.rstrip(".").split("/"):
+        page = _mention(prose, at, name, Shape(name, bare=True), context, in_code=False, in_command=False)
+        yield page.replace(path=f"{name}.md")
+        at += len(name) + 1
 
 
 def _glued(text: str, start: int, end: int) -> bool:

@@ -279,6 +279,9 @@ OBJECT_VERBS = words(
 )
 """Verbs that do something with their object somewhere else: "wire `a.ts` into `b.ts`" changes b.ts only."""
 
+DONE_FROM = words("call invoke trigger dispatch emit send fire publish raise")
+"""Verbs behind which "from" says where it is done: "call `load` from main.py" changes main.py."""
+
 SUBSTITUTING = words("change replace switch swap update rename convert")
 """Verbs of "change X to Y", where two patterns may be text rather than files."""
 
@@ -287,7 +290,7 @@ TURNING = words("rewrite convert transform turn")
 
 DOCUMENTING = words(
     "document record update note capture log mark append tick add write amend save define refine finalize finalise "
-    "summarise summarize describe explain outline "
+    "summarise summarize describe explain outline normalize normalise generate revise reword rewrite edit "
     "更新 補齊 补齐 補上 建立 記錄 记录 記述 追加 新增 加入 增加 撰寫 撰写 修改 修正"
 )
 """Verbs that may take the plan's own documents as their target ("record results in research.md")."""

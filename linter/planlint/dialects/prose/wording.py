@@ -17,6 +17,9 @@ _ENDS = regex(
 
 _ABBREVIATIONS = words("e.g i.e eg ie etc vs cf approx resp incl excl no nr sec fig ca z.b d.h p.ej bzw ggf")
 
+_SPACED = regex(r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|i\. ?e|e\. ?g|p\. ?ej|p\. ?ex)\.", re.IGNORECASE)
+"""Abbreviations of several words, with or without a blank: "z. B.", "d. h."."""
+
 _LAST_WORD = regex(r"[^\W\d_][\w.]{0,11}\Z")
 
 OPTIONAL = (
@@ -95,7 +98,10 @@ def sentences(prose: Prose, keep: list[Span] | None = None) -> Iterator[Span]:
 
 def _is_abbreviation(text: str, start: int, at: int) -> bool:
     word = _LAST_WORD.search(text, max(start, at - 12), at)
-    return word is not None and word.group().lower() in _ABBREVIATIONS
+    if word is None:
+        return False
+    spaced = _SPACED.search(text, max(start, at - 5), at + 5)
+    return word.group().lower() in _ABBREVIATIONS or (spaced is not None and spaced.start() < at < spaced.end())
 
 
 def weak_spans(text: str, start: int, end: int) -> list[Span]:
