@@ -682,3 +682,22 @@ def test_the_tags_inside_of_a_verification_are_not_shown(tmp_path):
     body = "<task>\n<name>A</name>\n<verify>\n  <automated>pytest</automated>\n</verify>\n</task>"
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)})
     assert phase.plan.tasks[0].verify == "pytest"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ("src/a.py, tests/test_a.py", {"pyproject.toml", "README.md"}),
+        ("backend/src/a.py, backend/tests/test_a.py", {"README.md"}),
+        ("backend/src/a.py, backend/tests/test_a.py, frontend/src/a.ts", {"pyproject.toml", "README.md"}),
+        ("backend/src/a.py, backend/tests/test_a.py, pyproject.toml", {"pyproject.toml", "README.md"}),
+        ("backend/src/a.py, backend/pyproject.toml", {"backend/pyproject.toml", "README.md"}),
+    ],
+)
+def test_a_manifest_without_a_directory_is_not_that_of_the_root_for_a_plan_inside_of_one_package(
+    tmp_path, files, expected
+):
+    action = "Add the library to `pyproject.toml`. Update `README.md`."
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step(files, action))})
+    named = {scope.path for scope in phase.plan.tasks[0].writes if scope.path.endswith((".toml", ".md"))}
+    assert named == expected

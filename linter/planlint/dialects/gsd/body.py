@@ -8,15 +8,16 @@ two are writes of the body, everything else is read at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.gsd.names import BodyNames
 from planlint.dialects.gsd.plan_file import STEP_NUMBER, PlanFile
 from planlint.dialects.gsd.reads import add_reads, step_files
 from planlint.dialects.gsd.tags import Element
 from planlint.dialects.gsd.task import add_item, is_checkpoint
 from planlint.dialects.plan_words.looking import LOOKING, STUDYING
-from planlint.dialects.prose import BareNames, PathContext, ProseContext, effects_of
+from planlint.dialects.prose import PathContext, ProseContext, effects_of
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.dialects.prose.wording import weak_spans
@@ -89,27 +90,6 @@ def _is_doubtful(step: Element, plan: PlanFile) -> bool:
     """Whether a step's name makes its files uncertain: "if needed", or a program that it only runs."""
     name = _step_name(step, plan)
     return name.partition(" ")[0].lower() in _RUNNING or bool(weak_spans(name, 0, len(name)))
-
-
-class BodyNames:
-    """What a file name in an action means: the plan's own files first, then what it reads, then the whole phase."""
-
-    def __init__(self, written: Mapping[str, Iterable[str]], read: Mapping[str, Iterable[str]]) -> None:
-        """Both map the id of a plan to full paths."""
-        self._written = BareNames({plan: set(paths) for plan, paths in written.items()})
-        self._read = BareNames({plan: set(paths) for plan, paths in read.items()})
-
-    def find(self, name: str, plan: str) -> str | None:
-        """The path that a bare name means, None where that cannot be told."""
-        return self._written.find(name, plan) or self._read.find(name, plan)
-
-    def complete(self, path: str, plan: str) -> str:
-        """`path` with the directories that it lacks, as the plan itself or else one path of the phase has them."""
-        for names in (self._written, self._read):
-            found = names.find_own(path, plan)
-            if found is not None:
-                return found
-        return (self._written.find(path, plan) or path) if "/" in path else path
 
 
 def _act(

@@ -9,9 +9,10 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.base import Loaded, Workspace
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.gsd import layout
-from planlint.dialects.gsd.body import BodyNames, add_body
+from planlint.dialects.gsd.body import add_body
 from planlint.dialects.gsd.contracts import add_contracts
 from planlint.dialects.gsd.dependencies import PhaseIds
+from planlint.dialects.gsd.names import BodyNames
 from planlint.dialects.gsd.plan_file import FIELDS, PlanFile, read_plan_file
 from planlint.dialects.gsd.reads import readings, step_files
 from planlint.dialects.gsd.schedule import Slot, schedule
@@ -99,14 +100,14 @@ def _is_summarised(file: PlanFile, summaries: frozenset[str]) -> bool:
 
 
 def _names(pairs: list[tuple[TaskDraft, PlanFile]], context: PathContext) -> BodyNames:
-    """What the names in the actions mean: full paths by plan, written and read."""
+    """What the names in the actions mean, by the paths that each plan writes and reads."""
     written: dict[str, list[str]] = {}
     read: dict[str, list[str]] = {}
     for task, file in pairs:
         mine = written.setdefault(file.id, [])
-        mine += (scope.path for scope in task.writes if "/" in scope.path)
-        mine += (item.path for _, item in step_files(file, context) if "/" in item.path)
-        read.setdefault(file.id, []).extend(item.path for item in readings(file, context) if "/" in item.path)
+        mine += (scope.path for scope in task.writes)
+        mine += (item.path for _, item in step_files(file, context))
+        read.setdefault(file.id, []).extend(item.path for item in readings(file, context))
     return BodyNames(written, read)
 
 
