@@ -701,3 +701,14 @@ def test_a_manifest_without_a_directory_is_not_that_of_the_root_for_a_plan_insid
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step(files, action))})
     named = {scope.path for scope in phase.plan.tasks[0].writes if scope.path.endswith((".toml", ".md"))}
     assert named == expected
+
+
+def test_a_sentence_of_the_context_lists_no_files(tmp_path):
+    context = (
+        "<context>\n@.planning/PROJECT.md\n1. src/a.py, src/b.py (the tables)\n@/home/ann/shop/src/c.py\n"
+        "**Stack:** Go, encoding/json, google.golang.org/api/mail\n"
+        "Phase 1 left config.py (settings), src/old.py behind.\n"
+        "Notes are in /home/ann/shop/.planning/notes.md\n</context>"
+    )
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=context)})
+    assert [scope.path for scope in phase.plan.tasks[0].reads] == ["src/a.py", "src/b.py", "src/c.py"]

@@ -15,7 +15,8 @@ from planlint.records import Record, record
 from planlint.source import Origin
 
 _LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))?")
-_SPACED = re.compile(r"[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
+_SPACED = re.compile(r"(?!.{0,400}\s[/~])[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
+"""A path with blanks in it: `Sources/My App/main.swift`; no words with a path behind them."""
 _WORD = re.compile(r"[\w.@~/\\\[\]()+*?{}$:-]{1,300}")
 _NO_PATH = frozenset(
     {"none", "n/a", "na", "and/or", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
@@ -63,7 +64,7 @@ def files_in(prose: Prose, context: PathContext, *, any_word: bool = False) -> l
         while at < len(mentions) and mentions[at].start < end:
             inside.append(mentions[at])
             at += 1
-        item = _item(prose, start, end, inside, any_word)
+        item = _item(prose, start, end, inside, any_word, context)
         if item is not None:
             found.append(item)
     return found
@@ -105,7 +106,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_word: bool) -> FileItem | None:
+def _item(
+    prose: Prose, start: int, end: int, mentions: list[PathMention], any_word: bool, context: PathContext
+) -> FileItem | None:
     """The path that `prose.text[start:end]` begins with."""
     text = prose.text[start:end]
     first = mentions[0] if mentions else None
@@ -115,7 +118,7 @@ def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_w
         mode = mode_of_remark(note)
         return FileItem(first.path, first.origin, mode, note, first.part, external=first.path.startswith("~"))
     if _SPACED.fullmatch(text) and first is not None and first.end == end:
-        return FileItem(text, prose.origin(start, end))
+        return FileItem(_below(context.root, text), prose.origin(start, end))
     word = _WORD.match(text)
     if word is None or (word.end() < len(text) and text[word.end() :].lstrip()[:1] not in ("(", "—", "–", "#")):
         return None
@@ -129,8 +132,13 @@ def _item(prose: Prose, start: int, end: int, mentions: list[PathMention], any_w
     ):
         return None
     return FileItem(
-        path,
+        _below(context.root, path),
         prose.origin(start, start + len(path)),
         note=text[word.end() :].strip(" \t()—–#") or None,
         external=path.startswith("~"),
     )
+
+
+def _below(root: str | None, path: str) -> str:
+    """`path` relative to the repository, where it is absolute and lies in it: "@/home/ann/shop/src/cart.ts"."""
+    return path if root is None else path.removeprefix(f"{root}/")

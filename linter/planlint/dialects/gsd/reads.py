@@ -20,6 +20,7 @@ from planlint.dialects.path_lists import FileItem, files_in, files_in_node
 from planlint.dialects.prose import PathContext
 from planlint.dialects.prose.wording import weak_spans
 from planlint.paths import looks_like_file
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Sequence
 
 _TOKEN = re.compile(r"[\w@][\w.@/-]{2,200}|\.{1,2}/[\w.@/-]{2,200}")
@@ -152,9 +153,20 @@ def _working_parts(plan: PlanFile) -> Iterator[Element]:
 
 
 def _background(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
-    for item in _listed(plan, plan.elements("context", "required_reading"), context):
-        if _is_source(item.path):
-            yield item
+    """The files that lines of the context begin with; what sentences name ("**Stack:** Go, encoding/json") is none."""
+    for element in plan.elements("context", "required_reading"):
+        for span in plan.body.visible(element):
+            for line in lines_of(plan.prose(*span)):
+                items = files_in(line, context)
+                if items and _begins(line, items[0]):
+                    yield from (item for item in items if _is_source(item.path))
+
+
+def _begins(line: Prose, item: FileItem) -> bool:
+    """Whether nothing but a bullet and signs stand before `item`."""
+    bullet = _BULLET.match(line.text)
+    start = line.origin(bullet.end() if bullet is not None else 0, len(line.text)).start
+    return not any(map(str.isalnum, line.source.text[start : item.origin.start]))
 
 
 def _first(plan: PlanFile, context: PathContext) -> Iterator[FileItem]:
