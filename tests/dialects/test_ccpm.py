@@ -273,3 +273,67 @@ def test_bold_words_above_files_tell_what_happens_to_them(tmp_path):
         "a/z.py": Mode.CREATE,
         "a/w.py": Mode.WRITE,
     }
+
+
+def bare(front: str, body: str = "") -> str:
+    return f"---\nstatus: pending\ndepends_on: []\nparallel: true\n{front}---\n# Task 003 - Price list\n\n{body}\n"
+
+
+def test_a_numbered_page_needs_no_name_its_heading_is_the_title(tmp_path):
+    workspace = FileWorkspace(tmp_path, {f"{EPIC}/003.md": bare(""), "notes/003.md": bare("id: x\n")})
+    dialect = CcpmDialect()
+    assert dialect.recognise(workspace.read(f"{EPIC}/003.md"), workspace).score == 90
+    assert dialect.recognise(workspace.read("notes/003.md"), workspace) is None
+    assert [task.title for task in Epic(tmp_path, {"003.md": bare("")}).plan.tasks] == ["Price list"]
+
+
+def test_task_files_may_have_words_behind_their_number_and_notes_beside_them_are_no_tasks(tmp_path):
+    files = {"001-basket.md": page("Basket"), "002.md": page(deps="[001]"), "002-progress.md": "# Half of it works\n"}
+    epic = Epic(tmp_path, files)
+    assert [(task.id, [one.task for one in task.depends_on]) for task in epic.plan.tasks] == [
+        ("001", []),
+        ("002", ["001"]),
+    ]
+
+
+def test_files_in_front_matter_are_declared(tmp_path):
+    body = "Create `src/basket.py`.\n\nUpdate `docs/basket.md`."
+    front = "files:\n  - src/basket.py (new)\n  - src/price.py"
+    task = Epic(tmp_path, {"1.md": page(front=front, body=body)}).plan.tasks[0]
+    assert [(one.path, one.mode, one.body) for one in task.writes] == [
+        ("src/basket.py", Mode.CREATE, False),
+        ("src/price.py", Mode.WRITE, False),
+        ("docs/basket.md", Mode.MODIFY, True),
+    ]
+    assert task.scope_known
+
+
+def test_acceptance_criteria_that_are_orders_are_work_and_states_are_not(tmp_path):
+    body = (
+        "## Acceptance Criteria\n\n- [ ] Create `src/a.ts`\n- [ ] `src/b.ts` exists\n- [ ] Updates reach `src/c.ts`\n"
+    )
+    assert Epic(tmp_path, {"1.md": page(body=body)}).writes() == [("src/a.ts", Mode.CREATE)]
+
+
+def test_sections_say_what_a_task_owns_and_what_it_must_leave_alone(tmp_path):
+    body = (
+        "## What this task owns\n\n- `src/a.ts` and/or `src/b.ts`\n\n## Out of scope\n\n- `src/c.ts`\n"
+        "- Everything that `src/d.ts` does\n\n## Tests to Write\n\n### Unit\n\n- `tests/a.test.ts`\n  - Test: it adds\n"
+    )
+    task = Epic(tmp_path, {"1.md": page(body=body)}).plan.tasks[0]
+    assert [one.path for one in task.writes] == ["src/a.ts", "src/b.ts", "tests/a.test.ts"]
+    assert [one.path for one in task.off_limits] == ["src/c.ts"]
+
+
+def test_streams_list_files_under_labels_of_their_own_kind_and_what_they_only_read(tmp_path):
+    text = (
+        "---\nissue: 9\nanalyzed: 2026-10-01\n---\n\n# Analysis\n\n### Stream A: Views\n**Scope**: polish\n"
+        "**Implementation Files**:\n- app/View.swift (new)\n- app/Theme.swift (如需)\n**E2E Testing Files**:\n"
+        "- tests/ViewTests.swift\n**Reference Files**:\n- app/Old.swift\n**Can Start**: immediately\n"
+    )
+    task = Epic(tmp_path, {"9-analysis.md": text}).plan.tasks[0]
+    assert [(one.path, one.weak) for one in task.writes] == [
+        ("app/View.swift", False),
+        ("app/Theme.swift", True),
+        ("tests/ViewTests.swift", False),
+    ]

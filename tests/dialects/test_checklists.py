@@ -33,6 +33,7 @@ def declared(markdown: str) -> list[tuple[str, str]]:
         ("Modify: `src/a.ts` (insert after `src/b.ts`)", [("modify", "src/a.ts")]),
         ("Modify: `src/a.ts` — used by `src/b.ts`", [("modify", "src/a.ts")]),
         ("Modify: `src/a.ts` (x), `src/b.ts` (y)", [("modify", "src/a.ts"), ("modify", "src/b.ts")]),
+        ("Create `src/a.ts`, modify `src/b.ts`", [("create", "src/a.ts"), ("modify", "src/b.ts")]),
         ("Create: `src/a.fsi`, `.fs`", [("create", "src/a.fsi"), ("create", "src/a.fs")]),
         ("Move: `src/a.ts` → `lib/a.ts`", [("delete", "src/a.ts"), ("create", "lib/a.ts")]),
         ("Rename: `src/a.ts`", [("write", "src/a.ts")]),
@@ -106,6 +107,12 @@ def test_labels_in_wrapped_lines_end_where_the_next_begins():
     text, labels = split_labels(prose("Do it\n  well\n  **Depends**: 1.1,\n  1.2\n  **Files**: `a.py`"), NAMES)
     assert text.text.strip() == "Do it\nwell"
     assert [(label.name, label.value.text.strip()) for label in labels] == [("depends", "1.1,\n1.2"), ("files", "a.py")]
+
+
+def test_labels_of_one_line_are_parted_by_a_bar_or_a_dot():
+    _, labels = split_labels(prose("**Depends:** 1.1 | **Files:** `a.py`, `b.py` |\n  **Note:** x · Depends: 2"), NAMES)
+    found = [(label.name, label.value.text.strip()) for label in labels]
+    assert found == [("depends", "1.1"), ("files", "a.py, b.py |\nNote: x"), ("depends", "2")]
 
 
 def test_a_sentence_with_a_colon_is_no_label():

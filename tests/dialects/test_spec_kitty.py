@@ -269,3 +269,39 @@ def test_packages_that_have_no_page_come_from_manifest_and_overview(tmp_path):
 def test_fields_of_the_wrong_shape_are_named_at_their_place(tmp_path):
     mission = Mission(tmp_path, {"tasks/WP01-a.md": page("WP01", owned="{a: b}", deps="[[WP02]]")})
     assert [(item.code, item.origin.begin.line) for item in mission.loaded.problems] == [("PL003", 4), ("PL003", 5)]
+
+
+def overview(*sections: str) -> str:
+    return "# Work Packages\n\n" + "\n".join(f"## Work Package {section}\n" for section in sections)
+
+
+def test_the_overview_alone_declares_by_owns_and_orders_by_its_steps(tmp_path):
+    first = (
+        "WP01: Store\n\n**Owns:** `src/store/**` (renamed from `src/db`), root `composer.json`, `docs/page.weird`.\n"
+        "**Depends on:** none.\n**Authoritative surface:** `src/`.\n**Prompt:** `tasks/WP01.md`.\n"
+    )
+    second = (
+        "WP02: Form\n\n- [x] T003 Define types in `src/form/types.ts`\n- [ ] T004 [P] Create `src/form/page.weird`\n"
+        "- [ ] T005 Verify `src/store/rows.ts` still builds\n\nT006 Wire the form into `src/app.ts`\n"
+    )
+    plan = Mission(tmp_path, {"tasks.md": overview(first, second)}).plan
+    assert [[(one.path, one.mode) for one in task.writes] for task in plan.tasks] == [
+        [("src/store/**", Mode.WRITE), ("composer.json", Mode.WRITE), ("docs/page.weird", Mode.WRITE)],
+        [
+            ("src/form/types.ts", Mode.WRITE),
+            ("src/form/page.weird", Mode.CREATE),
+            ("src/app.ts", Mode.MODIFY),
+        ],
+    ]
+    assert [task.scope_known for task in plan.tasks] == [True, None]
+    assert not plan.tasks[1].done
+
+
+def test_steps_in_the_overview_add_nothing_where_the_page_declares_and_no_tail_of_what_the_page_says(tmp_path):
+    section = "WP01: Store\n\n- [ ] T001 Create `src/extra.py`\n- [ ] T002 Extend `store/rows.py`\n"
+    declared = {"tasks.md": overview(section), "tasks/WP01-store.md": page("WP01", owned="[src/store/rows.py]")}
+    assert [one.path for one in Mission(tmp_path, declared).plan.tasks[0].writes] == ["src/store/rows.py"]
+    text = page("WP01", body="Update `src/store/rows.py`.").replace("owned_files: []\n", "")
+    told = {"tasks.md": overview(section), "tasks/WP01-store.md": text}
+    writes = Mission(tmp_path, told).plan.tasks[0].writes
+    assert [one.path for one in writes] == ["src/store/rows.py", "src/extra.py"]

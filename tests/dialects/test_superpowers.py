@@ -398,3 +398,126 @@ def test_a_line_that_tells_which_tests_to_create_goes_on_with_the_files(tmp_path
         ("web/slug.py", Evidence.DECLARED),
         ("tests/test_slug.py", Evidence.DECLARED),
     ]
+
+
+WAVE_HEADINGS = (
+    "## Waves\n\n{plan}### Wave 1: Base\n\n{first}### Task 1: A\n\n### Task 2: B\n\n"
+    "### Wave 2: Rest\n\n### Task 3: C\n\n### Task 4: D\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "first", "pairs"),
+    [
+        ("", "", {("1", "2"), ("3", "4")}),
+        ("", "**Can run in parallel:** mostly no\n\n", {("3", "4")}),
+        ("", "Do these in order.\n\n", {("3", "4")}),
+        ("### Wave Plan\n\n", "", {("1", "2"), ("3", "4")}),
+    ],
+)
+def test_a_wave_heading_on_the_level_of_the_tasks_governs_those_behind_it_unless_it_denies_it(
+    plan, first, pairs, tmp_path
+):
+    assert concurrent(plan_of(WAVE_HEADINGS.format(plan=plan, first=first), tmp_path)) == pairs
+
+
+def test_a_heading_that_only_speaks_of_waves_is_no_wave(tmp_path):
+    assert concurrent(plan_of("## Wave Plan\n\n### Task 1: A\n\n### Task 2: B\n", tmp_path)) == set()
+
+
+BANNER = "> **For agentic workers:** REQUIRED SUB-SKILL: Use superpowers:executing-plans\n\n"
+OUTLINE = (
+    "```\nWave 1: Task 1 (schema) + Task 3 (photos) -- independent\nWave 2: Task 2 (form) -- depends on Task 1\n```\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [("", set()), ("**Parallelizable:** Wave 1 tasks are independent of each other.\n\n", {("1", "3")})],
+)
+def test_the_banner_keeps_turns_unless_the_plan_itself_says_that_tasks_run_in_parallel(said, pairs, tmp_path):
+    tasks = "### Task 1: A\n\n### Task 2: B\n\n### Task 3: C\n"
+    assert concurrent(plan_of(f"# P\n\n{BANNER}## Order\n\n{OUTLINE}{said}{tasks}", tmp_path)) == pairs
+
+
+def test_an_outline_in_a_fence_may_say_which_tasks_run_in_parallel(tmp_path):
+    outline = "```\nPhase 1: Base (Task 1)\nPhase 2: Pages (Tasks 2-3) - run in parallel\n```\n\n"
+    body = f"{outline}### Task 1: A\n\n### Task 2: B\n\n### Task 3: C\n"
+    assert concurrent(plan_of(body, tmp_path)) == {("2", "3")}
+
+
+def test_where_every_task_says_what_it_waits_for_and_some_run_in_parallel_nothing_else_orders_them(tmp_path):
+    body = (
+        "## Order\n\n- **Wave 1 (parallel):** both roots are independent tasks\n\n"
+        "### Task 1: A\n\n**Depends on:** none | **Files:** `a/x.py`, `a/y.py`\n\n"
+        "### Task 2: B\n\n**Independent:** No — needs Task 1 · **Scope:** Small\n\n"
+        "### Task 3: C\n\n**Independent:** Yes\n**Files:** Create `c/x.py`, modify `c/y.py`\n"
+    )
+    plan = plan_of(body, tmp_path)
+    assert concurrent(plan) == {("1", "3"), ("2", "3")}
+    assert [[one.task for one in task.depends_on] for task in plan.tasks] == [[], ["1"], []]
+    assert [[(one.mode.value, one.path) for one in task.writes] for task in plan.tasks] == [
+        [("write", "a/x.py"), ("write", "a/y.py")],
+        [],
+        [("create", "c/x.py"), ("modify", "c/y.py")],
+    ]
+
+
+def test_a_verb_above_a_list_says_what_happens_to_its_files(tmp_path):
+    body = "### Task 1: A\n\nCreate:\n- `src/a.go`\n- `src/a_test.go`\n\nLocked names:\n\n- `Start` fails\n"
+    task = plan_of(body, tmp_path).tasks[0]
+    assert [(scope.mode, scope.path) for scope in task.writes] == [
+        (Mode.CREATE, "src/a.go"),
+        (Mode.CREATE, "src/a_test.go"),
+    ]
+    assert task.scope_known
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Do not modify: `src/style.css`",
+        "\n**Do not touch:** `src/style.css` (shared)",
+        "\nDo not edit `src/style.css`.",
+    ],
+)
+def test_a_task_keeps_off_the_files_that_its_list_or_its_steps_forbid(line, tmp_path):
+    task = plan_of(f"### Task 1: A\n\n**Files:**\n- Modify: `src/page.tsx`\n{line}\n", tmp_path).tasks[0]
+    assert [scope.path for scope in task.writes] == ["src/page.tsx"]
+    assert [scope.path for scope in task.off_limits] == ["src/style.css"]
+    assert not task.reads
+
+
+@pytest.mark.parametrize(
+    ("said", "limits"),
+    [
+        ("- Do NOT touch `lib/pay.ts`, `lib/tax.ts` or the `total` action.", ["lib/pay.ts", "lib/tax.ts"]),
+        ("- Do not log secrets or edit `.env`", [".env"]),
+        ("- Do not modify: `lib/pay.ts`", ["lib/pay.ts"]),
+        ("- Do not edit `page.css`.", ["src/page.css"]),
+        ("- Do not change `lib/pay.ts` before Task 2.", []),
+        ("- Do not change the rest of `src/page.tsx`.", []),
+        ("- `lib/pay.ts` holds the prices.", []),
+    ],
+)
+def test_what_the_text_around_the_tasks_forbids_is_off_limits_for_all(said, limits, tmp_path):
+    tasks = "### Task 1: A\n\n**Files:**\n- Modify: `src/page.tsx`\n\nKeep `src/page.css` as the style.\n"
+    plan = plan_of(f"## Global Constraints\n\n{said}\n\n{tasks}\n### Task 2: B\n", tmp_path)
+    assert [(one.kind, one.scope.path) for one in plan.constraints] == [("off-limits", path) for path in limits]
+
+
+def test_a_commit_tells_the_files_of_a_task_without_a_list_but_not_of_one_that_commits_the_work_of_others(tmp_path):
+    def commit(files: str) -> str:
+        return f"```bash\ngit add {files}\ngit commit -m 'x'\n```\n\n"
+
+    body = (
+        "### Task 1: A\n\n**Files:**\n- Modify: `src/a.py`\n\n" + commit("src/a.py src/forgotten.py")
+        + "### Task 2: B\n\nWrite the limiter.\n\n" + commit("-A && git add src/b.py . <more> docs/")
+        + "### Task 3: Commit\n\n" + commit("src/a.py src/b.py docs/superpowers/plans/2026-01-01-x.md")
+    )  # fmt: skip
+    plan = plan_of(body, tmp_path)
+    assert [[(one.path, one.evidence) for one in task.writes] for task in plan.tasks] == [
+        [("src/a.py", Evidence.DECLARED)],
+        [("src/b.py", Evidence.INFERRED)],
+        [],
+    ]

@@ -30,6 +30,8 @@ class FileEntry(Record):
     weak: bool = False
     part: str | None = None
     note: str | None = None
+    forbidden: bool = False
+    """Listed as what must not change ("Do not modify: `a.ts`"); `mode` is that of a read then."""
 
 
 @record
@@ -38,6 +40,7 @@ class _Verb(Record):
     second: Mode | None = None
     """For verbs with two files (`Move: a → b`): what happens to the one behind the arrow."""
     weak: bool = False
+    forbids: bool = False
 
 
 _VERBS: tuple[tuple[str, _Verb], ...] = (
@@ -69,15 +72,25 @@ _WORDS = re.compile(
 )
 _NEXT = re.compile(rf"[,;.，；。、/|][ \t]*[*_]{{0,2}}(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]*[:：]", re.IGNORECASE)
 """The verb of the next files of the same line."""
+_NEXT_BARE = re.compile(
+    rf"[,;，；、][ \t]*(?:and[ \t]+)?[*_]{{0,2}}(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]+[`\"']*", re.IGNORECASE
+)
 _WEAK = re.compile(
-    r"possibly|maybe|perhaps|potentially|conditional|optional|if needed|if necessary|as needed|likely", re.IGNORECASE
+    r"possibly|maybe|perhaps|potentially|conditional|optional|if needed|if necessary|as needed|likely|"
+    r"如需|如有必要|必要时|必要時|可选|可選|必要に応じ|필요\s?시",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"[ \t]*([^\W\d_][^:：`\n]{0,60}?)[ \t]*[:：][ \t]*")
 _READING = re.compile(
     r"read[- ]?only|as[- ]is|unchanged|no (?:source )?(?:edit|change)|reference|verify only|do not", re.IGNORECASE
 )
+_FORBIDS = re.compile(
+    r"\W*(?:files? )?(?:(?:do not|don['’]?t|never|must not|not to|to not) (?:be )?(?:touch|modif|chang|edit|alter)\w*"
+    r"|off[- ]limits|forbidden|不要修改|禁止修改|请勿修改|修改禁止|変更禁止)[^:：\n]{0,20}",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
-    r"(?:[\s,;、，&+\d~:–-]|\band\b|\bto\b|\bwith\b|\blines?\b|→|->|=>|⇒|和|与|與|及|/)*", re.IGNORECASE
+    r"(?:[\s,;、，&+\d~:–-]|\band\b|\bto\b|\bwith\b|\band/or\b|\blines?\b|→|->|=>|⇒|和|与|與|及|/)*", re.IGNORECASE
 )
 _SIBLING = re.compile(r"[ \t]*(?:,|/|\+|&|and\b)[ \t]*(\.[a-z]\w{0,7})(?![\w/.-])")
 """`src/a.fsi`, `.fs`: the same file with another ending."""
@@ -98,7 +111,7 @@ _INSIDE = re.compile(
 _ARROW = re.compile(r"→|->|=>|⇒|\bto\b", re.IGNORECASE)
 _OUTER_WEAK = re.compile(
     r"\bif (?:needed|necessary|not already|it|there|any|required|missing|applicable)|\bpossibly\b|\boptionally\b"
-    rf"|\b{OPTIONAL}",
+    rf"|\b{OPTIONAL}|如需|如有必要|必要时|必要時|可选|可選|必要に応じ|필요\s?시",
     re.IGNORECASE,
 )
 
@@ -118,8 +131,8 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         if mention.start < at:
             continue
         gap = text[at : mention.start]
-        if entries and (another := _NEXT.search(gap)) is not None:
-            # "Create: `a.ts`; modify: `b.ts`" on one line
+        if entries and (another := _NEXT.search(gap) or _NEXT_BARE.fullmatch(gap)) is not None:
+            # "Create: `a.ts`; modify: `b.ts`" on one line, or "Create `a.ts`, modify `b.ts`"
             verb, second, gap = _VERBS[_group(another)][1], False, gap[another.end() :]
         if _BETWEEN.fullmatch(gap) is None and (entries or not (_is_lead_in(gap) or _names(gap, text, mention, at))):
             break
@@ -169,6 +182,8 @@ def _verb_of(text: str, default: Mode) -> tuple[_Verb, int]:
         return (_VERBS[_group(word)][1] if word else _Verb(default)), 0
     words = lead.group(1)
     weak = _WEAK.search(words) is not None
+    if _FORBIDS.fullmatch(words):
+        return _Verb(Mode.READ, forbids=True), lead.end()
     if _READING.search(words):
         return _Verb(Mode.READ), lead.end()
     found = [_VERBS[_group(match)][1] for match in _WORDS.finditer(words)]
@@ -247,7 +262,8 @@ def _entry(
         mode = Mode.READ
     rest = text[at : following[0].start if following else len(text)]
     weak = verb.weak or any(_OUTER_WEAK.search(words) is not None for words in (note or "", rest.partition("\n")[0]))
-    return FileEntry(mention.path, mode, mention.origin, mention.bare_name, weak, mention.part, note)
+    forbidden = verb.forbids or (note is not None and _FORBIDS.fullmatch(note) is not None)
+    return FileEntry(mention.path, mode, mention.origin, mention.bare_name, weak, mention.part, note, forbidden)
 
 
 def lines_of(prose: Prose) -> Iterator[Prose]:

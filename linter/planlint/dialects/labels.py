@@ -1,7 +1,8 @@
 """Labelled lines in running text: `**Dependencies**: 1.1`, `_Boundary: Parser_`, `Files: a.py, b.py`.
 
-Plans in Markdown put fields into sentences. A label stands at the beginning of a line; what follows, up to the next
-label, is its value. Only names that a dialect knows are labels: "Note that:" is just a sentence.
+Plans in Markdown put fields into sentences. A label stands at the beginning of a line, or behind a bar or dot between
+fields ("**Depends on:** 2 | **Files:** a.py"); what follows, up to the next label, is its value. Only names that a
+dialect knows are labels: "Note that:" is just a sentence.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ class Label(NamedTuple):
     """Where the label's words stand."""
 
 
-_LABEL = re.compile(r"(?:^|(?<=\n))[ \t]*([^\W\d_][\w /&()'’.-]{0,40}?)[ \t]*[:：][ \t]*")
+_LABEL = re.compile(r"(?:^|(?<=[\n|·•]))[ \t]*([^\W\d_][\w /&()'’.-]{0,40}?)[ \t]*[:：][ \t]*")
+
+
+_SEPARATORS = " \t|·•"
+"""What stands between two fields of one line."""
 
 
 def split_labels(prose: Prose, names: Mapping[str, str]) -> tuple[Prose, list[Label]]:
@@ -47,6 +52,8 @@ def split_labels(prose: Prose, names: Mapping[str, str]) -> tuple[Prose, list[La
     labels: list[Label] = []
     for index, (match, name) in enumerate(starts):
         end = starts[index + 1][0].start() if index + 1 < len(starts) else len(prose.text)
+        while end > match.end() and prose.text[end - 1] in _SEPARATORS:
+            end -= 1
         value = prose.slice(match.end(), max(match.end(), end))
         labels.append(Label(name, value, match.group(1), prose.origin(match.start(1), match.end(1))))
     return prose.slice(0, starts[0][0].start()), labels

@@ -16,6 +16,7 @@ from planlint.dialects.file_lists import FileEntry, Placing, entries_in, lines_o
 from planlint.dialects.labels import split_labels
 from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.model import Mode
+from planlint.paths import looks_like_file
 from planlint.readers.markdown.blocks import Block, List, ListItem, Paragraph, Section
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
@@ -25,12 +26,23 @@ _FILES = re.compile(
     r"\W*(?:(?P<new>(?:new|created?) files?|files? (?:to (?:create|add)|created|added))|"
     r"(?P<old>(?:modified|changed|existing|edited) files?|"
     r"files? (?:to (?:modify|change|update|edit)|modified|changed|updated))|"
+    r"what this (?:task|package|issue) owns|owns|"
     r"(?:affected |owned |target )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
     r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|"
-    r"(?:code |component |file )locations?(?:[ /]+files? affected)?)\W*",
+    r"(?:code |component |file |implementation |documentation |test )locations?(?:[ /]+files? affected)?|"
+    r"tests? to (?:write|add|create))\W*",
     re.IGNORECASE,
 )
 """Headings and labels above what a task changes."""
+
+_FORBIDDEN = re.compile(
+    r"\W*(?:files? (?:not to|to not|you must not) (?:touch|modify|change|edit)|(?:files? )?off[- ]limits(?: files?)?|"
+    r"(?:do not|don'?t|never) (?:touch|modify|change|edit)(?: (?:these|the following))?(?: files?)?|"
+    r"(?:what )?(?:this (?:task|package|issue) )?(?:does not own|is not yours|must not (?:touch|change))|"
+    r"out of scope)\W*",
+    re.IGNORECASE,
+)
+"""Headings and labels above what a task must leave alone."""
 
 _LABEL = 40
 """Longer words before a colon are no label."""
@@ -56,7 +68,10 @@ def fields_of(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Field]:
     for block in blocks:
         if isinstance(block, List):
             for item in block.items:
-                found += _of_item(item, names, open_field)
+                here = _of_item(item, names, open_field)
+                found += here
+                if here and not here[-1].values:
+                    open_field = here[-1]  # without a blank line before it, a label and its list go on with the list
             open_field = None
         elif isinstance(block, Paragraph):
             here = _labelled(block.prose, names)
@@ -96,10 +111,12 @@ class Body:
 
     declared: list[tuple[Prose, Mode]] = field(default_factory=list)
     told: list[Prose] = field(default_factory=list)
+    forbidden: list[Prose] = field(default_factory=list)
+    """Bullets below "Do not touch" and its kin."""
 
     def mentions(self, context: PathContext) -> list[PathMention]:
         """Every path that is named anywhere, to look bare names up in."""
-        texts = [*(prose for prose, _ in self.declared), *self.told]
+        texts = [*(prose for prose, _ in self.declared), *self.told, *self.forbidden]
         return [mention for prose in texts for mention in find_paths(prose, known=context)]
 
 
@@ -109,6 +126,9 @@ def read_body(sections: Iterable[Section], skip: re.Pattern[str] | None = None) 
     for section in sections:
         titles = [section, *section.ancestors]
         if skip is not None and any(skip.match(one.title) for one in titles):
+            continue
+        if any(_FORBIDDEN.fullmatch(one.title) for one in titles):
+            body.forbidden += running_text(section.blocks)
             continue
         mode = next((found for one in titles if (found := _mode_of(one.title)) is not None), None)
         if mode is not None:
@@ -191,6 +211,10 @@ def add_body(task: TaskDraft, body: Body, placing: Placing, context: ProseContex
         task.writes += [scope for scope in effects.writes if scope.path not in known]
         task.off_limits += effects.off_limits
         task.reads += effects.reads
+    for prose in body.forbidden:
+        for mention in find_paths(prose, known=context.paths):
+            if not prose.text[: mention.start].strip(" `*_\"'") and not mention.bare_name:
+                task.keep_off(mention.path, mention.origin, evidence=Evidence.STATED, body=context.body)
     written = {scope.path for scope in task.writes}
     task.reads = list({scope.path: scope for scope in reversed(task.reads) if scope.path not in written}.values())[::-1]
     task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
@@ -203,10 +227,18 @@ def _add_entry(task: TaskDraft, entry: FileEntry, placing: Placing, context: Pro
     if any(scope.path == path for scope in task.writes):
         return
     more = {"evidence": Evidence.STATED, "weak": entry.weak, "part": entry.part, "note": entry.note}
-    if entry.mode is Mode.READ:
+    if entry.forbidden:
+        task.keep_off(path, entry.origin, evidence=Evidence.STATED, body=context.body)
+    elif entry.mode is Mode.READ:
         task.read(path, entry.origin, body=context.body, **more)
     else:
         task.write(path, entry.origin, entry.mode, body=context.body, **more)
+
+
+def names_file(path: str) -> bool:
+    """Whether a path of running text is that of a file, endings that nobody knows (`page.slang`) included."""
+    name = path.rpartition("/")[2]
+    return looks_like_file(name) or re.fullmatch(r"[\w.@$-]*[\w)\]]\.[A-Za-z]\w{0,9}", name) is not None
 
 
 def resolving(placing: Placing, index: int, context: ProseContext) -> ProseContext:

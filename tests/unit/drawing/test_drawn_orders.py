@@ -64,3 +64,8 @@ def test_a_document_may_draw_its_tasks_before_they_are_read():
     drafts = [TaskDraft(name, source.origin(0, 0), title=title) for name, title in TASKS]
     assert draws_all(drafts, parse_blocks(source))
     assert not draws_all([*drafts, TaskDraft("Task 5", source.origin(0, 0))], parse_blocks(source))
+
+
+def test_waves_order_tasks_wherever_these_stand_and_a_remark_says_what_they_wait_for():
+    outline = "```\nWave 1: Task 1 + Task 4 ── independent\nWave 2: Task 2 + Task 3 ── depend on Task 1\n```\n"
+    assert read(outline) == ({(1, 0), (1, 3), (2, 0), (2, 3)}, True)

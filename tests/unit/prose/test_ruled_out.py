@@ -170,3 +170,8 @@ def test_what_must_not_be_done_in_a_test_is_no_work_on_it(line, expected):
 def test_what_others_must_not_touch_is_not_off_limits_here():
     text = "Create src/index.ts. The other tasks fill in the modules and do not touch src/index.ts."
     assert effects_of(Prose(Source("x.md", text), 0, len(text), text, [(0, 0)]), default=None).off_limits == []
+
+
+def test_a_not_goes_on_behind_or_but_an_or_of_its_own_rules_nothing_out():
+    assert written("Do not log secrets or edit src/.env.local, and do not add packages or update src/lock.json.") == []
+    assert written("Drop the flag or remove src/a.ts.") == ["src/a.ts"]

@@ -39,6 +39,10 @@ _LABELS = {
     "depends on": "depends",
     **dict.fromkeys(("estimated hours", "hours", "estimate", "priority", "work", "tasks", "deliverables"), "other"),
 }
+_KIND_OF_FILES = re.compile(
+    r"^[ \t]*(?:[-*][ \t]+)?\*\*((?:[\w/&-]+[ \t]){1,4}files)\*\*[ \t]*:", re.IGNORECASE | re.MULTILINE
+)
+_ONLY_READ = re.compile(r"reference|read|context|input|related|existing|relevant", re.IGNORECASE)
 _FINISHED = frozenset({"closed", "completed", "complete", "done"})
 
 
@@ -55,8 +59,9 @@ def load_analysis(document: Document, workspace: Workspace, name: str, capabilit
         return Loaded()
     draft = PlanDraft(document.path, name, source.origin(0, len(source.text)))
     context = PathContext(checkout_root([source.text], workspace))
+    labels = _labels_of(source.text)
     found = [
-        (draft.add(_stream(section)), fields_of(section.all_blocks(), _LABELS)) for section in stream_sections(document)
+        (draft.add(_stream(section)), fields_of(section.all_blocks(), labels)) for section in stream_sections(document)
     ]
     mentions = {
         task.index: [m for one in fields for value in one.values for m in find_paths(value, known=context)]
@@ -82,6 +87,12 @@ def load_analysis(document: Document, workspace: Workspace, name: str, capabilit
         sources=(draft.origin,),
     )
     return Loaded([plan])
+
+
+def _labels_of(text: str) -> dict[str, str]:
+    """The labels of an analysis: those of the template, and "Test Files", "Implementation Files" and other kinds."""
+    kinds = {match[1].lower() for match in _KIND_OF_FILES.finditer(text)}
+    return {**{kind: "reads" if _ONLY_READ.search(kind) else "files" for kind in kinds}, **_LABELS}
 
 
 def _stream(section: Section) -> TaskDraft:
@@ -118,6 +129,10 @@ def _fill(task: TaskDraft, one: Field, placing: Placing, context: PathContext, i
         for value in one.values:
             for line in lines_of(value):
                 _own(task, line, placing, context)
+    elif one.name == "reads":
+        for value in one.values:
+            for mention in find_paths(value, known=context):
+                task.read(mention.path, mention.origin)
     elif one.name == "scope":
         told = ProseContext(paths=context, resolve=lambda name: placing.names.find(name, task.index), body=True)
         for value in one.values:
@@ -132,7 +147,9 @@ def _own(task: TaskDraft, line: Prose, placing: Placing, context: PathContext) -
             continue
         task.scope_known = True
         more = {"weak": entry.weak, "part": entry.part, "note": entry.note}
-        if entry.mode is Mode.READ:
+        if entry.forbidden:
+            task.keep_off(path, entry.origin, note=entry.note)
+        elif entry.mode is Mode.READ:
             task.read(path, entry.origin, **more)
         else:
             task.write(path, entry.origin, entry.mode, **more)

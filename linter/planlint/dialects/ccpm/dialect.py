@@ -58,12 +58,15 @@ class CcpmDialect(Dialect):
         front = document.front_matter
         placed = _PLACE.search(document.path) is not None
         keys = [key for key in _OWN if front is not None and key in front]
+        numbered = layout.stem_of(document.path) != ""
+        if front is not None and "status" in front and numbered and len(keys) > 1 and not {"name", "id"} & set(front):
+            return Match(90 if placed else 70, f"a numbered file with status, {', '.join(keys)} in its front matter")
         if front is not None and "name" in front and "status" in front and keys:
-            sure = placed or "github" in front or layout.stem_of(document.path) != ""
+            sure = placed or "github" in front or numbered
             return Match(95 if sure and len(keys) > 1 else 80, f"front matter with name, status, {', '.join(keys)}")
         if _is_analysis(document):
             return Match(95, "an analysis with streams")
-        if front is None and placed and layout.stem_of(document.path):
+        if front is None and placed and numbered:
             return Match(80, "a task file below .claude/epics, with broken front matter")
         beside = posixpath.basename(document.path) == layout.EPIC and front is not None
         if beside and layout.task_files(posixpath.dirname(document.path), workspace):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planlint.diagnostics import Evidence, Problem, Severity
 from planlint.dialects.base import Loaded, Workspace
@@ -14,11 +14,13 @@ from planlint.dialects.checklist import set_kind
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing
-from planlint.dialects.markdown_body import add_body, read_body, resolving
+from planlint.dialects.markdown_body import add_body, names_file, read_body, resolving
+from planlint.dialects.path_lists import files_in_node
 from planlint.dialects.prose import PathContext, ProseContext
-from planlint.model import Capability, Dependency, Isolation, Schedule, Scope, parallel
-from planlint.paths import looks_like_file
+from planlint.model import Capability, Dependency, Isolation, Mode, Schedule, Scope, parallel
 from planlint.readers.document import Document
+from planlint.readers.markdown.running_text import running_text
+from planlint.readers.prose import Prose
 from planlint.readers.tree import Scalar
 
 DESIGN_DOCUMENTS = (".claude/epics/**", ".claude/prds/**")
@@ -30,6 +32,11 @@ _SKIPPED = re.compile(
     re.IGNORECASE,
 )
 """Sections that tell what must hold or what to know, not what to write."""
+_ORDER = re.compile(
+    r"\W*(?:create|add|update|modify|extend|delete|remove|rename|move)[ \t]+(?:the[ \t]+)?[`\"']?[\w.@-]+/",
+    re.IGNORECASE,
+)
+"""The verb and right behind it a path."""
 _CHECKS = re.compile(r"\W*(?:acceptance criteria|definition of done|test strategy|testing)", re.IGNORECASE)
 
 
@@ -46,7 +53,7 @@ def load_epic(
     draft = PlanDraft(path, name, first.source.origin(0, len(first.source.text)))
     for page in readable:
         draft.add(_task(page))
-    _add_bodies(draft.tasks, readable, documents, workspace)
+    _add_files(draft.tasks, readable, documents, workspace)
     problems = [problem for page in pages for problem in page.problems]
     leftovers = _refer(draft.tasks, readable, problems)
     title = overview.front_matter.get("name") if overview is not None and overview.front_matter is not None else None
@@ -56,7 +63,8 @@ def load_epic(
         schedule=_schedule(draft.tasks, leftovers),
         # Agents of an epic work in one worktree beside the main checkout (ccpm, epic-start).
         isolation=Isolation.SHARED,
-        capabilities=capabilities,
+        capabilities=capabilities
+        | ({Capability.DECLARED_WRITES} if any(task.scope_known for task in draft.tasks) else set()),
         known_ids=frozenset(page.id for page in pages if page.broken),
         incomplete=bool(leftovers) or len(readable) < len(pages),
         design_documents=DESIGN_DOCUMENTS,
@@ -71,6 +79,8 @@ def _task(page: Page) -> TaskDraft:
     title = page.get("name", "title")
     if isinstance(title, Scalar):
         task.title, task.places["title"] = title.text, title.origin
+    elif (heading := page.heading) is not None and heading.text.strip():
+        task.title, task.places["title"] = " ".join(heading.text.split()), heading.whole
     for name in ("depends_on", "conflicts_with", "parallel"):
         node = page.depends_on if name == "depends_on" else page.get(name)
         if node is not None:
@@ -85,23 +95,42 @@ def _task(page: Page) -> TaskDraft:
     return task
 
 
-def _add_bodies(tasks: list[TaskDraft], pages: list[Page], documents: Sequence[Document], workspace: Workspace) -> None:
-    """What the bodies say about files: the format declares none."""
+def _add_files(tasks: list[TaskDraft], pages: list[Page], documents: Sequence[Document], workspace: Workspace) -> None:
+    """The `files` that forks of ccpm declare in front matter, and what the bodies say."""
     paths = PathContext(checkout_root([document.source.text for document in documents], workspace))
-    context = ProseContext(paths=paths)
     bodies = [read_body(page.sections, _SKIPPED) for page in pages]
+    for page, body in zip(pages, bodies, strict=True):
+        body.told += _ordered(page)
     placing = Placing({index: body.mentions(paths) for index, body in enumerate(bodies)})
-    for task, body in zip(tasks, bodies, strict=True):
+    for task, page, body in zip(tasks, pages, bodies, strict=True):
+        node = page.get("files")
+        for item in files_in_node(node, paths):
+            task.write(item.path, item.origin, item.mode or Mode.WRITE, note=item.note, part=item.part)
+        if node is not None:
+            task.places["writes"] = node.origin
+            task.scope_known = bool(task.writes) or None
+        declared = len(task.writes)
+        context = ProseContext(paths=paths, body=task.scope_known is True)
         add_body(task, body, placing, resolving(placing, task.index, context))
-        task.writes = [scope for scope in task.writes if _is_meant(scope)]
+        task.writes[declared:] = [scope for scope in task.writes[declared:] if _is_meant(scope)]
         task.reads = [scope for scope in task.reads if _is_meant(scope)]
         set_kind(task)
+
+
+def _ordered(page: Page) -> Iterator[Prose]:
+    """Acceptance criteria that are orders: "Create `src/basket.ts`", and no state that must hold."""
+    for section in page.sections:
+        if section.heading is not None and _CHECKS.match(section.title):
+            for prose in running_text(section.blocks):
+                if _ORDER.match(prose.text):
+                    yield prose
 
 
 def _is_meant(scope: Scope) -> bool:
     """Whether a mentioned path is a file of the product: no directory, no page of the epic itself."""
     path = scope.path.removeprefix("./")
-    return looks_like_file(path.rpartition("/")[2]) and not path.startswith((".claude/epics/", ".claude/prds/"))
+    own = path.startswith((".claude/epics/", ".claude/prds/", "updates/"))
+    return names_file(path) and not own
 
 
 def _refer(tasks: list[TaskDraft], pages: list[Page], problems: list[Problem]) -> set[int]:

@@ -19,6 +19,7 @@ from planlint.records import Record, record
 from planlint.source import Origin
 
 _ID = re.compile(r"(?:\b(?:Tasks?|Issues?)[ \t]+#?|#)\d{1,9}\b", re.IGNORECASE)
+_TITLE_LEAD = re.compile(r"\s*(?:Task|Issue|T)\s*#?\d{0,9}\s*[:.—–-]+\s*", re.IGNORECASE)
 _ISSUE = re.compile(r"/issues/(\d{1,9})/?\Z")
 _NOTHING = frozenset({"", "none", "[]", "null", "n/a", "-", "~"})
 _DEPENDENCIES = re.compile(r"\W*(?:dependencies|depends on|blocked by|prerequisites|related tasks)\W*", re.IGNORECASE)
@@ -56,6 +57,16 @@ class Page(TaskPage):
         """The number of the GitHub issue that the task was synced to."""
         match = _ISSUE.search(self.text("github"))
         return match.group(1) if match else ""
+
+    @property
+    def heading(self) -> Prose | None:
+        """The words of the first heading behind "Task 3 —": the title, where the front matter has no name."""
+        section = next((one for one in self.sections if one.heading is not None), None)
+        if section is None or section.heading is None:
+            return None
+        prose = section.heading.prose
+        lead = _TITLE_LEAD.match(prose.text)
+        return prose.slice(lead.end() if lead is not None else 0, len(prose.text))
 
     @property
     def done(self) -> bool:

@@ -19,18 +19,20 @@ _ARROWS = ("→", "->", "=>", "⇒", "➔", "▶", "►")
 
 def draws_all(tasks: Sequence[TaskDraft], tree: MarkdownTree) -> bool:
     """Whether the document draws an order of all `tasks`."""
-    return _covers(_edges(tree, tasks, None), len(tasks))
+    return bool(_waves(tree, tasks, None)) or _covers(_edges(tree, tasks, None), len(tasks))
 
 
 def add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree, within: Origin) -> bool:
     """Add what the drawings in a part of a document say; whether they order all `tasks`.
 
-    An arrow against the order of the list is left out: some authors let it point at what is needed.
+    An arrow against the order of the list is left out: some authors let it point at what is needed. Waves say by their
+    numbers what comes first, wherever the tasks stand.
     """
+    waves = _waves(tree, tasks, within)
     edges = _edges(tree, tasks, within)
-    for edge in edges:
+    for edge in waves or edges:
         before, after = tasks[int(edge.before)], tasks[int(edge.after)]
-        if before.index < after.index:
+        if waves or before.index < after.index:
             after.depend(
                 before.id or before.title,
                 edge.source.origin,
@@ -38,7 +40,7 @@ def add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree, within: Origin) ->
                 written=edge.source.written,
                 target=before.index,
             )
-    return _covers(edges, len(tasks))
+    return bool(waves) or _covers(edges, len(tasks))
 
 
 def _covers(edges: Sequence[DrawnEdge], count: int) -> bool:
@@ -49,10 +51,17 @@ def _covers(edges: Sequence[DrawnEdge], count: int) -> bool:
 
 def _edges(tree: MarkdownTree, tasks: Sequence[TaskDraft], within: Origin | None) -> list[DrawnEdge]:
     ids = drawn_names(tasks)
-    found = [*drawn_edges(tree, ids), *_written(tree, tasks, ids), *outlined_edges(tree, ids)]
+    return _within([*drawn_edges(tree, ids), *_written(tree, tasks, ids)], within)
+
+
+def _waves(tree: MarkdownTree, tasks: Sequence[TaskDraft], within: Origin | None) -> list[DrawnEdge]:
+    return _within(outlined_edges(tree, drawn_names(tasks)), within)
+
+
+def _within(edges: Sequence[DrawnEdge], within: Origin | None) -> list[DrawnEdge]:
     return [
         edge
-        for edge in found
+        for edge in edges
         if not edge.group and (within is None or within.start <= edge.source.origin.start < within.end)
     ]
 

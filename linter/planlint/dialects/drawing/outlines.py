@@ -19,6 +19,7 @@ _WAVE = re.compile(
 )
 _WAVE_COLUMN = re.compile(r"(?:parallel )?(?:wave|batch|round|group)s?(?: ?#)?|波次|批次", re.IGNORECASE)
 _TASK_COLUMN = re.compile(r"(?:tasks?|items?|work|what|contents?|plans?)(?: \(.{0,30}\))?|任务|タスク", re.IGNORECASE)
+_WAITS = re.compile(r"[ \t(]*(?:[—–─-]+[ \t]*)?\b(?:all )?(?:depends? on|after|requires?|needs?|once)\b", re.IGNORECASE)
 _FENCES = ("", "text", "txt", "plain", "plaintext")
 
 
@@ -65,4 +66,7 @@ def _rows(table: Table, ids: IdGrammar) -> list[list[Reference]]:
 
 
 def _named(prose: Prose, ids: IdGrammar) -> list[Reference]:
-    return [reference for reference in find_references(prose, ids) if not reference.group]
+    """The tasks of a wave, without those that a remark behind them says they wait for."""
+    remark = _WAITS.search(prose.text)
+    members = prose.slice(0, remark.start()) if remark is not None else prose
+    return [reference for reference in find_references(members, ids) if not reference.group]

@@ -30,6 +30,7 @@ _CONDITION = regex(r"[\s*_>-]*(?:if|in case|should|falls|wenn|si|se|如果|若)\
 
 _CJK_AND = frozenset("和及與与")
 
+_OR = ("or", "oder", "ou")
 _STANDS_IN = regex(r"(?:created|added|registered|set|stored|saved|built|written|done) in")
 
 _AS_NEEDED = words("needed necessary applicable appropriate possible required")
@@ -248,7 +249,8 @@ class Governor:
         self._clause = Clause(
             role=role,
             verb=word,
-            negated=self._negate > 0 or (old.negated and self._joined == "and" and old.nouns == 0),
+            # "Do not log secrets or edit x": behind "or" the "not" goes on.
+            negated=self._negate > 0 or (old.negated and self._joined == "and" and (old.nouns == 0 or old.last in _OR)),
             targeted=old.targeted and not role.writes,
             dashed=False,
             joined=self._joined == "and" and old is self._main and not old.targeted,

@@ -12,10 +12,10 @@ from planlint.dialects.base import Loaded, Workspace
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.file_lists import Placing
-from planlint.dialects.markdown_body import Body, add_body, read_body, resolving
+from planlint.dialects.markdown_body import Body, add_body, names_file, read_body, resolving
 from planlint.dialects.plan_words.looking import only_looks
 from planlint.dialects.prose import DESIGN_DOCUMENTS as _PLANNING
-from planlint.dialects.prose import PathContext, ProseContext
+from planlint.dialects.prose import PathContext, ProseContext, effects_of
 from planlint.dialects.ranks import dependency_order
 from planlint.dialects.spec_kitty import layout
 from planlint.dialects.spec_kitty.overview import (
@@ -23,16 +23,18 @@ from planlint.dialects.spec_kitty.overview import (
     Lane,
     lanes_in,
     manifest_entries,
+    owned_in,
     sections_in,
     states_in_log,
+    steps_in,
     subtasks_of,
     told_dependencies,
 )
-from planlint.dialects.spec_kitty.owned import owned_files
+from planlint.dialects.spec_kitty.owned import is_broad, owned_files
 from planlint.dialects.spec_kitty.package import Package, read_package, references_in
 from planlint.model import Agent, Capability, Isolation, Kind, Mode, Schedule, Scope, parallel, serial
-from planlint.paths import looks_like_file
 from planlint.readers.document import Document
+from planlint.readers.markdown.blocks import Section
 from planlint.readers.tree import Node, Scalar
 from planlint.readers.tree import Sequence as ListNode
 
@@ -167,6 +169,12 @@ def _own(task: TaskDraft, work: _Work) -> None:
     Documents of missions count only for packages whose work they are: older missions got their lists filled from text.
     """
     node = work.value("owned_files")
+    section = work.section.section if work.section is not None else None
+    if node is None and section is not None:
+        for mention in owned_in(section):
+            if all(scope.path != mention.path for scope in task.writes):
+                task.write(mention.path, mention.origin, note=mention.annotation, weak=is_broad(mention.path))
+        task.scope_known = bool(task.writes) or None
     if isinstance(node, ListNode):
         task.scope_known = bool(node.items) or None
     new = {entry.path for entry in owned_files(work.value("create_intent"))}
@@ -211,17 +219,28 @@ def _add_bodies(
             work.body = read_body(work.page.sections, _HISTORY)
         elif work.section is not None and work.section.section is not None:
             work.body = read_body(work.section.section.walk(), _HISTORY)
-        if work.value("owned_files") is None and work.section is not None and work.section.section is not None:
-            work.body.told += [step.prose for step in subtasks_of(work.section.section)]
     placing = Placing({task.index: work.body.mentions(paths) for task, work in zip(tasks, works, strict=True)})
     for task, work in zip(tasks, works, strict=True):
         context = ProseContext(paths=paths, body=task.scope_known is True)
         declared, read = len(task.writes), len(task.reads)
-        add_body(task, work.body, placing, resolving(placing, task.index, context))
+        context = resolving(placing, task.index, context)
+        add_body(task, work.body, placing, context)
+        if work.value("owned_files") is None and work.section is not None and work.section.section is not None:
+            _add_steps(task, work.section.section, context)
         own = task.writes[:declared]
         task.writes[declared:] = [scope for scope in task.writes[declared:] if _is_meant(scope, own)]
         task.reads[read:] = [scope for scope in task.reads[read:] if _is_meant(scope, own)]
         _tell_checks(task, work)
+
+
+def _add_steps(task: TaskDraft, section: Section, context: ProseContext) -> None:
+    """What the steps in the overview say: each is an order like the title of a task."""
+    for step in steps_in(section):
+        effects = effects_of(step, default=Mode.WRITE, context=context)
+        known = {scope.path for scope in task.writes}
+        task.writes += [one for one in effects.writes if not any(f"/{path}".endswith(f"/{one.path}") for path in known)]
+        known.update(scope.path for scope in (*task.writes, *task.reads))
+        task.reads += [scope for scope in effects.reads if scope.path not in known]
 
 
 def _is_meant(scope: Scope, declared: list[Scope]) -> bool:
@@ -232,7 +251,7 @@ def _is_meant(scope: Scope, declared: list[Scope]) -> bool:
     """
     path = scope.path.removeprefix("./")
     name = path.rpartition("/")[2]
-    if "kitty-specs/" in scope.path or name in _PLANNING or not looks_like_file(name):
+    if "kitty-specs/" in scope.path or name in _PLANNING or not names_file(path):
         return False
     if not declared or not scope.mode.writes:
         return True

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planlint.dialects.checklist import says_none
+from planlint.dialects.file_lists import lines_of
 from planlint.dialects.markdown_body import fields_of
-from planlint.dialects.prose import IdGrammar, find_references
+from planlint.dialects.prose import IdGrammar, PathMention, find_paths, find_references
 from planlint.dialects.spec_kitty.package import CODE
-from planlint.readers.markdown.blocks import Heading, ListItem, MarkdownTree, Section
+from planlint.readers.markdown.blocks import Heading, List, ListItem, MarkdownTree, Paragraph, Section
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
@@ -26,15 +27,19 @@ _LABELS = {
     "dependency": "depends",
     "depends on": "depends",
     "depends": "depends",
+    "owns": "owns",
+    "owned files": "owns",
     **dict.fromkeys(
         ("goal", "priority", "independent test", "prompt", "subtasks", "risk", "risks", "requirement refs",
-         "owned files", "estimated size", "success criteria", "parallel", "parallelizable", "requirements", "scope",
-         "files", "note"),
+         "authoritative surface", "execution mode", "blocks", "estimated size", "success criteria", "parallel",
+         "parallelizable", "requirements", "scope", "files", "note"),
         "other",
     ),
 }  # fmt: skip
 _SAYS_IT = re.compile(r"\W*(?:depends on|requires|blocked by|waits for)[ \t]+(?:all of[ \t]+)?WP\d", re.IGNORECASE)
 """A sentence right below the heading of a package, without a label."""
+_STEP = re.compile(r"[\s*_~`]*T\d{2,4}[a-z]?[\s*_~`]*(?:\[[^\[\]\n]{1,12}\]\s*)*[:.—–-]*\s*")
+"""The id of a step and its marks: "T005 [P]", "**T010**:"."""
 _SENTENCE = re.compile(r"[.;](?:\s|\Z)")
 
 
@@ -127,10 +132,18 @@ def _waits_for(value: Prose) -> Iterator[tuple[str, Origin]]:
                 yield code, reference.origin
 
 
+def owned_in(section: Section) -> Iterator[PathMention]:
+    """What `**Owns:**` of a section lists, remarks in brackets left out: so missions without front matter declare."""
+    for one in fields_of(section.all_blocks(), _LABELS):
+        for value in one.values if one.name == "owns" else ():
+            for mention in find_paths(value):
+                before = value.text[: mention.start]
+                if before.count("(") <= before.count(")"):
+                    yield mention
+
+
 def subtasks_of(section: Section) -> list[ListItem]:
     """The boxes of a section: the steps of its package."""
-    from planlint.readers.markdown.blocks import List
-
     return [
         item
         for block in section.all_blocks()
@@ -138,6 +151,21 @@ def subtasks_of(section: Section) -> list[ListItem]:
         for item in block.items
         if item.state is not None
     ]
+
+
+def steps_in(section: Section) -> Iterator[Prose]:
+    """What the steps of a package say, behind their ids: boxes, and bullets or lines that begin with `T001`."""
+    boxes = {id(item) for item in subtasks_of(section)}
+    for block in section.all_blocks():
+        if isinstance(block, List):
+            for item in block.items:
+                head = _STEP.match(item.prose.text)
+                if head is not None or id(item) in boxes:
+                    yield item.prose.slice(head.end() if head is not None else 0, len(item.prose.text))
+        elif isinstance(block, Paragraph) and _STEP.match(block.prose.text):
+            for line in lines_of(block.prose):
+                head = _STEP.match(line.text)
+                yield line.slice(head.end() if head is not None else 0, len(line.text))
 
 
 @record

@@ -56,7 +56,8 @@ _NONE = re.compile(r"[\s*_]*(?:none|nothing|n/?a|no\b|—|-)", re.IGNORECASE)
 
 
 _RULED_OUT = re.compile(
-    r"(?<!\w)(?:not|except|without|(?:un)?blocks|before|needed by|parallel (?:with|to))[ \t]+(?:on[ \t]+)?\Z",
+    r"(?<!\w)(?:not|except|without|(?:un)?blocks|before|needed by|parallel (?:with|to)|independent (?:of|from))"
+    r"[ \t]+(?:on[ \t]+)?\Z",
     re.IGNORECASE,
 )
 """Before the word "Task": this one is not waited for."""

@@ -14,6 +14,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.prose import PathContext
+from planlint.dialects.superpowers.fields import declares_files
 from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in
 from planlint.dialects.superpowers.plan import build_plan
 from planlint.dialects.superpowers.task_files import FILE_NAME, is_task_file, sections_of_file
@@ -50,6 +51,7 @@ class SuperpowersDialect(Dialect):
             Capability.WRITES,
             Capability.DECLARED_WRITES,
             Capability.READS,
+            Capability.OFF_LIMITS,
             Capability.DEPENDENCIES,
             Capability.CONCURRENCY,
             Capability.WAVES,
@@ -88,7 +90,7 @@ class SuperpowersDialect(Dialect):
             return Match(65, f"{len(tasks)} task headings, {what}")
         stated = sum(1 for text in _opening(tree) if _META.search(text))
         if _PLACE.search(document.path) and stated and len(tasks) > 1:
-            return Match(45, f"{len(tasks)} task headings in a directory of plans, and a stated goal")
+            return Match(46, f"{len(tasks)} task headings in a directory of plans, and a stated goal")
         return None
 
     def members(self, document: Document, workspace: Workspace) -> tuple[str, ...]:
@@ -162,7 +164,10 @@ def _opening(tree: MarkdownTree) -> list[str]:
 
 
 def _has_files(task: TaskSection) -> bool:
-    return any(isinstance(block, Paragraph) and _FILES.match(block.prose.text) for block in task.blocks)
+    return any(
+        isinstance(block, Paragraph) and (_FILES.match(block.prose.text) or declares_files(block.prose))
+        for block in task.blocks
+    )
 
 
 def _has_steps(task: TaskSection) -> bool:

@@ -18,16 +18,34 @@ from planlint.source import Origin
 LABELS = {
     "files": "files",
     "file": "files",
-    "files touched": "files",
+    **dict.fromkeys(
+        (
+            "files touched",
+            "file scope",
+            "file changes",
+            "files changed",
+            "files affected",
+            "affected files",
+            "files expected",
+            "files/modules expected",
+            "files involved",
+            "target files",
+            "changed files",
+        ),
+        "files",
+    ),
     "files to modify": "modify",
     "files to create": "create",
     "new files": "create",
+    "modified files": "modify",
     "interfaces": "interfaces",
     "interface": "interfaces",
     "depends on": "depends",
     "depends_on": "depends",
     "dependencies": "depends",
     "blocked by": "depends",
+    "run after": "depends",
+    "independent": "independent",
     "parallel_safe": "parallel",
     "parallel-safe": "parallel",
     "parallel safe": "parallel",
@@ -51,13 +69,25 @@ _RUN = re.compile(
 _NOBODY = re.compile(
     r"[\s*_`(]*(?:none|nothing|no (?:files?|changes?|code)|n/?a\b|없음|無し|なし|无|無|[—–-]\s*\Z)", re.IGNORECASE
 )
-_DECLARES = re.compile(r"\W{0,3}(?:create|modify|delete|test|move|rename)[*_`]{0,3}[:：]", re.IGNORECASE)
+_DECLARES = re.compile(
+    r"\W{0,3}(?:create|modify|delete|test|move|rename|(?:do not|don['’]?t|never) (?:modify|touch|change|edit))"
+    r"[*_`]{0,3}[:：]",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(r"\W{0,3}(?:do not|don['’]?t|never) (?:modify|touch|change|edit)[*_`]{0,3}[:：]", re.IGNORECASE)
 _TESTS = re.compile(
     r"\W{0,3}tests?[*_`]{0,3}[:：][*_ \t]{0,4}(?=(?:create|add|write|modify|update|extend)\b)", re.IGNORECASE
 )
 _FILE_COLUMNS = frozenset({"file", "files", "path", "file path", "文件", "檔案", "ファイル", "파일"})
 _CHANGE_COLUMNS = frozenset({"change", "changes", "action", "mode", "operation", "op", "变更", "操作", "変更", "변경"})
-_DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE}
+_DEFAULTS = {"files": Mode.WRITE, "modify": Mode.MODIFY, "create": Mode.CREATE, "delete": Mode.DELETE}
+_VERB_ALONE = re.compile(
+    r"[\s*_]*(create|add|modify|update|change|delete|remove|tests?)[*_]*[:：][\s*_]*", re.IGNORECASE
+)
+_VERBS = {"create": "create", "add": "create", "modify": "modify", "update": "modify", "change": "modify",
+          "delete": "delete", "remove": "delete", "test": "files", "tests": "files"}  # fmt: skip
+"""A verb that is a line of its own above a list of files."""
+_NOT_INDEPENDENT = re.compile(r"\W*no\b[\s,.:;—–-]*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -72,12 +102,21 @@ class Fields:
     consumes: list[Prose] = field(default_factory=list)
     produces: list[Prose] = field(default_factory=list)
     depends: list[Label] = field(default_factory=list)
+    ordered: bool = False
+    """Whether the task says what it waits for, be it nothing."""
     parallel: Label | None = None
     runs: list[tuple[str, Origin]] = field(default_factory=list)
     body: list[Prose] = field(default_factory=list)
     """Running text outside of the fields: what the steps say."""
     delivered: list[Prose] = field(default_factory=list)
     """What a task in a design says that it delivers: a file named there is its work."""
+
+
+def declares_files(prose: Prose) -> bool:
+    """Whether a paragraph has the label `Files`, be it behind another one, or is a verb above a list of them."""
+    return _VERB_ALONE.fullmatch(prose.text) is not None or any(
+        label.written.lower() == "files" for label in split_labels(prose, LABELS)[1]
+    )
 
 
 def read_fields(task: TaskSection, context: PathContext) -> Fields:
@@ -109,10 +148,18 @@ def _paragraph(prose: Prose, current: str, fields: Fields, context: PathContext)
         if bare in _DEFAULTS:
             fields.files_origin = fields.files_origin or prose.whole
             return bare
+        alone = _VERB_ALONE.fullmatch(prose.text)
+        if alone is not None:
+            fields.files_origin = fields.files_origin or prose.whole
+            return _VERBS[alone[1].lower()]
         tests = _TESTS.match(prose.text) if fields.files_origin is not None else None
         if tests is not None:
             # "Tests: Create `x.test.ts`" below the files of a task goes on with them.
             fields.files += entries_in(prose.slice(tests.end(), len(prose.text)), context)
+        if _FORBIDS.match(prose.text):
+            for line in lines_of(prose):
+                fields.files += [entry for entry in entries_in(line, context) if entry.forbidden]
+            return ""
         fields.body.append(prose)
         return ""
     if head.text.strip():
@@ -146,7 +193,14 @@ def _label(label: Label, fields: Fields, context: PathContext) -> None:
         if label.value.text.strip():
             _files(label.value, _DEFAULTS[label.name], fields, context)
     elif label.name == "depends":
+        fields.ordered = True
         fields.depends.append(label)
+    elif label.name == "independent":
+        # "Independent: No — needs Task 1"
+        fields.ordered = True
+        no = _NOT_INDEPENDENT.match(label.value.text)
+        if no is not None:
+            fields.depends.append(label._replace(value=label.value.slice(no.end(), len(label.value.text))))
     elif label.name == "parallel":
         fields.parallel = label
     elif label.name == "interfaces":

@@ -72,6 +72,11 @@ def _below(top: Section) -> Iterator[TaskSection]:
             yield found
 
 
+def is_task(section: Section) -> bool:
+    """Whether the heading of a section begins as that of a task."""
+    return section.heading is not None and _TASK.match(section.heading.prose.text) is not None
+
+
 def task_of_section(section: Section) -> TaskSection | None:
     """The task that a section is; None for any other heading."""
     heading = section.heading
@@ -102,7 +107,7 @@ def _collect(section: Section, blocks: list[Block]) -> None:
     while stack:
         current = stack.pop()
         if current is not section:
-            if current.heading is not None and _TASK.match(current.heading.prose.text):
+            if is_task(current):
                 continue
             if current.heading is not None:
                 blocks.append(current.heading)

@@ -13,25 +13,36 @@ from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
-from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection
+from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection, is_task
 from planlint.model import Schedule, parallel, serial
-from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Quote, Section
+from planlint.readers.markdown.blocks import Fence, List, MarkdownTree, Paragraph, Quote, Section
 from planlint.readers.prose import Prose
 
 _LISTED = "tasks are done one after another"
 _WAVE = re.compile(
-    r"\W*(?:(?:Wave|Parallel (?:Group|Batch|Wave|Track)|Batch)\s*#?(\d{1,3}|[A-Z]\b)?"
+    r"\W*(?:(?:Wave|Batch)\s*#?(?:\d{1,3}(?:\.\d{1,2})?[a-z]?\b|(?-i:[A-Z])\b)|Parallel (?:Group|Batch|Wave|Track)"
     r"|(?:Phase|Stage|Group|Chunk)\b[^()\n]{0,80}\([^()\n]{0,40}\bparallel)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"\bparallel\b|\bconcurrent", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\bparallel\w*[\s*_]*[:：][\s*_]*(?:mostly |largely |partly )?(?:(?:no|not|none|never|limited|false)\b|sequential)"
+    r"|\b(?:cannot|can't|must not|should not|do not|don't|not)\s+(?:be\s+)?(?:\w+\s+){0,2}?(?:in\s+)?parallel"
+    r"|\b(?:strictly sequential|sequentially|in (?:strict )?(?:order|sequence)"
+    r"|one (?:at a time|after (?:the other|another)))\b",
+    re.IGNORECASE,
+)
+"""Below the heading of a wave: its tasks are done in turn ("Can run in parallel: no")."""
+_MARKED = re.compile(r"\bparallel(?:i[sz]able)?\b|\bconcurrent", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not?|never|cannot|sequential|n't|serial)\b|n't\b", re.IGNORECASE)
 _WAITS = re.compile(
     r"\b(?:after|once|until|when|following|depends? on|requires?|needs?|waits? for|before|by)\s+(?:both\s+|all\s+)?\Z",
     re.IGNORECASE,
 )
+_OUTLINES = ("", "text", "txt", "plain", "plaintext")
+"""Languages of fences that are no code."""
 _WITH = re.compile(r"\b(?:with|to|alongside|while|and)\s+\Z", re.IGNORECASE)
 _BACK = 30
 """Characters before a list of tasks that may say what it is to the sentence."""
@@ -49,20 +60,21 @@ def schedule_of(
 ) -> Ordering:
     """The order of the tasks; positions are task indexes. Tasks in a wave get its number.
 
-    Where the order of all is `drawn`, nothing else orders them.
+    Where the order of all is `drawn` or listed task by task, nothing else orders them.
     """
     if not tasks:
         return Ordering(None, False)
     if drawn:
-        together = parallel(range(len(tasks)), "the plan draws what waits for what", Evidence.STATED)
+        together = parallel(range(len(tasks)), "the plan says what waits for what", Evidence.STATED)
         return Ordering(together, True)
     stated = [group for tree in trees for group in _stated(tree, drafts)]
+    waves = _waves_of(tasks)
     steps: list[Schedule] = []
     position = 0
     while position < len(tasks):
-        end = _wave_end(tasks, position)
+        end = _wave_end(waves, position)
         if end > position + 1:
-            wave = _wave_of(tasks[position])
+            wave = waves[position]
             label = wave.title if wave is not None else None
             for draft in drafts[position:end]:
                 draft.wave = label
@@ -80,13 +92,26 @@ def schedule_of(
     return Ordering(serial(steps, _LISTED), len(steps) < len(tasks))
 
 
-def _wave_of(task: TaskSection) -> Section | None:
-    """The heading around a task that makes it part of a concurrent group."""
-    for section in task.section.ancestors:
+def _waves_of(tasks: Sequence[TaskSection]) -> list[Section | None]:
+    """For each task the heading that makes it part of a concurrent group."""
+    before: dict[int, Section] = {}
+    for parent in {id(task.section.parent): task.section.parent for task in tasks}.values():
+        heading: Section | None = None
+        for section in parent.sections if parent is not None else ():
+            if not is_task(section):
+                heading = section
+            elif heading is not None:
+                before[id(section)] = heading
+    return [_wave_of(task, before.get(id(task.section))) for task in tasks]
+
+
+def _wave_of(task: TaskSection, before: Section | None) -> Section | None:
+    """The heading around a task, or `before` it on its own level: plans also write "### Wave 1" above "### Task 1"."""
+    for section in (*([before] if before is not None else []), *task.section.ancestors):
         match = _WAVE.match(section.title)
         if match is None:
             continue
-        if _NOT.search(section.title):
+        if _NOT.search(section.title) or any(_TURNS.search(text) for text in _texts(section)):
             return None
         if section.title.lower().lstrip("# *").startswith("batch") and not _MARKED.search(section.title):
             return None
@@ -94,10 +119,17 @@ def _wave_of(task: TaskSection) -> Section | None:
     return None
 
 
-def _wave_end(tasks: Sequence[TaskSection], start: int) -> int:
-    wave = _wave_of(tasks[start])
+def _texts(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield block.prose.text
+        elif isinstance(block, List):
+            yield from (item.prose.text for item in block.items)
+
+
+def _wave_end(waves: Sequence[Section | None], start: int) -> int:
     end = start + 1
-    while wave is not None and end < len(tasks) and _wave_of(tasks[end]) is wave:
+    while waves[start] is not None and end < len(waves) and waves[end] is waves[start]:
         end += 1
     return end
 
@@ -139,6 +171,28 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
                     yield frozenset(named)
 
 
+_PARALLEL_WORK = re.compile(
+    r"\b(?:tasks?|waves?|phases?|groups?|batch(?:es)?|chunks?|agents?|subagents?)\b[^.;\n]{0,150}?"
+    r"\b(?:in parallel|parallel|parallel(?:iz|is)able|concurrently|simultaneously|at the same time)\b"
+    r"|\bparallel(?:iz|is)able[\s*_]*[:：][^.;\n]{0,80}\btasks?\b",
+    re.IGNORECASE,
+)
+
+
+def says_parallel(trees: Sequence[MarkdownTree], tasks: Sequence[TaskSection]) -> bool:
+    """Whether the text around the tasks says that some of them run at the same time."""
+    inside = {id(part) for task in tasks for part in task.section.walk()}
+    return any(
+        _PARALLEL_WORK.search(text) and not _NOT.search(text)
+        for tree in trees
+        for section in tree.top.walk()
+        if id(section) not in inside
+        for prose in _statements_in(section)
+        if _MARKED.search(prose.text)
+        for text in _clauses(prose)
+    )
+
+
 def _clauses(prose: Prose) -> Iterator[str]:
     """Sentences, and the halves of one at a semicolon: "Task 1 comes first; tasks 2 and 3 run in parallel"."""
     for sentence in sentences(prose):
@@ -146,13 +200,19 @@ def _clauses(prose: Prose) -> Iterator[str]:
 
 
 def _statements(tree: MarkdownTree) -> Iterator[Prose]:
-    """Paragraphs and bullets of the whole plan, and the paragraphs of the banner on how it is executed."""
+    """Paragraphs, bullets and outlines of the whole plan, and the banner on how it is executed."""
     for section in tree.top.walk():
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                yield block.prose
-            elif isinstance(block, List):
-                for item in block.items:
-                    yield item.prose
-            elif isinstance(block, Quote):
-                yield from (child.prose for child in block.children if isinstance(child, Paragraph))
+        yield from _statements_in(section)
+
+
+def _statements_in(section: Section) -> Iterator[Prose]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield block.prose
+        elif isinstance(block, List):
+            for item in block.items:
+                yield item.prose
+        elif isinstance(block, Quote):
+            yield from (child.prose for child in block.children if isinstance(child, Paragraph))
+        elif isinstance(block, Fence) and block.language in _OUTLINES:
+            yield from lines_of(block.prose)

@@ -6,26 +6,32 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
+from planlint.dialects.prose.bans import flatly_forbidden
+from planlint.dialects.superpowers.commits import staged_in
 from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
 from planlint.dialects.superpowers.fields import Fields, read_fields
 from planlint.dialects.superpowers.headings import TaskSection, texts_in
-from planlint.dialects.superpowers.ordering import schedule_of
+from planlint.dialects.superpowers.limits import limits_of
+from planlint.dialects.superpowers.ordering import says_parallel, schedule_of
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.markdown.blocks import MarkdownTree, Rule
 from planlint.source import Origin
 
 _TRUE = re.compile(r"\W*(?:true|yes|y)\b", re.IGNORECASE)
+_OWN_DOCUMENTS = ("docs/superpowers/specs/", "docs/superpowers/plans/")
 _CAPABILITIES = frozenset(
     {
         Capability.TASKS,
         Capability.WRITES,
         Capability.DECLARED_WRITES,
         Capability.READS,
+        Capability.OFF_LIMITS,
         Capability.DEPENDENCIES,
         Capability.BRIEF,
         Capability.VERIFY,
@@ -46,7 +52,8 @@ def build_plan(
 ) -> Plan:
     """The plan made of `sections`, which stand in `trees`. `in_turn`: the skill runs it, one task after the other."""
     fields = [read_fields(section, context) for section in sections]
-    placing = Placing({index: _mentions(section, context) for index, section in enumerate(sections)})
+    mentions = {index: _mentions(section, context) for index, section in enumerate(sections)}
+    placing = Placing(mentions)
     for section, one in zip(sections, fields, strict=True):
         _add_files(draft.add(_task(section, one)), one, placing)
     declared = BareNames({task.index: [scope.path for scope in task.writes] for task in draft.tasks})
@@ -56,9 +63,12 @@ def build_plan(
         _add_body(task, one, context_of_body, declared)
         if not any(not scope.body for scope in task.writes) and begins_with_check(task.title):
             task.kind = Kind.REVIEW
+    _add_staged(draft.tasks, sections, fields, placing)
     add_dependencies(draft.tasks, fields)
-    drawn = not in_turn and add_drawn(draft.tasks, trees[0], draft.origin)
-    schedule = schedule_of(sections, draft.tasks, trees, drawn=drawn)
+    told = says_parallel(trees, sections)
+    drawn = (told or not in_turn) and add_drawn(draft.tasks, trees[0], draft.origin)
+    graph = drawn or (told and all(one.ordered for one in fields))
+    schedule = schedule_of(sections, draft.tasks, trees, drawn=graph)
     add_contracts(draft.tasks, fields, concurrent=schedule.concurrent)
     capabilities = set(_CAPABILITIES)
     if any(one.produces or one.consumes for one in fields):
@@ -72,7 +82,8 @@ def build_plan(
         places={"name": single.prose.whole} if single else {},
         schedule=schedule.tree,
         capabilities=frozenset(capabilities),
-        design_documents=("docs/superpowers/specs/", "docs/superpowers/plans/"),
+        constraints=limits_of(trees, sections, draft.tasks, context, mentions),
+        design_documents=_OWN_DOCUMENTS,
         sources=sources,
         incomplete=incomplete,
     )
@@ -118,7 +129,9 @@ def _add_files(task: TaskDraft, fields: Fields, placing: Placing) -> None:
             continue
         # Line ranges tell where to look; one after the other, tasks do not share a file by them.
         note = ", ".join(words for words in (entry.part, entry.note) if words) or None
-        if entry.mode is Mode.READ:
+        if entry.forbidden:
+            task.keep_off(path, entry.origin, note=note)
+        elif entry.mode is Mode.READ:
             task.read(path, entry.origin, note=note)
         else:
             task.write(path, entry.origin, entry.mode, weak=entry.weak, note=note)
@@ -131,12 +144,34 @@ def _add_body(task: TaskDraft, fields: Fields, context: ProseContext, declared: 
     told = [*((prose, Mode.WRITE) for prose in fields.delivered), *((prose, None) for prose in fields.body)]
     for prose, default in told:
         found = effects_of(prose, default=default, context=context)
+        for scope in found.off_limits:
+            path = declared.find(scope.path, task.index) or scope.path
+            if path not in {one.path for one in task.writes} or flatly_forbidden(scope):
+                task.keep_off(path, scope.origin, evidence=scope.evidence, body=True)
         for scopes, target in ((found.writes, task.writes), (found.reads, task.reads)):
             for scope in scopes:
                 path = declared.find(scope.path, task.index) or scope.path
                 if path not in known and not any(_abbreviates(path, full) for full in own):
                     known.add(path)
                     target.append(scope.replace(path=path))
+
+
+def _add_staged(
+    tasks: Sequence[TaskDraft], sections: Sequence[TaskSection], fields: Sequence[Fields], placing: Placing
+) -> None:
+    """What tasks without a list of files commit, unless the plan has another task that writes or anybody who reads it.
+
+    A task that does nothing but commit stages what others have written.
+    """
+    told = {scope.path for task in tasks for scope in (*task.writes, *task.reads)}
+    for task, section, one in zip(tasks, sections, fields, strict=True):
+        for path, origin in staged_in(section.blocks) if one.files_origin is None else ():
+            found = path if "/" in path else placing.names.find(path, task.index)
+            if found is None or found in told or found.startswith(_OWN_DOCUMENTS):
+                continue
+            if not any(_abbreviates(found, full) for full in told):
+                told.add(found)
+                task.write(found, origin, evidence=Evidence.INFERRED, body=True)
 
 
 def _abbreviates(path: str, full: str) -> bool:
