@@ -593,7 +593,7 @@ def test_a_worker_whose_bullets_are_paths_writes_them(tmp_path: Path) -> None:
 def test_short_ids_need_no_word_before_them(tmp_path: Path) -> None:
     plan = plan_of(
         "# Plan\n\n- [ ] **T1** Create `src/a.py`\n- [ ] **T2** Create `src/b.py` (depends on T1)\n"
-        "- [x] **T3** Create `src/c.py` (depends on T1)\n\nT2 and T3 can run in parallel.\n",
+        "- [ ] **T3** Create `src/c.py` (depends on T1)\n\nT2 and T3 can run in parallel.\n",
         tmp_path,
     )
     assert [(task.id, [scope.path for scope in task.writes]) for task in plan.tasks] == [
@@ -791,3 +791,29 @@ def test_a_box_that_begins_with_a_file_is_about_that_file(tmp_path: Path) -> Non
 )
 def test_only_the_very_names_of_documents_for_others_are_left_to_them(path: str, left: bool, tmp_path: Path) -> None:
     assert is_recognised(ITEMS, tmp_path, path) is not left
+
+
+def test_the_ids_of_a_tracker_begin_items_that_name_their_files(tmp_path: Path) -> None:
+    text = (
+        "# Todo\n\n## Phase 1\n\n- [x] **BE-001**: Client\n  - **Files:** `api/client.go`\n\n## Phase 2\n\n"
+        "- [ ] **FE-002**: Page\n  - **Files:** `web/page.ts`\n  - **Dependencies:** BE-001\n"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [(task.id, task.done) for task in plan.tasks] == [("BE-001", True), ("FE-002", False)]
+    assert [edge.task for edge in plan.tasks[1].depends_on] == ["BE-001"]
+
+
+def test_requirements_and_risks_with_ids_are_no_items(tmp_path: Path) -> None:
+    """A phase may list the requirements that it covers."""
+    phases = "".join(
+        f"## Phase {number}: Work\n**Files:** `a/{number}.py`\n\n- **REQ-{number}**: It must work.\n\n"
+        for number in (1, 2)
+    )
+    assert [task.id for task in plan_of(f"# Plan\n\n{phases}", tmp_path).tasks] == ["Phase 1", "Phase 2"]
+
+
+def test_items_within_phases_follow_each_other(tmp_path: Path) -> None:
+    """Work that is cut into items to be handed out has no phases around them."""
+    items = "### Item 1: A\n**Files:** `a/x.py`\n\n### Item 2: B\n**Files:** `a/x.py`\n"
+    assert together(plan_of(f"# Work\n\n## Split\n\n{items}", tmp_path)) == pairs("Item 1 + Item 2")
+    assert together(plan_of(f"# Work\n\n## Phase 1\n\n{items}", tmp_path)) == set()

@@ -13,7 +13,7 @@ from planlint.dialects.invented.finding import Found, is_told
 from planlint.dialects.invented.items import ItemReader, Read
 from planlint.dialects.invented.pages import complete
 from planlint.dialects.invented.references import refers_elsewhere, resolve_all
-from planlint.dialects.invented.schedule import order_of
+from planlint.dialects.invented.schedule import members_of, order_of
 from planlint.dialects.invented.scopes import files_of
 from planlint.dialects.invented.vocabulary import HOLDERS
 from planlint.dialects.keys import fold
@@ -84,12 +84,17 @@ def build(
     for read in reads:
         if waves and read.task.id in waves:
             read.task.wave, read.task.places["wave"] = waves[read.task.id]
-    together = resolve_all(reads)
+    stages = [stage for part in parts for stage in part.found.stages]
+    groups = {
+        stage.name: [reads[index] for index in own]
+        for stage, own in zip(stages, members_of(stages, reads), strict=True)
+        if stage.name and not stage.name.isdecimal()
+    }
+    together = resolve_all(reads, groups)
     declares = any(read.declares for read in reads)
     _effects(reads, context, declares=declares)
     complete(pages, context)
     fields = frozenset({"brief"} if pages else ()).union(*(part.found.fields for part in parts))
-    stages = [stage for part in parts for stage in part.found.stages]
     merged = Found(first.root, [], stages, first.keys, fields, first.profile, first.list_key)
     ordered = order_of(merged, reads, together)
     roots = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.invented.vocabulary import NOTHING
+from planlint.dialects.invented.vocabulary import NOBODY, NOTHING
 from planlint.dialects.keys import fold
 from planlint.dialects.plan_words.durations import minutes
 from planlint.dialects.plan_words.looking import only_looks
@@ -29,7 +29,7 @@ def set_plain(task: TaskDraft, name: str, value: Node) -> None:
         task.estimate = value.value * 60.0 if hours and isinstance(value.value, int | float) else _minutes(text)
     elif name == "agent" and text.lower() not in NOTHING:
         task.agent = task.agent.replace(type=text, origin=value.origin)
-    elif name == "owner" and text.lower() not in (*NOTHING, "unassigned", "tbd"):
+    elif name == "owner" and text.lower() not in NOBODY:
         task.agent = task.agent.replace(name=text, origin=task.agent.origin or value.origin)
     elif name == "background" and isinstance(value.value, bool):
         task.agent = task.agent.replace(background=value.value)

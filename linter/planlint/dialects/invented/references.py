@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planlint.dialects.invented.items import Read, Written
-from planlint.dialects.invented.vocabulary import NOTHING
+from planlint.dialects.invented.vocabulary import NOTHING, field_of
 from planlint.model import Dependency
+from planlint.readers.tree import Mapping as Tree
+from planlint.readers.tree import Scalar
 
 _SEPARATORS = re.compile(r"[,;&+、，]|\band\b")
 _RANGE = re.compile(r"\s*(?:–|—|\.\.\.?|…|~|-(?=[^-]*\Z))\s*|\s+(?:to|through|thru)\s+")
@@ -21,10 +23,15 @@ _NUMBER = re.compile(
 )
 
 
+_CODE = re.compile(r"[A-Z][A-Za-z0-9]{0,11}-\d{1,6}(?:\.\d{1,4}){0,3}")
+
+
 class Ids:
     """The tasks of one plan by everything that people write for them."""
 
-    def __init__(self, reads: Sequence[Read]) -> None:
+    def __init__(self, reads: Sequence[Read], groups: Mapping[str, Sequence[Read]]) -> None:
+        self._groups = groups
+        self._other = _other_names(reads)
         self._exact: dict[str, Read] = {}
         self._loose: dict[str, list[Read]] = {}
         self._by_file: dict[tuple[str, str], Read] = {}
@@ -47,6 +54,9 @@ class Ids:
         found = self._one(written.text, written)
         if found is not None:
             return [found]
+        group = self._groups.get(written.text)
+        if group:
+            return [_on(read, written) for read in group]
         parts = [part.strip() for part in _SEPARATORS.split(written.text) if part.strip()]
         if len(parts) > 1:
             resolved = [self._one(part, written) for part in parts]
@@ -68,7 +78,7 @@ class Ids:
         for spelling in (text, _REMARK.sub("", text), posixpath.basename(text).removesuffix(".md")):
             read = self._exact.get(spelling)
             if read is None:
-                like = self._loose.get(_loose(spelling), ())
+                like = self._loose.get(_loose(spelling)) or self._other.get(spelling, [])
                 read = like[0] if len(like) == 1 else None
             if read is not None:
                 task = read.task
@@ -102,6 +112,21 @@ class Ids:
         return [Dependency(task=written.text, origin=written.origin, written=written.text)]
 
 
+def _on(read: Read, written: Written) -> Dependency:
+    task = read.task
+    return Dependency(task=task.id or task.title, origin=written.origin, written=written.text, target=task.index)
+
+
+def _other_names(reads: Sequence[Read]) -> dict[str, list[Read]]:
+    """The tasks by ids of another sort that they carry under a key of the project's own: `requirement: FR-3`."""
+    found: dict[str, list[Read]] = {}
+    for read in reads:
+        for key, value in read.node.values.items() if isinstance(read.node, Tree) else ():
+            if isinstance(value, Scalar) and field_of(key) is None and _CODE.fullmatch(value.text.strip()):
+                found.setdefault(value.text.strip(), []).append(read)
+    return found
+
+
 def refers_elsewhere(reads: Sequence[Read]) -> bool:
     """Whether a task waits for one of a file that is no part of this plan."""
     documents = {read.document for read in reads}
@@ -116,9 +141,12 @@ def _path_of(written: str, document: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(document), written))
 
 
-def resolve_all(reads: Sequence[Read]) -> list[tuple[int, int]]:
-    """Put every reference into its task; the answer is the pairs of tasks that are said to run together."""
-    ids = Ids(reads)
+def resolve_all(reads: Sequence[Read], groups: Mapping[str, Sequence[Read]]) -> list[tuple[int, int]]:
+    """Put every reference into its task; the answer is the pairs of tasks that are said to run together.
+
+    `groups` are the tasks of each wave or batch by its name, which stands for them.
+    """
+    ids = Ids(reads, groups)
     together: list[tuple[int, int]] = []
     index_of = {read.task.id: read.task.index for read in reversed(reads) if read.task.id}
     for read in reads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.invented.finding import Found
@@ -40,7 +41,7 @@ def order_of(found: Found, reads: Sequence[Read], together: Sequence[tuple[int, 
         return Ordered(
             serial(range(len(reads)), "the plan says that its tasks run one after another"), concurrent=False
         )
-    members = _members(found.stages, reads)
+    members = members_of(found.stages, reads)
     if any(members):
         return _staged(found.stages, members, reads, declared=profile is not None)
     if together:
@@ -78,7 +79,7 @@ def _wait_inside_phases(reads: Sequence[Read]) -> bool:
     )
 
 
-def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:
+def members_of(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:
     """The tasks of each group: those it names, those inside it, those that name it; a task is in one group only."""
     ids = {read.task.id: read.task.index for read in reversed(reads) if read.task.id}
     placed: dict[int, list[tuple[int, int]]] = {}
@@ -107,6 +108,9 @@ def _members(stages: Sequence[Stage], reads: Sequence[Read]) -> list[list[int]]:
 def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[Read], *, declared: bool) -> Ordered:
     inner: list[Schedule] = []
     word = stages[0].word
+    if word == "batch":
+        word = "phase" if any(_wait_for_each_other(own, reads) for own in members) else "wave"
+        stages = [replace(stage, word=word) for stage in stages]
     for stage, own in zip(stages, members, strict=True):
         if not own:
             continue
@@ -132,6 +136,11 @@ def _staged(stages: Sequence[Stage], members: list[list[int]], reads: Sequence[R
     if free:
         whole = parallel([whole, *free], "nothing orders them", Evidence.INFERRED)
     return Ordered(whole, waves=word == "wave")
+
+
+def _wait_for_each_other(own: list[int], reads: Sequence[Read]) -> bool:
+    ids = {reads[index].task.id for index in own}
+    return any(dependency.task in ids for index in own for dependency in reads[index].task.depends_on)
 
 
 def _inner(stage: Stage, own: list[int], reads: Sequence[Read]) -> Schedule:

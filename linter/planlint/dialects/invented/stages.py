@@ -16,7 +16,7 @@ class Stage:
     """A wave, phase or group: holds items itself, or names them by id."""
 
     word: str
-    """What sort of group it is: `wave`, `phase`, `story`, `group` or `set`; see `_kind`."""
+    """What sort of group it is: `wave`, `batch`, `phase`, `story`, `group` or `set`; see `_kind`."""
     name: str
     origin: Origin
     node: Node
@@ -87,13 +87,16 @@ def _block(node: Node) -> Sequence | None:
 def _kind(word: str, value: Node) -> str:
     """What a group is: `wave` and `phase` follow each other, a `group` runs together, a `set` says neither.
 
+    A `batch` is a wave, or a phase where its own tasks wait for each other.
     A `story` is a set that may as well be a list for one agent: only dependencies tell that it is not.
     """
     if word in ("phases", "stages", "milestones", "sprints", "iterations"):
         return "phase"
     if word in ("stories", "epics", "features"):
         return "story"
-    if word in ("waves", "batches", "rounds", "executionorder"):
+    if word in ("batches", "rounds"):
+        return "batch"
+    if word in ("waves", "executionorder"):
         return "wave"
     if word == "parallelgroups":
         return "wave" if isinstance(value, Sequence) else "group"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planlint.dialects.invented.vocabulary import HOLDERS
 from planlint.dialects.keys import fold
 from planlint.readers.tree import Mapping, Scalar
@@ -33,14 +35,14 @@ def strategy_of_plan(root: Mapping | None) -> str | None:
         return None
     parts = [root, *(value for key, value in root.values.items() if fold(key) in HOLDERS)]
     said = next((strategy for part in parts if (strategy := strategy_of(part)) is not None), None)
-    return said or ("parallel" if any(map(_wide, parts)) else None)
+    widths = [width for part in parts for width in _widths(part)]
+    return said or ("parallel" if any(width > 1 for width in widths) else "sequential" if widths else None)
 
 
-def _wide(part: object) -> bool:
-    """Whether a part of a plan allows several agents at once."""
+def _widths(part: object) -> Iterator[int]:
+    """How many agents a part of a plan allows at once."""
     from planlint.dialects.plan_words.synonyms import PLAN
 
-    return isinstance(part, Mapping) and any(
-        PLAN.canonical(key) == "max_parallel" and isinstance(value, Scalar) and value.value in range(2, 1000)
-        for key, value in part.values.items()
-    )
+    for key, value in part.values.items() if isinstance(part, Mapping) else ():
+        if PLAN.canonical(key) == "max_parallel" and isinstance(value, Scalar) and value.value in range(1, 1000):
+            yield int(value.text)

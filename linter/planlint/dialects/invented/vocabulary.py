@@ -26,7 +26,9 @@ _ITEM: dict[str, str] = {
         "scope paths path artifacts_expected zone impacted_paths affected_files impacted_files primary_files "
         "file_path output_files target_file allow_modify relevant_files related_files file_list files_affected "
         "files_changed files_touched modified_files write_paths write_files outputs output_paths ownership owned_paths "
-        "files_owned exclusive_files exclusive_paths file_ownership conflict_scope"
+        "files_owned exclusive_files exclusive_paths file_ownership conflict_scope file_paths key_files writable_files "
+        "writeable_files writable_paths editable_files footprint file_footprint files_hint target_paths owned_surfaces "
+        "allow allowed allowed_files allow_list"
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
@@ -90,7 +92,9 @@ IN_TURN = frozenset(map(fold, words("sequential_tasks serial_tasks dependent_tas
 STAGES = frozenset(map(fold, words(_STAGES)))
 """Keys whose value may group items into waves, phases or sets that run together."""
 
-HOLDERS = words("plan conductor orchestration project workflow feature epic execution parallelization data")
+HOLDERS = words(
+    "plan conductor orchestration project workflow feature epic execution parallelization data defaults settings"
+)
 """Keys below which the list of items, or the groups, may stand."""
 
 _FOREIGN = (
@@ -122,6 +126,9 @@ MODES = {"writes": Mode.WRITE, "creates": Mode.CREATE, "modifies": Mode.MODIFY, 
 
 NOTHING = frozenset({"", "none", "n/a", "na", "null", "-", "—", "–", "nothing", "[]", "no", "~", "无"})
 """Texts that stand for an empty list."""
+
+NOBODY = NOTHING | {"unassigned", "tbd", "todo", "unsure", "unknown", "any", "anyone", "?"}
+"""Texts that name no worker."""
 
 
 @cache

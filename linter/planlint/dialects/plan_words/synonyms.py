@@ -16,6 +16,7 @@ _PLAN = {
     "runtime": ("platform",),
     "max_parallel": (
         "max_agents", "max_concurrent", "max_concurrency", "max_parallel_agents", "max_parallel_tasks", "concurrency",
+        "parallelism",
     ),
     "workers": ("worker_count", "num_workers"),
     "limits": ("budgets",),

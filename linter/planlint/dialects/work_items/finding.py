@@ -12,6 +12,8 @@ from planlint.dialects.work_items.lines import is_form
 from planlint.dialects.work_items.signs import acting, has_files, is_counted, schedules, ticks
 from planlint.dialects.work_items.tables import rows_in
 from planlint.dialects.work_items.vocabulary import (
+    CODE,
+    FILE_LABELS,
     GROUPS,
     HOLDERS,
     IN_BRACKETS,
@@ -29,7 +31,7 @@ from planlint.source import Origin
 def find_items(tree: MarkdownTree) -> list[Item]:
     """All items in the order of the file; examples of how not to do it, fences and quotes are left out."""
     around = _title(tree)
-    found = [item for item in _visit(tree.top, None, around, numbered=False) if item.head.word]
+    found = _without_codes([item for item in _visit(tree.top, None, around, numbered=False) if item.head.word])
     inner = [item for item in found if item.head.word not in GROUPS]
     if len(inner) < 2:
         numbered = [item for item in _visit(tree.top, None, around, numbered=True) if not item.head.word]
@@ -59,6 +61,13 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         return [item for item in chosen if item.head.word not in GROUPS]
     outer = {id(item.section) for item in chosen if item.is_heading}
     return [item for item in chosen if not outer & _above(item)]
+
+
+def _without_codes(found: list[Item]) -> list[Item]:
+    """Items without those of nothing but an id, unless most of these name files or what they wait for."""
+    codes = [item for item in found if item.head.word == CODE]
+    told = sum(1 for item in codes if item.labels & {*FILE_LABELS, "depends_on"})
+    return found if told > 1 and 2 * told >= len(codes) else [item for item in found if item.head.word != CODE]
 
 
 def _title(tree: MarkdownTree) -> Section | None:
@@ -155,6 +164,7 @@ def _begun(block: Block, section: Section, group: Section | None) -> Iterator[It
             if item is not None:
                 item.blocks = list(entry.children)
                 item.origin = entry.origin
+                item.done = entry.checked is True
                 item.labels |= set(_labels(entry.children))
                 yield item
 

@@ -90,7 +90,11 @@ def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
         return Match(32, f"{count} items like `{shown}`")
     if words <= _LANES and count > 2 and any(stated_order(text) in ("parallel", "both") for text in _around(items)):
         return Match(34, f"{count} items like `{shown}` that run in parallel")
-    wanted = tells_to_build(items) if words <= TOGETHER - _LANES else max(tells_to_build(items), briefs(items))
+    wanted = tells_to_build(items)
+    if not words <= TOGETHER - _LANES:  # the agents of a product have goals as well
+        wanted = max(wanted, briefs(items))
+    if words <= _LANES:
+        wanted = max(wanted, sum(1 for item in items if item.labels))
     if 2 * wanted >= count and _is_plan(items, tree):
         return Match(33, f"{count} items like `{shown}` in a document that calls itself a plan")
     return None

@@ -169,7 +169,7 @@ def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence]
         return "the plan says that they run in parallel", Evidence.STATED
     if sum(1 for read in group if read.at_once) > 1:
         return "both can start at once", Evidence.STATED
-    if word in SPLIT and said is None and everywhere is None:
+    if word in SPLIT and section is None and said is None and everywhere is None:
         return "work is cut into items to be handed out, and nothing orders these", Evidence.STATED
     return None
 

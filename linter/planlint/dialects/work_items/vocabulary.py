@@ -44,6 +44,11 @@ UNIT = r"(?:U|T|TK|WP)-?\d{1,3}(?:\.\d{1,3}){0,2}"
 """Ids of a letter or two and a number, which need no word before them."""
 
 _UNIT_ID = re.compile(rf"\W{{0,4}}(?P<id>{UNIT})(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{{0,2}}\Z)", re.DOTALL)
+_CODE = re.compile(
+    r"\W{0,4}(?P<id>[A-Z]{1,8}\d?-\d{1,4}[a-z]?)(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{0,3}\Z)", re.DOTALL
+)
+"""Ids of trackers and lists of tasks: `BE-001`, `SEC-12`. Requirements, decisions and risks have them, too."""
+
 _NUMBERED = re.compile(r"\W{0,4}(?P<id>\d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?P<rest>\S.*)", re.DOTALL)
 
 TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "lane", "track", "instance", "session"})
@@ -55,13 +60,16 @@ SPLIT = frozenset({"item", "workitem"})
 GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
 """Words that group items, and are items themselves where nothing stands inside of them."""
 
+CODE = "code"
+"""Stands for the word of an item that is told by the id of a tracker alone: `BE-001`."""
+
 HOLDERS = GROUPS | {"part", "module", "epic"}
 """Words that hold items where items stand inside of them; by itself each is an item."""
 
 WAVES = frozenset({"wave", "batch", "round"})
 """Groups whose items run at the same time."""
 
-WEAK = GROUPS | {"step", "part", "module", "epic", "story", "issue", "session"}
+WEAK = GROUPS | {"step", "part", "module", "epic", "story", "issue", "session", CODE}
 """Words of any document: items only with labels of files or of waiting."""
 
 
@@ -96,10 +104,14 @@ def read_head(text: str, *, numbered: bool = False) -> Head | None:
             return None
         written = f"{match['word']} {identity}"
         return Head(word, identity, written, _title(match["rest"]), match.start("id"), match.end("id"))
-    match = _UNIT_ID.fullmatch(text) or _LETTERED.fullmatch(text) or (_NUMBERED.fullmatch(text) if numbered else None)
+    match = _UNIT_ID.fullmatch(text) or _LETTERED.fullmatch(text)
+    word = "unit" if match is not None and match["id"][0] == "U" else "task"
+    if match is None:
+        match, word = _CODE.fullmatch(text), CODE
+    if match is None and numbered:
+        match, word = _NUMBERED.fullmatch(text), ""
     if match is None:
         return None
-    word = "unit" if match["id"][0] == "U" else "" if match["id"].replace(".", "").isdigit() else "task"
     return Head(word, match["id"], match["id"], _title(match["rest"] or ""), *match.span("id"))
 
 
