@@ -798,3 +798,70 @@ def test_the_parts_of_a_plan_go_by_their_numbers_and_one_that_is_missing_leaves_
         assert [task.id for task in plan.tasks] == ["1", "3", "4"]
         assert plan.incomplete
         assert not plan.tasks[2].depends_on
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        *dict.fromkeys(
+            ("writable_files", "file_paths", "keyFiles", "allow", "footprint", "target-paths"), "writes"
+        ).items(),
+        ("required_role", "role"),
+        ("allowed_tools", None),
+    ],
+)
+def test_projects_have_words_of_their_own(key: str, field: str | None) -> None:
+    assert field_of(key) == field
+
+
+def test_lanes_that_nobody_took_yet_run_beside_each_other(tmp_path: Path) -> None:
+    """`owner: unsure` names no worker who would do both in turn."""
+    plan = plan_of(
+        "lanes:\n  form:\n    owner: unsure\n    allow: [src/form.ts, src/shared.ts]\n"
+        "  list:\n    owner: unsure\n    allow: [src/list.ts, src/shared.ts]\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("form list")
+
+
+def test_a_batch_whose_tasks_wait_for_each_other_is_no_wave_and_its_name_stands_for_them(tmp_path: Path) -> None:
+    batches = (
+        "batches:\n- id: types\n  tasks:\n  - {id: a1, file: a/x.rs, depends_on: []}\n"
+        "  - {id: a2, file: a/y.rs, depends_on: [%s]}\n"
+        "- id: use\n  tasks:\n  - {id: b1, file: b/z.rs, depends_on: [types]}\n"
+    )
+    plan = plan_of(batches % "a1", tmp_path)
+    assert [task.wave for task in plan.tasks] == [None, None, None]
+    assert [edge.task for edge in plan.tasks[2].depends_on] == ["a1", "a2"]
+    assert [task.wave for task in plan_of(batches % "", tmp_path).tasks] == ["types", "types", "use"]
+
+
+def test_a_task_may_be_named_by_another_id_that_it_carries(tmp_path: Path) -> None:
+    plan = plan_of(
+        "tasks:\n- {id: t-9f, req: FR-1, goal: Intake, depends_on: []}\n"
+        "- {id: t-3c, req: FR-2, goal: Scope, depends_on: [FR-1]}\n"
+        "- {id: t-4d, req: FR-2, goal: More, depends_on: [FR-2]}\n",
+        tmp_path,
+    )
+    assert [[edge.task for edge in task.depends_on] for task in plan.tasks] == [[], ["t-9f"], ["FR-2"]]
+
+
+def test_a_plan_for_one_agent_at_a_time_is_sequential(tmp_path: Path) -> None:
+    tasks = "tasks:\n- {id: 1, goal: A, file_list: [a.py], depends_on: []}\n- {id: 2, goal: B, file_list: [b.py]}\n"
+    assert together(plan_of(f"defaults: {{parallelism: 1}}\n{tasks}", tmp_path)) == set()
+    assert together(plan_of(f"defaults: {{parallelism: 2}}\n{tasks}", tmp_path)) == pairs("1 2")
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "mode"),
+    [
+        ("Assets/Game Scripts/Player Move.cs", "Assets/Game Scripts/Player Move.cs", Mode.WRITE),
+        ("apps/My App/src/x.ts", "apps/My App/src/x.ts", Mode.WRITE),
+        ("Create src/c.ts", "src/c.ts", Mode.CREATE),
+        ("src/d.ts for the form", "src/d.ts", Mode.WRITE),
+        ("src/auth and src/b.ts", "src/auth", Mode.WRITE),
+    ],
+)
+def test_names_may_hold_blanks_and_sentences_are_no_names(written: str, path: str, mode: Mode, tmp_path: Path) -> None:
+    plan = plan_of(f"tasks:\n- {{id: a, goal: A, file_list: [{written}], depends_on: []}}\n", tmp_path)
+    assert [(scope.path, scope.mode) for scope in plan.tasks[0].writes] == [(path, mode)]

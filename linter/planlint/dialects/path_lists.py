@@ -16,7 +16,12 @@ from planlint.source import Origin
 
 _LEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?:@(?=[\w./~]))?")
 _SPACED = re.compile(r"(?!.{0,400}\s[/~])[^()—–,;:]{1,200}/[^()—–,;:]{1,200}\.\w{1,8}")
-"""A path with blanks in it: `Sources/My App/main.swift`; no words with a path behind them."""
+_BETWEEN_PATHS = re.compile(
+    r"\s(?:and|or|to|in|into|for|from|see|with|via|of|on|at|per|like|plus|then|the|a|an|new|as|by|if|when|->|=>|→|&|\+|-)\s",
+    re.IGNORECASE,
+)
+"""A word of a sentence: what holds it is no name with blanks in it."""
+_ORDER = re.compile(r"(create|add|new|modify|update|edit|extend|refactor|delete|remove|rename)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[\w.@~/\\\[\]()+*?{}$:-]{1,300}")
 _NO_PATH = frozenset(
     {"none", "n/a", "na", "and/or", "tbd", "todo", "null", "nil", "various", "multiple", "unknown", "empty", "-"}
@@ -106,19 +111,30 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _is_spaced(text: str, first: str) -> bool:
+    """Whether a text is one path with blanks in its names, `first` being the path that it begins with or ends in."""
+    if " " not in text or _SPACED.fullmatch(text) is None or _BETWEEN_PATHS.search(text) or _ORDER.match(text):
+        return False
+    return text.endswith(first) or (text.startswith(first) and "." not in first.rpartition("/")[2])
+
+
 def _item(
     prose: Prose, start: int, end: int, mentions: list[PathMention], any_word: bool, context: PathContext
 ) -> FileItem | None:
     """The path that `prose.text[start:end]` begins with."""
     text = prose.text[start:end]
     first = mentions[0] if mentions else None
+    if first is not None and _is_spaced(text, first.path):
+        return FileItem(_below(context.root, text), prose.origin(start, end))
+    order = _ORDER.match(text)
+    if order is not None and first is not None and first.start == start + order.end():
+        item = _item(prose, first.start, end, mentions, any_word, context)
+        return item if item is None or item.mode is not None else item.replace(mode=mode_of_remark(order[1]))
     if first is not None and not prose.text[start : first.start].strip("\"'*_@"):
         rest = prose.text[first.end : end].strip(" \t—–-:*_\"'")
         note = first.annotation or rest.strip("()（）") or None
         mode = mode_of_remark(note)
         return FileItem(first.path, first.origin, mode, note, first.part, external=first.path.startswith("~"))
-    if _SPACED.fullmatch(text) and first is not None and first.end == end:
-        return FileItem(_below(context.root, text), prose.origin(start, end))
     word = _WORD.match(text)
     if word is None or (word.end() < len(text) and text[word.end() :].lstrip()[:1] not in ("(", "—", "–", "#")):
         return None

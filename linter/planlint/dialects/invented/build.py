@@ -27,7 +27,7 @@ from planlint.source import Origin
 _NEEDED = {
     Capability.OFF_LIMITS: ("off_limits",),
     Capability.CONTRACTS: ("provides", "consumes", "contracts"),
-    Capability.AGENTS: ("agent",),
+    Capability.AGENTS: ("agent", "role"),
     Capability.VERIFY: ("verify",),
     Capability.ESTIMATES: ("estimate",),
     Capability.STATUS: ("status", "done"),

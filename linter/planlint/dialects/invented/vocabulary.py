@@ -51,6 +51,7 @@ _ITEM: dict[str, str] = {
     "group": "worktree_group",
     "agent": "agent_name specialist",
     "owner": "assignee worker assigned_to assigned_agent assigned",
+    "role": "required_role agent_role assigned_role",
     "branch": "branch_name git_branch",
     "worktree": "worktree_path",
     "consumes": "expects_from",
@@ -108,8 +109,8 @@ FOREIGN = frozenset(map(fold, words(_FOREIGN)))
 """Keys of items that belong to something else: pipelines, lock files, Gantt charts, diets, other dialects' plans."""
 
 WORK = frozenset({
-    "brief", "verify", "agent", "owner", "branch", "worktree", "wave", "group", "parallel", "parallel_with", "blocks",
-    "provides", "consumes", "contracts", "locks", "estimate", "off_limits", "isolation", "returns",
+    "brief", "verify", "agent", "owner", "role", "branch", "worktree", "wave", "group", "parallel", "parallel_with",
+    "blocks", "provides", "consumes", "contracts", "locks", "estimate", "off_limits", "isolation", "returns",
 })  # fmt: skip
 """Fields that, beside dependencies, tell of work for somebody."""
 
