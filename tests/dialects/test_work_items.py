@@ -817,3 +817,33 @@ def test_items_within_phases_follow_each_other(tmp_path: Path) -> None:
     items = "### Item 1: A\n**Files:** `a/x.py`\n\n### Item 2: B\n**Files:** `a/x.py`\n"
     assert together(plan_of(f"# Work\n\n## Split\n\n{items}", tmp_path)) == pairs("Item 1 + Item 2")
     assert together(plan_of(f"# Work\n\n## Phase 1\n\n{items}", tmp_path)) == set()
+
+
+def test_sections_of_a_plan_that_name_their_files_are_tasks(tmp_path: Path) -> None:
+    """Nothing but the label of files tells them from the other sections, so only a plan may have such."""
+    text = (
+        "# {}\n\n## Why\nIt is slow.\n\n## Login page\n**Files:** `web/login.ts`\n\n## Sign up\n### Files to create\n"
+        "- `web/sign-up.ts`\n\n## Files to modify\n- `web/app.ts`\n"
+    )
+    plan = plan_of(text.format("Implementation plan"), tmp_path)
+    assert [task.title for task in plan.tasks] == ["Login page", "Sign up"]
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["web/login.ts"], ["web/sign-up.ts"]]
+    assert not is_recognised(text.format("How it works"), tmp_path)
+
+
+def test_a_table_of_streams_with_their_directories_is_a_plan(tmp_path: Path) -> None:
+    rows = (
+        "| Stream | Scope | Owns |\n|---|---|---|\n| **A · Pages** | all | `pages/` |\n"
+        "| **B · Tools** | all | `tools/` |\n"
+    )
+    plan = plan_of(f"# 并行开发计划\n\n{rows}", tmp_path)
+    assert [(task.id, task.title) for task in plan.tasks] == [("A", "Pages"), ("B", "Tools")]
+    assert together(plan) == pairs("A + B")
+    assert not is_recognised(f"# Architecture\n\n{rows}", tmp_path)
+
+
+@pytest.mark.parametrize("head", ["W{}: Loop", "Feature {}: Loop", "SEC-{} — Loop"])
+def test_such_headings_begin_tasks_where_files_stand_below(head: str, tmp_path: Path) -> None:
+    text = "# Plan\n\n" + "".join(f"### {head.format(n)}\n**Files:** `a/{n}.py`\n\n" for n in (1, 2))
+    assert len(plan_of(text, tmp_path).tasks) == 2
+    assert not is_recognised("# Plan\n\n" + "".join(f"### {head.format(n)}\nWords.\n\n" for n in (1, 2)), tmp_path)

@@ -17,7 +17,15 @@ def test_a_new_file_is_created(remark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "remark", ["new test case", "new logic after line 12", "new function before main", "new export"]
+    "remark",
+    [
+        "new test case",
+        "new logic after line 12",
+        "new function before main",
+        "new export",
+        "new table",
+        "new Tauri command",
+    ],
 )
 def test_a_new_part_of_a_file_says_nothing_about_the_file(remark: str) -> None:
     assert mode_of_remark(remark) is None

@@ -24,11 +24,14 @@ WORDS: dict[str, str] = {
         r"只读|参考|参照|読み取り専用|참고|nur lesen|lecture seule|solo lectura|somente leitura|chỉ đọc|только чтение"
     ),
     "writes": (
-        r"(?:涉及|相关|目标)?文件|檔案|(?:対象)?ファイル|파일|(?:betroffene )?dateien|fichiers?|archivos?|ficheros?"
+        r"(?:涉及|相关|目标)?文件|位置|위치|文件位置|(?:主要)?写入范围"
+        r"|檔案|(?:対象)?ファイル|파일|(?:betroffene )?dateien|fichiers?|archivos?|ficheros?"
         r"|arquivos?|tệp(?: tin)?|tập tin|файлы?"
     ),
     "owns": (
-        r"(?:负责|负责的|独占|所有)(?:文件|目录|范围)|(?:担当|所有)(?:ファイル|ディレクトリ|範囲)|담당 ?파일"
+        r"(?:负责|负责的|独占|所有)(?:文件|目录|范围)"
+        r"|(?:只能|仅可|仅能)(?:碰|改|动|修改)的?(?:文件|目录|范围)"
+        r"|(?:担当|所有)(?:ファイル|ディレクトリ|範囲)|담당 ?파일"
         r"|(?:eigene|zuständige) dateien|fichiers attribués|archivos (?:propios|asignados)|tệp phụ trách"
     ),
     "depends_on": (

@@ -10,7 +10,7 @@ from planlint.source.regex import regex
 _NEW = (
     r"\W*(?:brand[- ])?new\b(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|cases?|fields?|exports?|columns?|"
     r"sections?|class|classes|branch|steps?|parameters?|arguments?|options?|entry|entries|lines?|keys?|imports?|"
-    r"constants?)\b(?! file))"
+    r"constants?|commands?|tables?|query|queries|variables?|buttons?)\b(?! file))"
 )
 """New, but not only something new inside of the file: "new test case", "new logic after line 40"."""
 

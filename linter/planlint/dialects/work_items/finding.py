@@ -10,7 +10,7 @@ from planlint.dialects.calls import presents_wrong
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.lines import is_form
 from planlint.dialects.work_items.signs import acting, has_files, is_counted, schedules, ticks
-from planlint.dialects.work_items.tables import rows_in
+from planlint.dialects.work_items.tables import table_rows
 from planlint.dialects.work_items.vocabulary import (
     CODE,
     FILE_LABELS,
@@ -20,6 +20,7 @@ from planlint.dialects.work_items.vocabulary import (
     SPLIT,
     TELLING,
     TOGETHER,
+    Head,
     label_of,
     read_head,
 )
@@ -46,9 +47,8 @@ def find_items(tree: MarkdownTree) -> list[Item]:
         boxes = [item for section in tree.top.walk() for item in _boxes(section)]
         if len(boxes) > 1 and 2 * schedules(boxes) >= len(boxes):
             return boxes
-        rows = [item for section in tree.top.walk() for item in rows_in(section)]
-        # A table with several rows for a task lists files, not tasks.
-        if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows):
+        rows = table_rows(tree)
+        if rows:
             return rows
         plain = [item for section in tree.top.walk() for item in _plain_lines(section)] if not found else []
         if len(plain) > 1 and len({id(item.home) for item in plain}) == 1:
@@ -95,18 +95,12 @@ def _above(item: Item) -> set[int]:
 
 
 def _visit(section: Section, group: Section | None, title: Section | None, *, numbered: bool) -> Iterator[Item]:
-    if _shows_wrong(section):
+    if shows_wrong(section):
         return
     is_head = section.heading is not None and section is not title
     head = read_head(section.title, numbered=numbered) if is_head else None
     if head is not None and section.heading is not None:
-        heading = section.heading
-        blocks = list(section.all_blocks())
-        end = max((block.end for block in blocks), default=heading.end)
-        origin = heading.source.origin(heading.start, max(end, heading.end))
-        item = Item(head, heading.prose, _trimmed(origin), section, blocks, group=group)
-        item.labels = set(_labels(blocks))
-        yield item
+        yield item_of(head, section, section.heading, group)
         if head.word in HOLDERS:
             group = section
     if head is None or head.word in GROUPS:
@@ -115,7 +109,17 @@ def _visit(section: Section, group: Section | None, title: Section | None, *, nu
         yield from _visit(child, group, title, numbered=numbered)
 
 
-def _shows_wrong(section: Section) -> bool:
+def item_of(head: Head, section: Section, heading: Heading, group: Section | None) -> Item:
+    """The item that a heading begins: all of its section."""
+    blocks = list(section.all_blocks())
+    end = max((block.end for block in blocks), default=heading.end)
+    origin = heading.source.origin(heading.start, max(end, heading.end))
+    item = Item(head, heading.prose, _trimmed(origin), section, blocks, group=group)
+    item.labels = set(_labels(blocks))
+    return item
+
+
+def shows_wrong(section: Section) -> bool:
     """Whether a heading shows how not to do it; an item may well be about mistakes ("Task 3: Fix common pitfalls")."""
     if section.heading is None:
         return False
@@ -171,7 +175,7 @@ def _begun(block: Block, section: Section, group: Section | None) -> Iterator[It
 
 def _plain_lines(section: Section) -> Iterator[Item]:
     """Bullets that begin with a word for a worker or an item and a colon: "- Agent 1: build the parser"."""
-    if _shows_wrong(section) or (section.heading is not None and read_head(section.title) is not None):
+    if shows_wrong(section) or (section.heading is not None and read_head(section.title) is not None):
         return
     for block in section.blocks:
         for entry in block.items if isinstance(block, List) else ():
@@ -188,7 +192,7 @@ def _plain_lines(section: Section) -> Iterator[Item]:
 
 def _boxes(section: Section) -> Iterator[Item]:
     """Numbered checkboxes with blocks below them: "- [ ] 3. Cache the answers" and its labels."""
-    if _shows_wrong(section):
+    if shows_wrong(section):
         return
     for block in section.blocks:
         for entry in block.items if isinstance(block, List) else ():

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from planlint.dialects.base import Match
 from planlint.dialects.plan_words.documents import names_a_plan
+from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.work_items.finding import find_items
+from planlint.dialects.work_items.headed import headed_items
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.signs import (
     acting,
@@ -23,7 +25,8 @@ from planlint.dialects.work_items.signs import (
     ticks,
     waiting,
 )
-from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WEAK
+from planlint.dialects.work_items.tables import ORDERED, table_rows
+from planlint.dialects.work_items.vocabulary import FILE_LABELS, SPLIT, TOGETHER, WEAK
 from planlint.readers.markdown.blocks import MarkdownTree, Paragraph, Section
 
 _WAVE = re.compile(r"\W{0,4}(?:wave|batch|round)\b", re.IGNORECASE)
@@ -42,9 +45,20 @@ def judge(tree: MarkdownTree) -> Judged:
     """The items of a document that are work.
 
     Items of one word are judged by themselves where they are not all of one: sprints that only list what the phases
-    above them spell out, or test cases beside tasks, are no work of their own.
+    above them spell out, or test cases beside tasks, are no work of their own. Where no words begin items, the rows of
+    tables and sections that name their files may be some.
     """
-    items = find_items(tree)
+    judged = _judge(find_items(tree), tree)
+    if judged.match is not None:
+        return judged
+    for others in (table_rows(tree), headed_items(tree)):
+        match = _match(others, tree)
+        if match is not None:
+            return Judged(others, match)
+    return judged
+
+
+def _judge(items: list[Item], tree: MarkdownTree) -> Judged:
     kinds: dict[str, list[Item]] = {}
     for item in items:
         kinds.setdefault(item.head.word, []).append(item)
@@ -68,8 +82,7 @@ def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
     words = {item.head.word for item in items}
     count, shown = len(items), items[0].head.written
     if items[0].cells:
-        files = 2 * has_files(items) >= count
-        return Match(42, f"a table of {count} tasks with files and what they wait for") if files else None
+        return _table(items, tree)
     if "" in words:
         return _numbered(items, tree)
     if words <= WEAK:
@@ -100,6 +113,18 @@ def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
     return None
 
 
+def _table(items: list[Item], tree: MarkdownTree) -> Match | None:
+    count = len(items)
+    if 2 * has_files(items) < count:
+        return None
+    if any(item.group is not None or item.labels & ORDERED for item in items):
+        return Match(42, f"a table of {count} tasks with files and what they wait for")
+    paths = sum(1 for item in items if any(find_paths(item.cells[name]) for name in item.labels & FILE_LABELS))
+    if 2 * paths >= count and _is_plan(items, tree):
+        return Match(41, f"a table of {count} workers with their files, in a plan")
+    return None
+
+
 def _numbered(items: list[Item], tree: MarkdownTree) -> Match | None:
     """Headings that begin with nothing but a number."""
     count, shown = len(items), items[0].head.written
@@ -109,7 +134,10 @@ def _numbered(items: list[Item], tree: MarkdownTree) -> Match | None:
         done = max(has_files(items), acting(items), ticks(items))
         plan = 2 * done >= count and _is_plan(items, tree)
         return Match(33, f"{count} headings like `{shown}`, numbered within their phases") if plan else None
-    return _weak(items, tree)
+    if any({"depends_on", "id"} & item.labels for item in items):
+        return _weak(items, tree)
+    plan = has_files(items) > 1 and _is_plan(items, tree)
+    return Match(32, f"{count} sections of a plan with labels of files") if plan else None
 
 
 def _weak(items: list[Item], tree: MarkdownTree) -> Match | None:

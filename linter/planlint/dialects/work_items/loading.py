@@ -40,7 +40,7 @@ def load_document(document: Document, tree: MarkdownTree, capabilities: frozense
 
 def split_plans(items: list[Item]) -> list[list[Item]]:
     """Items that repeat ids under different headings are different plans; else, all are one."""
-    ids = [(item.head.word, item.head.id.lower()) for item in items]
+    ids = [(item.head.word, item.head.id.lower() or item.head.title) for item in items]
     if len(set(ids)) == len(ids):
         return [items] if items else []
     groups: dict[int, list[Item]] = {}

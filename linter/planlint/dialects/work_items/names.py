@@ -46,7 +46,7 @@ class Names:
             name = f"{head.word} {_folded(head.id)}".upper()
             self.known.append(name)
             self._reads.setdefault(name, read)
-            for written in (head.id, head.written, read.task.id):
+            for written in filter(None, (head.id, head.written, read.task.id)):
                 self._names.setdefault(_folded(written), name)
 
     def normalise(self, written: str) -> str:

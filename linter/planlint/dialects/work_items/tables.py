@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.vocabulary import FILE_LABELS, GROUPS, Head, label_of, read_head, read_word
-from planlint.readers.markdown.blocks import Section, Table
+from planlint.dialects.work_items.vocabulary import FILE_LABELS, GROUPS, TOGETHER, Head, label_of, read_head, read_word
+from planlint.readers.markdown.blocks import MarkdownTree, Section, Table
 from planlint.readers.prose import Prose
 
 _TASK_COLUMN = re.compile(
@@ -16,13 +16,26 @@ _TASK_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
-_CELL_ID = re.compile(r"[\s*`_]*(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])[\s*`_:.)]*")
+_CELL_ID = re.compile(
+    r"[\s*`_]*(?:(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])|[A-Z](?=\s*[·:：—–-]))"
+    r"[\s*`_:.)·：—–-]*"
+)
+
+ORDERED = frozenset({"depends_on", "wave", "parallel"})
+"""Columns that say how the rows follow each other."""
 
 
-def rows_in(section: Section) -> Iterator[Item]:
+def table_rows(tree: MarkdownTree) -> list[Item]:
+    """The rows that stand for tasks. A table with several rows for one of them lists files, not tasks."""
+    rows = [item for section in tree.top.walk() for item in _rows_in(section)]
+    return rows if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows) else []
+
+
+def _rows_in(section: Section) -> Iterator[Item]:
     """The rows of tables that have a column of tasks, one of files, and an order.
 
-    One of their columns says who waits for whom, or the table stands below the heading of a wave or phase.
+    One of their columns says who waits for whom, the table stands below the heading of a wave or phase, or its rows are
+    streams, lanes or other workers side by side.
     """
     group = next((one for one in (section, *section.ancestors) if _is_group(one)), None)
     for table in section.blocks:
@@ -45,7 +58,7 @@ def rows_in(section: Section) -> Iterator[Item]:
         if (
             "id" not in columns
             or not columns.keys() & FILE_LABELS
-            or not (columns.keys() & {"depends_on", "wave", "parallel"} or group is not None)
+            or not (columns.keys() & ORDERED or group is not None or _word(table, columns) in TOGETHER)
         ):
             continue
         for row in table.rows:
@@ -53,7 +66,11 @@ def rows_in(section: Section) -> Iterator[Item]:
                 name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
             }
             if "id" in cells:
-                yield _row(cells, section, group, read_word(table.header[columns["id"]].text))
+                yield _row(cells, section, group, _word(table, columns))
+
+
+def _word(table: Table, columns: dict[str, int]) -> str:
+    return read_word(table.header[columns["id"]].text)
 
 
 def _is_group(section: Section) -> bool:
@@ -65,7 +82,7 @@ def _row(cells: dict[str, Prose], section: Section, group: Section | None, word:
     named = cells["id"]
     match = _CELL_ID.match(named.text)
     end = match.end() if match is not None else len(named.text)
-    written = named.text[:end].strip(" *_`:.")
+    written = named.text[:end].strip(" *_`:.·：—–-")
     start = named.text.find(written)
     head = read_head(named.text) or Head(
         word, written, written, " ".join(named.text[end:].split()), start, start + len(written)

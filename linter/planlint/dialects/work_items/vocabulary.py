@@ -31,7 +31,7 @@ NUMERALS = "一二三四五六七八九十"
 
 _WORDS = (
     r"work[ -]?item|item|task|sub-?task|work ?stream|stream|agent|worker|worktree|lane|track|instance|session|unit|"
-    r"pr|package|work ?package|epic|story|slice|ticket|issue|milestone|step|chunk|part|module|"
+    r"pr|package|work ?package|epic|feature|story|slice|ticket|issue|milestone|step|chunk|part|module|"
     r"phase|wave|batch|stage|round|sprint|" + "|".join(TRANSLATED)
 )
 _HEAD = re.compile(
@@ -45,9 +45,10 @@ UNIT = r"(?:U|T|TK|WP)-?\d{1,3}(?:\.\d{1,3}){0,2}"
 
 _UNIT_ID = re.compile(rf"\W{{0,4}}(?P<id>{UNIT})(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{{0,2}}\Z)", re.DOTALL)
 _CODE = re.compile(
-    r"\W{0,4}(?P<id>[A-Z]{1,8}\d?-\d{1,4}[a-z]?)(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{0,3}\Z)", re.DOTALL
+    r"\W{0,4}(?P<id>[A-Z]{1,8}\d?-\d{1,4}[a-z]?|[A-Z]{1,3}\d{1,3})(?:(?:[.:：)]|\s[–—-])\s+(?P<rest>\S.*)|\W{0,3}\Z)",
+    re.DOTALL,
 )
-"""Ids of trackers and lists of tasks: `BE-001`, `SEC-12`. Requirements, decisions and risks have them, too."""
+"""Ids of trackers and lists of tasks: `BE-001`, `SEC-12`, `W3`. Requirements, decisions and risks have them, too."""
 
 _NUMBERED = re.compile(r"\W{0,4}(?P<id>\d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?P<rest>\S.*)", re.DOTALL)
 
@@ -69,7 +70,7 @@ HOLDERS = GROUPS | {"part", "module", "epic"}
 WAVES = frozenset({"wave", "batch", "round"})
 """Groups whose items run at the same time."""
 
-WEAK = GROUPS | {"step", "part", "module", "epic", "story", "issue", "session", CODE}
+WEAK = GROUPS | {"step", "part", "module", "epic", "feature", "story", "issue", "session", CODE}
 """Words of any document: items only with labels of files or of waiting."""
 
 
