@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from delegation_reader import Read, shape, writes
 
+from planlint.model import Isolation
+
 
 def read(tmp_path, text, name="CLAUDE.md"):
     return Read(tmp_path, text, name)
@@ -281,3 +283,162 @@ Task(description="Cover", prompt="Write reports/coverage.md", subagent_type="qa"
 def test_how_calls_are_written_when_a_command_is_written_is_no_work(tmp_path):
     text = '# How\n\nWhen you write a command, call agents like this:\n\n```\nTask(prompt="Update src/a.ts")\n```\n'
     assert not any(plan.tasks for plan in read(tmp_path, text).plans)
+
+
+def test_a_prompt_says_by_its_headings_whose_files_the_lists_below_are(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Prompts
+
+## Agent prompt: API
+
+```markdown
+# API agent
+
+## Your files (only touch these)
+- api/orders.py
+- api/routes.py
+
+## Do not touch
+Anything in web/. That belongs to the other one.
+
+## Task
+Add the orders endpoint. It is tested in tests/test_api.py.
+```
+
+## Web prompt — the pages
+
+Paste this into terminal 2 (A → B):
+
+```
+You own the pages.
+Go step 1 → step 2.
+
+## Your files
+- web/orders.tsx
+
+## Read-only dependencies (import from these, never change them)
+- api/routes.py — the routes
+```
+""",
+    ).plan
+    assert [writes(task) for task in plan.tasks] == [["api/orders.py", "api/routes.py"], ["web/orders.tsx"]]
+    assert [scope.path for scope in plan.tasks[0].off_limits] == ["web/"]
+    assert [scope.path for scope in plan.tasks[1].reads] == ["api/routes.py"]
+
+
+def test_prompts_to_paste_into_terminals_make_any_page_a_plan(tmp_path):
+    text = PROMPTS.format(first="Cart prompt", second="Till prompt").replace(
+        "\n\n```", "\n\nPaste this into terminal 1:\n\n```"
+    )
+    found = read(tmp_path, text, "docs/prompts.md")
+    assert found.dialect.might_be("docs/prompts.md", text)
+    assert found.match is not None
+    assert [writes(task) for task in found.plan.tasks] == [["src/cart.ts"], ["src/till.ts", "src/index.ts"]]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- name: basket\n  type: builder\n  files: src/basket/**, src/money.ts\n  prompt: Move the state.\n"
+        "- name: checkout\n  type: builder\n  files: src/checkout/**\n  prompt: Split it. Update src/money.ts.\n",
+        "1. description: basket\n   subagent_type: builder\n   prompt: |\n     Move it.\n   files: src/basket/**\n"
+        "2. description: checkout\n   subagent_type: builder\n   files: src/checkout/**\n   prompt: |\n     Split it.\n",
+    ],
+)
+def test_items_that_are_nothing_but_the_fields_of_a_call_are_tasks(tmp_path, items):
+    plan = read(tmp_path, f"# Shop\n\n## Team\n\nAll start at once:\n\n{items}").plan
+    assert [(task.title, task.agent.type) for task in plan.tasks] == [("basket", "builder"), ("checkout", "builder")]
+    assert [[path for path in writes(task) if path != "src/money.ts"] for task in plan.tasks] == [
+        ["src/basket/**"],
+        ["src/checkout/**"],
+    ]
+
+
+def test_a_list_of_settings_is_no_list_of_calls(tmp_path):
+    text = "# Shop\n\n## Team\n\n- name: basket\n  port: 80\n- name: checkout\n  port: 81\n"
+    assert not read(tmp_path, text).plans
+
+
+def test_items_that_are_one_call_in_code_are_launches_and_the_next_message_waits(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Calls
+
+In a single message:
+
+- `Agent(description="a", prompt="Create src/a.ts")`
+- `Agent(description="b", prompt="Create src/b.ts")`
+
+Then in the next message:
+
+- `Agent(description="c", prompt="Create src/c.ts")`
+""",
+    )
+    assert order == ("then", ("with", 0, 1), 2)
+    assert files == [["src/a.ts"], ["src/b.ts"], ["src/c.ts"]]
+
+
+def test_one_for_each_part_is_a_team_with_the_place_in_brackets(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Team
+
+Build the alerts. Spawn three teammates:
+
+- One to build the endpoints (src/api/)
+- One to build the components (src/alerts/)
+- One to write the tests (tests/alerts/)
+""",
+    )
+    assert order == ("with", 0, 1, 2)
+    assert files == [["src/api/"], ["src/alerts/"], ["tests/alerts/"]]
+
+
+def test_a_sentence_that_says_what_each_teammate_owns_divides_the_files(tmp_path):
+    _, files = both(
+        tmp_path,
+        "# Shop\n\n## Team\n\nSpawn three teammates. parser owns src/parse.ts, printer owns\nsrc/print.ts and"
+        " src/page.ts. Nobody owns tests/.\n",
+    )
+    assert files == [["src/parse.ts"], ["src/print.ts", "src/page.ts"]]
+
+
+def test_agents_that_are_named_in_code_only_are_started_together(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Review
+
+1. Read the diff.
+2. Launch in parallel (single message, multiple Agent calls):
+   - `code-reviewer`
+   - `security-reviewer` (where input is read)
+3. Merge the results.
+""",
+        ".claude/commands/review.md",
+    ).plan
+    assert plan.pattern
+    assert [task.title for task in plan.tasks] == ["code-reviewer", "security-reviewer"]
+
+
+def test_workers_of_one_name_are_told_apart_by_their_work(tmp_path):
+    plan = read(
+        tmp_path,
+        "# Shop\n\nLaunch in parallel (single message, multiple Task calls):\n\n"
+        "- Worker agent → write `src/a.ts`\n- Worker agent → write `src/b.ts`\n",
+    ).plan
+    assert [task.title for task in plan.tasks] == ["Worker agent: write src/a.ts", "Worker agent: write src/b.ts"]
+
+
+def test_a_shell_that_goes_back_works_here_again(tmp_path):
+    text = (
+        "# Shop\n\n## Run\n\n```bash\ngit worktree add -b a ../a main\ncd ../a\nclaude -p 'Write src/a.ts' &\ncd -\n"
+        "wait\ncodex exec 'Update src/index.ts'\n```\n"
+    )
+    plan = read(tmp_path, text).plan
+    assert [writes(task) for task in plan.tasks] == [["src/a.ts"], ["src/index.ts"]]
+    assert [task.isolation for task in plan.tasks] == [Isolation.WORKTREE, None]

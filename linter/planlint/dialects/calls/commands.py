@@ -25,8 +25,10 @@ class Commands:
         """Whether a command has left an agent running."""
 
     def line(self, line: str) -> None:
-        """A line that starts no agent: it may go to another directory."""
-        self._place = goes_to(line) or self._place
+        """A line that starts no agent: it may go to another directory, or back (`cd ..`, `cd -`)."""
+        place = goes_to(line)
+        if place is not None:
+            self._place = place if place.strip("./-") else None
 
     def waits(self, line: str) -> bool:
         """Whether a line waits for agents that are left running."""

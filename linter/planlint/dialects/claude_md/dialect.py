@@ -33,6 +33,7 @@ _STRONG_WORDS = tuple(
         r"subagent_type(?<!\wsubagent_type)\b",
         r"CLAUDE_CODE_TASK_LIST_ID",
         r"claude -p\b",
+        r"[Pp]aste (?=[^\n]{0,80}(?:[Tt]erminal|[Ss]ession|[Aa]gent|[Cc]omposer|[Cc]laude|[Cc]odex|[Cc]ursor))",
         r"owns[ \t]+`",
         r"\|[ \t*_`]{0,6}(?:(?:[Ss]ub-?)?[Aa]gents?|[Ww]orkers?|[Tt]eammates?|[Ll]anes?|(?:[Ww]ork)?[Ss]treams?|[Ww]ho"
         r"|Tasks?)(?![^|\n]{20})[^\n]{0,200}(?:\bOwns\b|[Ff]iles?\b|[Pp]aths?\b|\b[Oo]wn(?:ed|ership)\b|\b[Mm]ay edit\b"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from planlint.diagnostics import Evidence
 from planlint.dialects.calls import SHELL, ReadScript
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.worker import read_field
+from planlint.dialects.claude_md.prompt_text import read_prompt
+from planlint.dialects.claude_md.worker_fields import read_field
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.prompts import bare_names, read_brief
+from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Launch, Parallel, Schedule, Serial, Step, serial
 from planlint.model.schedule import Leaf
@@ -39,8 +40,7 @@ def read_launches(scripts: list[ReadScript], first: int = 0) -> FoundGroup | Non
         task = FoundTask(_draft(launch), launch=(number, step))
         prose = proses[index]
         if prose is not None:
-            read_brief(task.draft, prose, default=None, resolve=names(index))
-            task.texts.append(prose)
+            read_prompt(task, prose, names(index))
         for name, value in scripts[number].fields.get(step, {}).items():
             read_field(task, name, value, names(index))
         tasks.append(task)

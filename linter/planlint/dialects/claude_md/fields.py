@@ -74,7 +74,11 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (Field.RESULT, r"results?|outcomes?|verdicts?|commits?|merged(?: at)?|duration|findings?"),
         (Field.STATUS, r"status|state|done\??|progress"),
-        (Field.READS, r"reads?(?: only)?|read[- ]only|inputs?|context(?: files)?|references?|may read|consumes files"),
+        (
+            Field.READS,
+            r"reads?(?: only)?|read[- ]only(?: (?:files|dependencies|context))?|inputs?|context(?: files)?|references?"
+            r"|may read|consumes files",
+        ),
         (
             Field.VERIFY,
             r"verif(?:y|ication|ied by)|done (?:means|when|criteria)|definition of done|tests?|checks?"
@@ -129,9 +133,9 @@ _TRANSLATED = tuple((field, regex(WORDS[name], re.IGNORECASE)) for name, field i
 def field_of(label: str) -> Field | None:
     """What a header cell or the label of a bullet is about; None for any other word."""
     words = " ".join(label.replace("*", " ").replace("_", " ").replace("`", " ").strip(" :.?!").split())
-    if not words or len(words) > 60:
+    if not words or len(words) > 120:
         return None
-    words = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
+    words = re.sub(r"\s*\([^()]{0,80}\)$", "", words)
     for field, pattern in (*_FIELDS, *_TRANSLATED):
         if pattern.fullmatch(words):
             return field

@@ -44,6 +44,8 @@ class Item:
                 end, rest = found.start(), found.end()
             elif worker_label(text) is not None:
                 end = rest = len(text)
+            elif code is not None and (not text[code.end :].strip() or text[code.end :].lstrip().startswith("(")):
+                end = rest = code.end
         self.label_prose = prose.slice(0, end)
         self.label = " ".join(text[:end].split()).strip(" :：.—–-")
         self.rest = prose.slice(min(rest, len(text)), len(text))

@@ -18,7 +18,7 @@ _ADDRESSED = re.compile(
     r"\W*(?:you(?:'re|r)?\b|(?:role|goal|task|mission|context|objective|scope|assignment)\s*:)",
     re.IGNORECASE,
 )
-_DRAWN = re.compile(r"[├└│┌→]|->|^[ \t]*\$ ", re.MULTILINE)
+_DRAWN = re.compile(r"[├└│┌]|^[ \t]*\$ |\A[^\n]*(?:→|->)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 

@@ -11,6 +11,7 @@ from planlint.dialects.claude_md.batches import read_batches
 from planlint.dialects.claude_md.called import called_below_workers, called_in_steps, calls_beside
 from planlint.dialects.claude_md.counts import Number, joined_count, stated_count
 from planlint.dialects.claude_md.fences import read_launches
+from planlint.dialects.claude_md.field_items import read_field_items
 from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
 from planlint.dialects.claude_md.labelled import Item, bold_items
 from planlint.dialects.claude_md.owner_lines import read_owner_lines, read_owner_list
@@ -23,7 +24,7 @@ from planlint.dialects.claude_md.scripts import (
     section_scripts,
 )
 from planlint.dialects.claude_md.sections import empty_plan, order_of
-from planlint.dialects.claude_md.sentences import read_sentences
+from planlint.dialects.claude_md.sentences import read_owner_sentence, read_sentences
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
@@ -57,7 +58,6 @@ def _visit(section: Section, *, delegating: bool, wrong: bool) -> Iterator[Found
         if found is None and started is None and _launches_below(section, paragraphs):
             found = _workers(section, delegating=True, launching=True)
         if found is not None:
-            found.scripts += section_scripts(section, wrong=wrong)
             yield found
             return
         if started is not None:
@@ -80,15 +80,25 @@ def _launches_below(section: Section, paragraphs: list[Prose]) -> bool:
 
 
 def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
-    """Headings that are waves, each with a table or a list of tasks."""
-    waves = [(child, _WAVE.match(child.title)) for child in section.sections]
-    named = [(child, match) for child, match in waves if match is not None]
-    if len(named) < 2:
+    """Headings that are waves, each with a table, a list of tasks or calls."""
+    matches = ((child, _WAVE.match(child.title)) for child in section.sections)
+    waves = {child: match for child, match in matches if match is not None}
+    if len(waves) < 2:
         return None
     plan = empty_plan(section)
-    for child, match in named:
+    plan.scripts = own_scripts(section, wrong=False)
+    for child in section.sections:
+        before = len(plan.scripts)
+        plan.scripts += section_scripts(child, wrong=presents_wrong(child.title) or False, first=before)
+        match = waves.get(child)
+        if match is None:
+            continue
         inside = delegating or delegates(child.title) or delegates(paragraph_text(child))
-        group = _first_group(child, delegating=inside) or read_worker_sections(child.sections, delegating=inside)
+        group = (
+            _first_group(child, delegating=inside)
+            or read_worker_sections(child.sections, delegating=inside)
+            or read_launches(plan.scripts, first=before)
+        )
         if group is None:
             continue
         group.label = match.group("name")
@@ -96,7 +106,9 @@ def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
         for task in group.tasks:
             task.wave = task.draft.wave = match.group("name").split()[-1].lstrip("#")
         plan.groups.append(group)
-    return plan if plan.groups and sum(len(group.tasks) for group in plan.groups) >= 2 else None
+    if len(plan.groups) == 1 and plan.tasks[0].launch is not None:
+        return None  # calls of one wave are a plan of their own
+    return plan if len(plan.tasks) > 1 else None
 
 
 def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
@@ -118,6 +130,7 @@ def _workers(section: Section, *, delegating: bool, launching: bool) -> FoundPla
     if group is None:
         return None
     plan = empty_plan(section)
+    plan.scripts = section_scripts(section, wrong=False)
     group.order = order_of(paragraph_text(section), section.title, " ".join(child.title for child in section.sections))
     plan.groups.append(group)
     return plan
@@ -169,7 +182,7 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
                 count=count.value if count is not None else None,
                 setting=setting,
             )
-            group = group or read_owner_list(block)
+            group = group or read_owner_list(block) or read_field_items(block)
             if group is None:
                 plan.groups += _lists_inside(block, section.title)
         elif isinstance(block, Fence) and (told or inherited):
@@ -184,7 +197,9 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
             group.order = order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
             plan.groups.append(group)
     if not (plan.groups or plan.scripts or wrong):
-        group = read_sentences(section.blocks, f"{section.title}\n{lead}")
+        proses = [block.prose for block in section.blocks if isinstance(block, Paragraph)]
+        owners = (read_owner_sentence(prose) for prose in proses)
+        group = read_sentences(section.blocks, f"{section.title}\n{lead}") or next(filter(None, owners), None)
         plan.groups += [group] if group is not None else []
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None

@@ -27,6 +27,7 @@ from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
+from planlint.model import Kind
 from planlint.readers.markdown.blocks import List
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -68,9 +69,10 @@ def read_list(
         return _by_place(items, block.origin)
     if not delegating or (not block.ordered and count is None and not launching):
         return None
-    labelled = [item for item in items if item.label and len(item.label) <= 50 and item.rest.text.strip()]
+    labelled = [item for item in items if _is_labelled(item, launching=launching)]
     if launching and not any(item.label for item in items):
-        return _group(items, labels, block.origin, "a list of tasks", setting) if _are_told(items) else None
+        told = _are_told(items) or _are_counted(items, count)
+        return _group(items, labels, block.origin, "a list of tasks", setting) if told else None
     if len(labelled) < len(items) or any(not _is_role(item.label, started=launching) for item in items):
         return None
     matches = count in (len(items), len(items) - 1) if count is not None else launching
@@ -79,6 +81,35 @@ def read_list(
     if not matches and not ((near or (block.ordered and count is None)) and _gives_files(items)):
         return None
     return _group(items, labels, block.origin, "a list of roles", setting)
+
+
+def _is_labelled(item: Item, *, launching: bool) -> bool:
+    """Whether an item has a name and says something of it; agents that are started need a name in code only."""
+    named = launching and any(mark.kind == "code" for mark in item.label_prose.marks)
+    return bool(item.label) and len(item.label) <= 50 and (named or bool(item.rest.text.strip()))
+
+
+_ONE = re.compile(r"(?:one|another|a (?:second|third|fourth)|the (?:other|last))\b", re.IGNORECASE)
+
+
+def _are_counted(items: list[Item], count: int | None) -> bool:
+    """Whether the items count the agents that are started: "One to build ...", "One for the tests"."""
+    return count in (None, len(items)) and all(_ONE.match(item.rest.text) for item in items)
+
+
+_IN_BRACKETS = re.compile(r"\(([^()\n]{2,120})\)[.\s]*\Z")
+
+
+def _take_place(task: FoundTask, prose: Prose) -> None:
+    """Brackets at the end of an item hold the place where it works: "One to build the routes (src/api/)"."""
+    found = _IN_BRACKETS.search(prose.text)
+    place = prose.slice(*found.span(1)) if found is not None and task.draft.kind is Kind.BUILD else None
+    if place is None or not only_paths(place):
+        return
+    mentions = read_cell(place)
+    paths = {mention.path for mention in mentions}
+    task.draft.reads = [scope for scope in task.draft.reads if scope.path not in paths]
+    declare(task.draft, mentions, Evidence.STATED)
 
 
 def _label_of(item: Item, *, delegating: bool) -> WorkerLabel | None:
@@ -262,8 +293,11 @@ def _proses(item: Item) -> Iterator[Prose]:
 def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, shape: str, setting: str) -> FoundGroup:
     names = bare_names([list(_proses(item)) for item in items])
     tasks = []
+    alike = len({item.label for item in items}) == 1
     for index, (item, label) in enumerate(zip(items, labels, strict=True)):
         task = FoundTask(TaskDraft("", item.origin), number=item.marker)
+        if alike and label is not None and not label.numbered:
+            label = label._replace(title=item.rest.text.partition("\n")[0].strip()[:_LONGEST_TITLE])
         title = item.label or item.rest.text.partition("\n")[0].strip()[:_LONGEST_TITLE]
         name_task(task, label, title, item.label_prose if item.label else item.rest)
         task.lead = task.lead or is_lead(item.label)
@@ -271,6 +305,8 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         about = " ".join(prose.text for prose in (item.label_prose, *_proses(item)))
         describe(task, item.label, about, setting)
         read_text(task, item.rest, resolve)
+        if not item.label:
+            _take_place(task, item.rest)
         read_blocks(task, item.children, resolve)
         tasks.append(task)
     owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))

@@ -44,6 +44,7 @@ _TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "s
 _ENDED = re.compile(
     r"\bwait\b[^.:\n]{0,20}\b(?:for|until|on)\b(?! (?:confirmation|approval|user))[^.:\n]{0,80}"
     r"(?:[.]|\bthen\b|\bbefore\b|\Z)"
+    r"|\b(?:next|second|third|another|new|later) (?:message|turn|response)\b"
     r"|\b(?:after|once|when|as soon as)\b[^.\n]{0,60}\b(?:return(?:s|ed)?|(?:is|are|has|have|been)(?: \w+)? (?:done"
     r"|complete)|complet(?:es?|ed|ion)|finish(?:es|ed)?|ends?|ended|reports? back|reported|succeed(?:s|ed)?)\b",
     re.IGNORECASE,
@@ -161,6 +162,8 @@ def _call_in(prose: Prose) -> Prose | None:
     """The call that a paragraph is, from its name on; marks are fine in what the agent is told behind the brackets."""
     fronted = _FRONTED.match(prose.text)
     call = prose.slice(fronted.end(), len(prose.text)) if fronted is not None else prose
+    if [(mark.kind, mark.start, mark.end) for mark in prose.marks] == [("code", 0, len(prose.text))]:
+        return prose  # the item of a list that is one call
     if not call.text.startswith(("Task(", "Agent(")):
         return None
     head, told, _ = call.text.partition("):")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.scripts import says_ended
 from planlint.dialects.claude_md.worker import describe, read_text
 from planlint.dialects.draft import TaskDraft
@@ -17,7 +19,7 @@ from planlint.readers.markdown.blocks import Block, List, Paragraph
 from planlint.readers.prose import Prose
 
 _HANDS = re.compile(
-    r"\b(?i:(?:spawn|launch|start|dispatch|deploy|have|let|ask|get)[ ]|(?:and|then|while)[ ])"
+    r"(?:\b(?i:(?:spawn|launch|start|dispatch|deploy|have|let|ask|get)[ ]|(?:and|then|while)[ ])|[:,][ ])"
     r"(?P<who>(?:an?|one|another|the|a (?:second|third|fourth|further))[ ](?:[\w&/-]{1,30}[ ]){0,4}?"
     r"(?:sub-?)?(?:agent|teammate|worker|session))\b(?:[ ]\([^()\n]{1,60}\))?"
     r"(?:[ ](?:to|that|which|who)(?:[ ](?:will|should|must|can))?)?[ ](?=[\w`])"
@@ -42,11 +44,39 @@ class _Handed(NamedTuple):
     whole: Prose
     work: Prose
     before: str
-    """What the sentence says before it."""
+    """What the sentence says before it, behind the agent before."""
     after: str
     """What the sentence says, to its end."""
     marker: str | None
     """The number of the list item that it begins."""
+
+
+_OWNS = re.compile(
+    r"(?<![\w-])(?!(?i:nobody|no|never|each|every|who|that|which|it|they)\b)(?P<who>@?[A-Za-z][\w-]{1,30})\s+owns\s+(?=\S)"
+)
+_WORKERS = re.compile(r"\b(?:agents?|teammates?|workers?|sessions?|sub-?agents?)\b", re.IGNORECASE)
+
+
+def read_owner_sentence(prose: Prose) -> FoundGroup | None:
+    """The tasks of a text that says of at least two workers which files each owns: "parser owns a.js, printer b.js"."""
+    text = prose.text
+    found = list(_OWNS.finditer(text))
+    if len(found) < 2 or _WORKERS.search(text) is None:
+        return None
+    tasks = []
+    for index, match in enumerate(found):
+        following = found[index + 1].start() if index + 1 < len(found) else len(text)
+        stop = _SENTENCE.search(text, match.end(), following)
+        files = prose.slice(match.end(), stop.start() if stop is not None else following)
+        task = FoundTask(TaskDraft("", prose.origin(match.start(), following)))
+        task.draft.title = match.group("who")
+        task.draft.agent = Agent(name=match.group("who"), origin=prose.origin(*match.span("who")))
+        task.draft.places["title"] = prose.origin(*match.span("who"))
+        declare(task.draft, read_cell(files), Evidence.STATED)
+        tasks.append(task)
+    if not all(task.draft.writes for task in tasks):
+        return None
+    return FoundGroup(tasks, prose.whole, "a sentence that says what each owns")
 
 
 def read_sentences(blocks: list[Block], setting: str) -> FoundGroup | None:
@@ -102,7 +132,7 @@ def _handed(prose: Prose, marker: str | None) -> Iterator[_Handed]:
         ending = _SENTENCE.search(text, match.end())
         closing = ending.start() if ending is not None else len(text)
         following = found[index + 1].start() if index + 1 < len(found) else len(text)
-        before = text[sentence : match.start()]
+        before = text[max(sentence, found[index - 1].end() if index else 0) : match.start()]
         opened = _OPEN.search(before) or (_WHEN.search(before) and not says_ended(before) and index == 0)
         if opened:
             continue
@@ -120,6 +150,8 @@ def _handed(prose: Prose, marker: str | None) -> Iterator[_Handed]:
 def _follows(one: _Handed, *, together: bool) -> bool:
     """Whether the agents before it have ended when this one starts."""
     near = one.before[-80:]
+    if says_ended(one.before):
+        return True
     if stated_order(one.before) == "parallel" or _BESIDE.search(near):
         return False
-    return says_ended(one.before) or _NEXT.search(near) is not None or (one.marker is not None and not together)
+    return _NEXT.search(near) is not None or (one.marker is not None and not together)

@@ -70,7 +70,7 @@ def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
 
 
 _PROMPT_FOR = re.compile(r"\W{0,4}(?:[\w/-]+ )?prompt(?: (?:for|to)|\s*[:—–-])\s+(?:the )?(?=\S)", re.IGNORECASE)
-_PROMPT_OF = re.compile(r"(?P<id>[\w&+/. -]{2,40}?)(?:['’]s)?[ -]prompt", re.IGNORECASE)
+_PROMPT_OF = re.compile(r"(?P<id>[\w&+/. -]{2,40}?)(?:['’]s)?[ -]prompt(?=\W*\Z|\s*[—–:(]|\s-\s)", re.IGNORECASE)
 
 
 def prompted_worker(title: str) -> str | None:
@@ -79,7 +79,7 @@ def prompted_worker(title: str) -> str | None:
     named = _PROMPT_FOR.match(text)
     if named is not None:
         return text[named.end() :]
-    match = _PROMPT_OF.fullmatch(text)
+    match = _PROMPT_OF.match(text)
     return match.group("id") if match is not None and _STARTS_WITH_VERB.match(text) is None else None
 
 
@@ -175,7 +175,7 @@ def hands_out(text: str) -> bool:
     return text.rstrip().endswith((":", "：")) or _CONDITIONAL.search(text[: match.end()]) is None
 
 
-_STARTED = r"(?:sub-?agents|agents|tasks|task calls|workers|teammates|instances)"
+_STARTED = r"(?:sub-?agents|agents|tasks|(?:task|agent|tool) calls|workers|teammates|instances)"
 _LAUNCHES = re.compile(
     rf"(?<!can )(?<!may )(?<!could )\b(?:launch|spawn|start|dispatch|deploy|run|invoke|fan[- ]?out)\b"
     rf"(?P<which>[^.\n]{{0,60}}?)\b{_STARTED}\b",

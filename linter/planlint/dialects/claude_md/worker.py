@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.claude_md.prompt_fences import is_prompt
+from planlint.dialects.claude_md.prompt_text import read_prompt
 from planlint.dialects.claude_md.scopes import declare, read_cell
 from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
+from planlint.dialects.claude_md.worker_fields import FILE_FIELDS, set_field, set_files
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
-from planlint.dialects.prompts import Resolve, read_brief, scope_of
+from planlint.dialects.prompts import Resolve, read_brief
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
@@ -81,8 +82,7 @@ def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve, above: s
             read_blocks(task, block.children, resolve)
         elif isinstance(block, Fence) and is_prompt(block, f"{task.draft.title}\n{above}"):
             task.draft.brief += "\n" + block.text.strip()
-            task.texts.append(block.prose)
-            read_brief(task.draft, block.prose, default=None, resolve=resolve)
+            read_prompt(task, block.prose, resolve)
         elif isinstance(block, Fence) and block.language in ("", "text", "txt"):
             task.draft.brief += "\n" + block.text.strip()
 
@@ -103,19 +103,16 @@ def _parts(prose: Prose) -> Iterator[Prose]:
 
 
 def _read_item(task: FoundTask, item: ListItem, field: Field | None, resolve: Resolve) -> None:
-    if field in _FILE_FIELDS:
-        _set_files(task, field, item.prose, resolve)
+    if field in FILE_FIELDS:
+        set_files(task, field, item.prose, resolve)
         read_blocks(task, item.children, resolve, item.prose.text)
         return
     found = _labelled(task, item.prose, resolve)
-    if found in _FILE_FIELDS:
+    if found in FILE_FIELDS:
         for child in item.items():
-            _set_files(task, found, child.prose, resolve)
+            set_files(task, found, child.prose, resolve)
     else:
         read_blocks(task, item.children, resolve, item.prose.text)
-
-
-_FILE_FIELDS = (Field.OWNS, Field.FILES, Field.OFF_LIMITS, Field.READS)
 
 
 def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
@@ -135,58 +132,8 @@ def _labelled(task: FoundTask, prose: Prose, resolve: Resolve) -> Field | None:
     value = prose.slice(match.end(), len(text))
     if field is Field.FILES and value.text.startswith("../"):
         field = Field.WORKTREE  # `Path: ../app-a` of a lane
-    if field in _FILE_FIELDS:
-        _set_files(task, field, value, resolve)
+    if field in FILE_FIELDS:
+        set_files(task, field, value, resolve)
     elif value.text.strip():
-        _set(task, field, value)
+        set_field(task, field, value)
     return field if not value.text.strip() else None
-
-
-def read_field(task: FoundTask, label: str, value: Prose, resolve: Resolve) -> None:
-    """A field with its `label`, as the call that starts a worker may have it: `files`, `off-limits`, `depends_on`."""
-    field = field_of(label)
-    if field is Field.FILES and task.draft.kind in (Kind.REVIEW, Kind.RESEARCH):
-        field = Field.READS
-    if field in _FILE_FIELDS:
-        _set_files(task, field, value, resolve)
-    elif field is not None and value.text.strip():
-        _set(task, field, value)
-
-
-def _set_files(task: FoundTask, field: Field | None, prose: Prose, resolve: Resolve) -> None:
-    mentions = read_cell(prose, resolve=resolve)
-    draft = task.draft
-    if field is Field.OFF_LIMITS:
-        draft.off_limits += [scope_of(found, Mode.WRITE, Evidence.DECLARED) for found in mentions]
-    elif field is Field.READS:
-        draft.reads += [scope_of(found, Mode.READ, Evidence.DECLARED) for found in mentions]
-    else:
-        declare(draft, mentions, Evidence.DECLARED if field is Field.OWNS else Evidence.STATED)
-        draft.places.setdefault("writes", prose.whole)
-
-
-def _set(task: FoundTask, field: Field, value: Prose) -> None:
-    draft = task.draft
-    text = " ".join(value.text.split())
-    if field is Field.VERIFY:
-        draft.verify = text
-        draft.places["verify"] = value.whole
-    elif field is Field.RETURNS:
-        draft.returns = text
-        draft.places["returns"] = value.whole
-    elif field is Field.DEPENDS:
-        task.needs.append(value)
-    elif field is Field.BRANCH:
-        draft.isolation = draft.isolation or Isolation.BRANCH
-        draft.resources.append(Resource(kind="branch", name=text, origin=value.whole))
-    elif field is Field.WORKTREE:
-        draft.isolation = Isolation.WORKTREE
-        draft.resources.append(Resource(kind="worktree", name=text, origin=value.whole))
-    elif field is Field.WAVE:
-        task.wave = draft.wave = text
-    elif field is Field.TYPE and " " not in text:
-        draft.agent = draft.agent.replace(type=text)
-    elif field is Field.MODEL:
-        draft.agent = draft.agent.replace(model=text)
-    else:
-        task.texts.append(value)

@@ -75,7 +75,7 @@ def read_worker_sections(sections: list[Section], *, delegating: bool, launching
         name_task(task, label, section.title, heading.prose)
         about = "\n".join([section.title, *(prose.text for prose in texts[index])])
         describe(task, section.title, about, "")
-        read_blocks(task, blocks, names(index))
+        read_blocks(task, blocks, names(index), section.title)
         tasks.append(task)
     declared = [task for task in tasks if any(scope.evidence is Evidence.DECLARED for scope in task.draft.writes)]
     owning = sum(1 for row in texts if any(says_ownership(prose.text) and find_paths(prose) for prose in row))
