@@ -97,7 +97,7 @@ class Loader:
         document = self._read(shown)
         if document is None:
             return None
-        if not named and document.problems and is_template(shown, source.text):
+        if not named and document.markdown is None and document.problems and is_template(shown, source.text):
             # What a form leaves open may be no YAML or JSON yet: `name: {{NAME}}`.
             return None
         possible = chain(() if first is None else (first,), others)
