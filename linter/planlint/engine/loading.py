@@ -60,6 +60,8 @@ class Loader:
             recognition = self._visit(shown, candidate.named)
             if recognition is not None:
                 unrecognised.append((shown, recognition))
+            elif shown not in self._result.files:
+                self._workspace.forget(shown)
         for shown, recognition in unrecognised:
             # A file may belong to a plan without being recognisable on its own.
             if shown not in self._members and shown not in self._spoiled:

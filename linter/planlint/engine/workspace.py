@@ -15,7 +15,8 @@ class FileWorkspace:
     """The directory tree below `root`, plus texts that exist only in memory (standard input, editor buffers).
 
     Paths are relative to the root with `/`. A path that leaves the root, by `..`, by being absolute or through a
-    symbolic link, names nothing, unless `admit` was told about that very file. Every answer is kept.
+    symbolic link, names nothing, unless `admit` was told about that very file. Every answer is kept
+    until it is forgotten.
     """
 
     def __init__(self, root: Path, overrides: Mapping[str, str] | None = None) -> None:
@@ -68,6 +69,12 @@ class FileWorkspace:
 
             document = self._documents[path] = read(self.source(path), syntax)
         return document
+
+    def forget(self, path: str) -> None:
+        """Let go of the text of `path`, which turned out to be no plan: a search reads all files of a repository."""
+        if path not in self._overrides:
+            self._sources.pop(path, None)
+            self._documents.pop(path, None)
 
     def document(self, path: str) -> Document | None:
         """The file at `path`, read; None where there is no such readable file."""

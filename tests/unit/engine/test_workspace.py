@@ -80,3 +80,16 @@ def test_absolute_paths_are_made_relative_or_refused(workspace: FileWorkspace, o
 
 def test_a_document_is_read_once(workspace: FileWorkspace) -> None:
     assert workspace.document("docs/a.md") is workspace.document("./docs/a.md")
+
+
+def test_a_text_that_is_forgotten_is_read_again_and_one_in_memory_stays(
+    workspace: FileWorkspace, outside: Path
+) -> None:
+    root = workspace.root
+    (root / "a.md").write_text("one")
+    memory = FileWorkspace(root, {"b.md": "kept"})
+    assert memory.source("a.md").text == "one"
+    (root / "a.md").write_text("two")
+    for path in ("a.md", "b.md", "missing.md"):
+        memory.forget(path)
+    assert (memory.source("a.md").text, memory.source("b.md").text) == ("two", "kept")
