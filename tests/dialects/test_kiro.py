@@ -250,3 +250,43 @@ def test_boxes_that_say_when_the_task_of_a_heading_is_done_are_no_tasks(tmp_path
     text = "### Task 1: Cart\n**Acceptance Criteria:**\n- [ ] Totals add up\n"
     assert score(text, tmp_path, ".kiro/specs/shop/tasks.md") == 0
     assert score(text.replace("Acceptance Criteria", "Steps"), tmp_path, ".kiro/specs/shop/tasks.md") == 90
+
+
+@pytest.mark.parametrize(
+    ("lines", "ids"),
+    [
+        (["**P1.1**: Store", "**P1.2**: Tax"], ["P1.1", "P1.2"]),
+        (["T1 Store", "T2 Tax", "Tidy up"], ["T1", "T2"]),
+        (["S3: keep receipts", "Store", "Tax"], ["", "", ""]),
+        (["1. Store", "S3: keep receipts"], ["1"]),
+    ],
+)
+def test_ids_with_letters_are_read_where_most_boxes_have_one(lines, ids, tmp_path):
+    plan = plan_of("".join(f"- [ ] {line}\n" for line in lines), tmp_path)
+    assert [task.id for task in plan.tasks] == ids
+
+
+def test_a_box_below_a_heading_with_a_number_of_its_own_is_no_part_of_a_box_elsewhere(tmp_path):
+    text = (
+        "## 2. Store\n- [ ] 2.5 Shelves\n## 2.5. Labels\n- [ ] 2.5.1 Print\n## 3. Tax\n- [ ] 3. Rates\n- [ ] 3.1 Net\n"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [task.id for task in plan.tasks if not task.container] == ["2.5", "2.5.1", "3.1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Move `rates.py` to `shop/tax/rates.py`", ["delete?:rates.py", "create:shop/tax/rates.py"]),
+        ("Update the root `rates.py`", ["modify?:rates.py"]),
+        ("Update `rates.py`", ["modify:shop/tax/rates.py"]),
+        ("Update the root `layout.tsx`", ["modify:web/layout.tsx"]),
+        ("Add a loader that reads `a/x.md`, `a/y.md`, and `Makefile`", []),
+        ("Document that tests go in `tests/`", []),
+        ("Create `shop/` directory with proper `__init__.py`", ["create:shop/", "create?:shop/__init__.py"]),
+        ("Create a short `.env.example` with all keys", ["create?:.env.example"]),
+    ],
+)
+def test_a_name_means_the_file_that_the_plan_has_elsewhere_unless_the_words_say_otherwise(line, expected, tmp_path):
+    text = f"- [ ] 1. Prices\n  - {line}\n- [ ] 2. Read `shop/tax/rates.py` and `web/layout.tsx`\n"
+    assert writes(text, tmp_path) == expected

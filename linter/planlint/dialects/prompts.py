@@ -242,8 +242,10 @@ def read_texts(told: Sequence[tuple[TaskDraft, Sequence[Prose]]], *, paths: Path
 
 
 def keep(scopes: list[Scope], scope: Scope) -> None:
-    """Add `scope` unless the same is known."""
-    for known in scopes:
+    """Add `scope` unless the same is known; of two, the firmer one stays."""
+    for at, known in enumerate(scopes):
         if known.path == scope.path and known.mode == scope.mode and known.part == scope.part:
+            if scope.evidence.rank < known.evidence.rank:
+                scopes[at] = scope
             return
     scopes.append(scope)

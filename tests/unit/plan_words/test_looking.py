@@ -19,6 +19,7 @@ from planlint.dialects.plan_words.looking import begins_with_check
         "Full review of the ledger",
         "Final test run: `make test`",
         "驗證 收據",
+        "检查点 - 小票",
     ],
 )
 def test_a_title_that_opens_with_a_check_or_is_the_name_of_one_checks(title: str) -> None:

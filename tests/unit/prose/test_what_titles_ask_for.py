@@ -17,7 +17,7 @@ PURPOSES_AND_ENTRIES = [
     ("Add src/a.h and src/b.h to their project files", ".src/a.h .src/b.h"),
     ("Add `dist/` and `out/` to gitignore", ".dist/ .out/"),
     ("Create `data/` for uploads and set the limits in `src/app.py`", "create:data/ write:src/app.py"),
-    ("Create layout `pkg/` with `pkg/__init__.py`", "write:pkg/ write?:pkg/__init__.py"),
+    ("Create layout `pkg/` with `pkg/__init__.py`", "create:pkg/ write?:pkg/__init__.py"),
     ("Create src/a.py with the table from `docs/rows.md`", "create:src/a.py -docs/rows.md"),
 ]
 

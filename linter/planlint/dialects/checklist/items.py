@@ -31,6 +31,9 @@ _CRITERIA = re.compile(
 )
 """A line above boxes that tell when the work that a heading describes is done."""
 
+_LETTERED = re.compile(r"[*_]{0,2}([A-Z]{1,4}-?\d{1,4}(?:\.\d{1,4}){0,2})(?:[*_]{0,2}[.):：]|\s)[*_]{0,2}\s*")
+"""`P1.2:`, `T3 `, `TASK-01:` in front of every box of a list whose author numbers with letters."""
+
 _LAST_MARK = re.compile(r"\s\((P)\)\s*\Z")
 
 
@@ -112,7 +115,22 @@ def find_check_items(tree: MarkdownTree, names: Mapping[str, str]) -> list[Check
                     for item in found[first:]:
                         item.criterion = not item.id
             above = block
+    _take_lettered(found)
     return found
+
+
+def _take_lettered(items: list[CheckItem]) -> None:
+    """Take the ids that begin with letters off the titles, where nothing is numbered and most boxes have one.
+
+    In any other list "S3: upload" is a title.
+    """
+    heads = [_LETTERED.match(item.title.text) for item in items]
+    if any(item.id for item in items) or 2 * sum(head is not None for head in heads) <= len(items):
+        return
+    for item, head in zip(items, heads, strict=True):
+        if head is not None:
+            item.id, item.id_origin = head.group(1), item.title.origin(*head.span(1))
+            item.title = _stripped(item.title, head.end(), len(item.title.text))
 
 
 def box_of(item: ListItem) -> str | None:

@@ -25,7 +25,7 @@ _DONE = r"created|added|modified|changed|updated|deleted|removed"
 _FIELD = regex(
     r"[\s*_]*(?:(?P<declared>(?:(?:new|modified|changed|affected|target|test|output|created|updated|deleted|removed) )?"
     rf"files?(?: paths?| (?:to (?:be )?[a-z/ ]{{3,20}}|touched|affected|{_DONE}))?"
-    r"|(?:新增|新建|修改|目标|目標|涉及)?(?:文件|檔案)|(?:対象|変更)?ファイル|파일)"
+    r"|(?:新增|新建|修改|目标|目標|涉及|测试|測試)?(?:文件|檔案)|(?:対象|変更|テスト)?ファイル|(?:테스트 )?파일)"
     rf"|(?P<told>{_DONE})|location)[\s*_]*(?:\([^()\n]{{0,40}}\))?[\s*_]*[:：]",
     re.IGNORECASE,
 )

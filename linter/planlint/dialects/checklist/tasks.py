@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planlint.dialects.checklist.headings import number_of
 from planlint.dialects.checklist.items import CheckItem
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.plan_words.looking import begins_with_check
@@ -49,6 +50,7 @@ def set_parents(tasks: Sequence[TaskDraft], items: Sequence[CheckItem]) -> None:
 
     Whatever holds others is a container, except where it tells itself what to do and all that it holds is optional:
     then the work is its own, and the optional tasks follow it. `items` are those of `tasks`, in order.
+    Below a heading `2.5`, the box `2.5.1` belongs to that, not to a box `2.5` of another group.
     """
     latest: dict[str, int] = {}
     places = {id(item): position for position, item in enumerate(items)}
@@ -56,7 +58,10 @@ def set_parents(tasks: Sequence[TaskDraft], items: Sequence[CheckItem]) -> None:
         stem = task.id
         while "." in stem and task.parent is None:
             stem = stem.rpartition(".")[0]
-            task.parent = latest.get(stem)
+            holder = latest.get(stem)
+            if holder is not None and items[holder].section is not item.section and number_of(item.section) == stem:
+                break
+            task.parent = holder
         if not task.id and item.inside is not None:
             task.parent = places.get(id(item.inside))
         if task.id:

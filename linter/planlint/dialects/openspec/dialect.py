@@ -18,6 +18,7 @@ from planlint.dialects.checklist import (
     is_template,
     listed_ids,
     number_grammar,
+    number_of,
     paths_of,
     set_kind,
     set_parents,
@@ -27,7 +28,7 @@ from planlint.dialects.draft import PlanDraft
 from planlint.dialects.file_lists import Placing
 from planlint.dialects.labels import Label
 from planlint.dialects.openspec.fields import add_contracts, add_files, place_deltas
-from planlint.dialects.openspec.groups import LABELS, Group, groups_of, number_of, work_of
+from planlint.dialects.openspec.groups import LABELS, Group, groups_of, work_of
 from planlint.dialects.openspec.ordering import schedule_of
 from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import IdGrammar, PathContext, ProseContext

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planlint.dialects.checklist import CheckItem
+from planlint.dialects.checklist import CheckItem, number_of
 from planlint.dialects.labels import Label, split_labels
 from planlint.readers.markdown.blocks import List, Paragraph, Section
 
@@ -37,11 +37,6 @@ LABELS = {
 }
 """Labels of the planned-delegation style (jankneumann/agentic-coding-tools at 84610b1), by the names used here."""
 
-_HEADING = re.compile(
-    r"(?:(?:Phase|Group|Stage|Task Group|Milestone|阶段|階段|フェーズ)\s*)?"
-    r"(\d{1,3}(?:\.\d{1,3}){0,2})(?=[\s.):：—–-]|\Z)",
-    re.IGNORECASE,
-)
 _CHECKLIST = re.compile(
     r"(?:status|definition of done|acceptance criteria|checklist|legend|success criteria|progress|状态|ステータス)\b",
     re.IGNORECASE,
@@ -61,12 +56,6 @@ class Group:
     def label(self, name: str) -> Label | None:
         """The first label called `name` below the heading."""
         return next((label for label in self.labels if label.name == name), None)
-
-
-def number_of(section: Section) -> str | None:
-    """The number of a group heading."""
-    match = _HEADING.match(section.title.strip("*_ "))
-    return match.group(1) if match else None
 
 
 def groups_of(items: Sequence[CheckItem]) -> list[Group]:

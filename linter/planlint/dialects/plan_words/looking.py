@@ -41,7 +41,8 @@ _CHECKS_BEGIN = regex(
     r"|(?:(?:final|full|full-suite|end-to-end|manual|build|test|grep)[ ]+){0,3}"
     r"(?:verification|validation|checks|reviews?|test run)\b"
     r"(?=[ ]*(?:\Z|[^\w\s-]|(?:of|on|for|and|with|against|across|via|using|that|in|by)\b))"
-    r"|(?:検証|确认|確認|檢查|检查|验证|驗證|체크포인트|(?:최종 |통합 )?검증)\b",
+    r"|(?:検証|确认|確認|檢查|检查|验证|驗證|(?:최종 |통합 )?검증)\b"
+    r"|检查点|檢查點|チェックポイント|체크포인트",
     re.IGNORECASE,
 )
 """A noun only where it is the whole of the name: "Verification status page" is a thing to make."""

@@ -26,8 +26,8 @@ _TELLING = regex(
     r"|(?:main|app|server)\.(?:py|js|ts)|main\.(?:go|rs|c|cpp)|index\.html"
     r"|(?!(?:SKILL|INDEX|COMMON|SUMMARY|STATE|TASKS|NOTES|PROMPT|README)\b)[A-Z]{5,}\.md"
 )
-"""A name of several words (`UserService.ts`, `run-tests.sh`, `007_totals.sql`), where a program starts (`main.py`), or a
-page about the whole project (`DESIGN.md`): a plan rarely has two such files."""
+"""A name of several words (`UserService.ts`, `run-tests.sh`, `07_totals.sql`), where a program starts (`main.py`), or
+a page about the whole project (`DESIGN.md`): a plan rarely has two such files."""
 
 
 class BareNames:

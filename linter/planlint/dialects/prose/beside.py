@@ -86,6 +86,31 @@ def is_ruled_out(text: str, mention: PathMention) -> bool:
     return _NOT_THIS.search(text, max(0, mention.start - 40), mention.start) is not None
 
 
+_SHUT_OUT = regex(
+    r"\b(?:(?:git)?ignor(?:e|es|ed|ing)|exclu(?:de|des|ded|ding|sions?))\b(?![^.;\n(:]{0,40}\b(?:in|to|into)\b)"
+    r"[^.;\n]{0,80}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_shut_out(text: str, mention: PathMention, start: int) -> bool:
+    """ "Add ignore rules (`dist/`, `*.log`)", "exclude vendor/": a pattern that is written somewhere, no target."""
+    wide = mention.is_directory or mention.is_glob
+    return wide and _SHUT_OUT.search(text, max(start, mention.start - 120), mention.start) is not None
+
+
+_MADE_OF_IT = regex(
+    r"\b(?:backup|copy|copies|snapshot|list|inventory|summary|overview|archive|export|dump)s?[ \t]+of[ \t]+"
+    r"(?:the[ \t]+|all[ \t]+)?(?:(?:current|existing|old)[ \t]+)?[`\"'(]*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_taken_down(text: str, mention: PathMention, start: int) -> bool:
+    """ "Create a backup of docs/": the new thing is made of the path, which stays as it is."""
+    return _MADE_OF_IT.search(text, max(start, mention.start - 60), mention.start) is not None
+
+
 def is_referred_to(text: str, mention: PathMention, start: int) -> bool:
     """ "add a link to b.md", "the uses of b.ts": another file is meant. `start`: of the sentence."""
     start = max(start, mention.start - 40)

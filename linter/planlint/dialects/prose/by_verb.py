@@ -77,6 +77,13 @@ _TEST_OF = regex(r"(?!all\b|existing\b|full\b|the\b)[^—–:.;(（]{0,60}\btest
 """ "Repository test — the old reads still behave": what a new test is about."""
 
 
+_ALL_IN = regex(
+    r"\b(?:all|every|each)[ \t]+(?:[\w-]+[ \t]+){0,3}?"
+    r"(?:in|under|inside|within|below|across)[ \t]+(?:the[ \t]+)?[`\"']?\Z",
+    re.IGNORECASE,
+)
+
+
 def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict:
     """The verdict on `mention`, which nothing but the verb of `clause` and its place there decides."""
     role, place = clause.role, clause.place
@@ -158,7 +165,7 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
     if direct and clause.verb in ("cover", "covers", "covering") and not TEST_FILE.search(mention.path):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):
-        if sentence.default is None:
+        if sentence.default is None or clause.serves:
             return Verdict(mention, None, open=True)
         return Verdict(mention, mode, Evidence.INFERRED, tentative=True)
     evidence = _evidence(sentence, clause)
@@ -220,6 +227,8 @@ def _by_position(sentence: Sentence, mention: PathMention, clause: Clause) -> Ve
     if sentence.default.writes and sentence.passes_at < mention.start and not own_test:
         return Verdict(mention, None)
     wide = mention.is_directory or mention.is_glob
+    if wide and clause.place and _ALL_IN.search(sentence.text, max(sentence.start, mention.start - 60), mention.start):
+        return Verdict(mention, None, open=True)  # "map every file in src/": a look at all of it
     if wide and (clause.commanded or (not clause.place and _QUALIFIES.match(sentence.text, mention.end))):
         return Verdict(mention, None, open=True)  # "`ruff check` across src/", "`src/*` naming policy"
     evidence = Evidence.INFERRED if clause.dashed or not clause.place else Evidence.STATED

@@ -67,6 +67,8 @@ class Clause:
     """Its verb follows an "and" behind a writing verb that has no path yet: "Add x and verify y in z.ts"."""
     purpose: bool = False
     """Its verb says what the work is for: "tests for reading x"."""
+    serves: bool = False
+    """Its verb says what the change of a path before it is for: "update a.ts *to include* b.ts"."""
     fresh_start: bool = False
     """A semicolon or full stop opened it, and it has no verb of its own."""
     opening: bool = False

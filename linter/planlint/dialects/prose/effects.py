@@ -109,11 +109,13 @@ def _resolve(text: str, mentions: Sequence[PathMention], context: ProseContext) 
         path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
         alone = mention.path if _is_alone(mention, context) else None
         neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
-        if is_root_file(mention.path) and (
-            _AT_ROOT.search(text, max(0, mention.start - 30), mention.start)
-            or any(_is_namesake(text, mention, other) for other in neighbours)
+        at_root = _AT_ROOT.search(text, max(0, mention.start - 30), mention.start)
+        if (at_root and (is_root_file(mention.path) or _is_at_root(mention, path))) or (
+            is_root_file(mention.path) and any(_is_namesake(text, mention, other) for other in neighbours)
         ):
             path = mention.path
+        elif any(_is_moved(text, mention, other) for other in neighbours[-1:]):
+            path = alone
         elif path in (None, alone) and known and _is_listed_beside(text, known[-1], mention):
             beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
             known.append(mention.replace(path=beside, bare_name=False))
@@ -126,6 +128,15 @@ _AT_ROOT = regex(
     r"(?:\b(?:root|top)(?:[- ]level)?[ \t]+|根目[錄录][ \t]*(?:的[ \t]*)?|ルートの?[ \t]*)[`\"']?\Z", re.IGNORECASE
 )
 """ "the root README.md" """
+_ROOTS_OF_THE_APP = frozenset({"layout", "app", "page", "index", "component", "router", "routes", "module", "template"})
+""" "The root layout.tsx" is the outermost one, wherever it stands."""
+
+
+def _is_at_root(mention: PathMention, elsewhere: str | None) -> bool:
+    """Whether "the root `worker.py`" tells the file at the root from one that the plan puts elsewhere."""
+    return elsewhere not in (None, mention.path) and mention.path.split(".")[0].lower() not in _ROOTS_OF_THE_APP
+
+
 _EACH = regex(
     r"\b(?:all|every|each)[ \t]+(?:of[ \t]+)?(?:(?:the|existing|other|our)[ \t]+){0,2}[\"'`(]*\Z", re.IGNORECASE
 )
@@ -147,6 +158,15 @@ def _is_namesake(text: str, mention: PathMention, other: PathMention) -> bool:
     return same and LISTED.fullmatch(text, first.end, second.start) is not None
 
 
+_GOES_TO = regex(r"[`\"']?[ \t]*(?:to|into|as|→|->|=>|⇒)[ \t]*[`\"']?")
+
+
+def _is_moved(text: str, mention: PathMention, other: PathMention) -> bool:
+    """ "Move `config.py` to `src/core/config.py`": what goes there is not there yet."""
+    same = mention.start < other.start and other.path.endswith(f"/{mention.path}")
+    return same and _GOES_TO.fullmatch(text, mention.end, other.start) is not None
+
+
 def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> bool:
     """ "src/core/a.py and b.py": a name listed right behind a path of its kind stands in the same directory."""
     return (
@@ -155,9 +175,14 @@ def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> b
         and not (before.is_directory or before.is_glob or before.linked or before.in_command)
         and mention.bare_name
         and "/" not in mention.path
-        and posixpath.splitext(before.path)[1] == posixpath.splitext(mention.path)[1]
+        and _is_kin(posixpath.splitext(posixpath.basename(before.path)), posixpath.splitext(mention.path))
         and LISTED.fullmatch(text, before.end, mention.start) is not None
     )
+
+
+def _is_kin(one: tuple[str, str], two: tuple[str, str]) -> bool:
+    """Whether two files are of one kind, or the halves of one unit: `cart.h` and `cart.cpp`."""
+    return one[1] == two[1] or (one[0] == two[0] and "" not in (one[1], two[1]))
 
 
 def _by_sentence(

@@ -58,7 +58,7 @@ AMBIGUOUS_EXTENSIONS = words(
 ROOT_FILES = words(
     "AGENTS.md Brewfile build.gradle build.gradle.kts bun.lock bun.lockb Cargo.lock Cargo.toml "
     "CHANGELOG CHANGELOG.md "
-    "CLAUDE.md CMakeLists.txt CODE_OF_CONDUCT.md CODEOWNERS components.json "
+    "CLAUDE.md vcpkg.json CMakeLists.txt CODE_OF_CONDUCT.md CODEOWNERS components.json "
     "composer.json composer.lock conftest.py CONTRIBUTING.md "
     "deno.json deno.lock Directory.Build.props Directory.Packages.props docker-compose.yaml "
     "docker-compose.yml "

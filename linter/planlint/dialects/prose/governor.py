@@ -17,7 +17,15 @@ from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
-from planlint.dialects.prose.objects import LISTING, begins_object, is_entry, is_gerund, lists_on, substitutes
+from planlint.dialects.prose.objects import (
+    LISTING,
+    begins_object,
+    goes_on_aside,
+    is_entry,
+    is_gerund,
+    lists_on,
+    substitutes,
+)
 from planlint.dialects.prose.returns import is_asserted, returns_to_main
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
@@ -98,6 +106,10 @@ class Governor:
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
                 self._clause.targeted = True
+                continue
+            aside = bool(self._verdicts) and self._verdicts[-1].open
+            if event.kind == "comma" and aside and goes_on_aside(self._clause, queue[index + 1 : index + 3]):
+                self._head, self._joined = True, ""
                 continue
             if event.text in (";", "；") and lists_on(self._clause, queue[index + 1 : index + 3]):
                 self._clause.pass_comma()
@@ -197,7 +209,12 @@ class Governor:
             clause.aside, clause.place, clause.last, clause.fresh_start = True, "", word, False
             self._head = word in ("before", "after", "once", "while", "when")
             return
-        if word in verbs.PLACES or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
+        article = word == "a" and clause.verb not in verbs.foreign_verbs()
+        if (
+            (word in verbs.PLACES and not article)
+            or word in ATTACHED_READ
+            or word in ("for", "of", "para", "pour", "für")
+        ):
             if word != "of" and not (word == "at" and clause.place == "using"):  # "using the list at x.md"
                 clause.place, clause.trailing, clause.coded = word, self._after_sign, clause.last == "`"
                 if clause.reading and clause.consumed:
@@ -256,6 +273,7 @@ class Governor:
             joined=self._joined == "and" and old is self._main and not old.targeted,
             opening=self._start,
             subordinate=old.aside and old.last in verbs.SUBORDINATORS,
+            serves=old.targeted and old.place == "to",
         )
         self._negate = 0
         if role.writes and self._main is None and not self._clause.negated:

@@ -9,6 +9,7 @@ from planlint.dialects.prose import beside, verbs
 from planlint.dialects.prose.by_verb import by_verb, is_made_sure
 from planlint.dialects.prose.cited import is_cited, is_for_others
 from planlint.dialects.prose.clause import Clause, Verdict
+from planlint.dialects.prose.commands import mode_of_command
 from planlint.dialects.prose.filenames import TEST_FILE, is_root_file
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
@@ -32,6 +33,11 @@ ATTACHED_READ = words(
     "calling consuming parsing reusing"
 )
 """Words, gerunds behind the target among them, whose object the work only reads."""
+
+_TELLING = words("document describe explain note mention record state")
+"""Verbs of "document that new tests go in tests/": what is told is no work in that directory."""
+
+_IGNORING = words("ignore")
 
 _EACH = words("for the a both all each every any its their")
 """Behind "for" these may stand before a path: "a case for all x.ts"."""
@@ -67,7 +73,8 @@ _ANY_FILE = regex(
 def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: bool) -> Verdict:
     """The verdict on `mention`, which stands where `clause` says; `negated` right behind a "not"."""
     if mention.in_command:
-        return Verdict(mention, Mode.READ)
+        done = Mode.READ if clause.negated or negated else mode_of_command(sentence.text, mention)
+        return Verdict(mention, done)
     remark = mode_of_remark(mention.annotation)
     if remark is Mode.READ and says_existing(mention.annotation) and clause.role is not None and clause.role.writes:
         remark = None  # "update a.ts (existing)"
@@ -94,7 +101,12 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return _negated(sentence, mention, clause)
     if beside.is_ruled_out(sentence.text, mention):
         return Verdict(mention, None)
-    if beside.is_referred_to(sentence.text, mention, sentence.start):
+    aimed = clause.place in verbs.PLACES or verbs.is_one_of(clause.verb, _IGNORING)
+    if not aimed and beside.is_shut_out(sentence.text, mention, sentence.start):
+        return Verdict(mention, None)
+    if beside.is_referred_to(sentence.text, mention, sentence.start) or beside.is_taken_down(
+        sentence.text, mention, sentence.start
+    ):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if clause.predicated and clause.reading and is_made_sure(sentence, mention, clause):
         return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
@@ -115,6 +127,8 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
     if clause.aside and beside.is_called_new(sentence.text, mention):
         return Verdict(mention, Mode.CREATE, Evidence.INFERRED)
+    if mention.is_directory and clause.aside and verbs.is_one_of(clause.verb, _TELLING):
+        return Verdict(mention, None, open=True)
     if clause.aside and not (clause.place in verbs.PLACES and not clause.targeted):
         return Verdict(mention, None, open=True)
     return by_verb(sentence, mention, clause)

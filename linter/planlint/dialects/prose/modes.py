@@ -16,7 +16,9 @@ def mode_of_verb(clause: Clause, placed: bool, directory: bool) -> Mode:
     direct = not place and clause.nouns == 0 and not clause.dashed
     onto = place in ("to", "into", "as", "en", "zu", "至", "到")
     if role is Role.CREATE:
-        return Mode.CREATE if direct else Mode.WRITE
+        # "create a minimal x.py", "create the migration 007_x.sql": without a preposition the path is what comes to be.
+        named = not place and not clause.dashed and clause.nouns <= 2 and clause.last != ""
+        return Mode.CREATE if direct or named else Mode.WRITE
     if role is Role.ADD:
         if direct and clause.verb in ("add", "adding", "introduce", "新增") and not directory:
             return Mode.CREATE

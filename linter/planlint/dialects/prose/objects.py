@@ -41,6 +41,12 @@ def lists_on(clause: Clause, ahead: Sequence[Event]) -> bool:
     return alone and clause.role is not None and clause.role.writes
 
 
+def goes_on_aside(clause: Clause, ahead: Sequence[Event]) -> bool:
+    """Whether a comma goes on with a list of what is only told of: "a helper that reads `a.md`, `b.md`, and `c.md`"."""
+    following = ahead[1] if len(ahead) > 1 and ahead[0].text in ("and", "or") else ahead[0] if ahead else None
+    return clause.aside and clause.last == "" and following is not None and following.mention is not None
+
+
 def is_gerund(event: Event | None) -> bool:
     """Whether a word may be a gerund: "for *reading* x"."""
     return event is not None and event.kind == "word" and event.text.endswith("ing")

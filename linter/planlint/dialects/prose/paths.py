@@ -38,6 +38,9 @@ _PLACE_BEFORE = regex(
     re.IGNORECASE,
 )
 
+_DIRECTORY_BEHIND = regex(r"(?<=/)[ \t]+(?:director(?:y|ies)|folders?)\b", re.IGNORECASE)
+""" "Delete legacy/ directory": it is called one."""
+
 _PACKAGE_BEFORE = regex(
     r"\b(?:import(?:s|ed|ing)?|install(?:s|ed|ing)?|package|packages|dependency|dependencies|module|"
     r"require|branch|branches|"
@@ -239,7 +242,8 @@ def _named(
         what = shape(
             piece,
             in_code=in_code,
-            located=_PLACE_BEFORE.search(before) is not None,
+            located=_PLACE_BEFORE.search(before) is not None
+            or _DIRECTORY_BEHIND.match(prose.text, at + len(piece)) is not None,
             imported=_PACKAGE_BEFORE.search(before) is not None,
         )
         if what is not None:

@@ -33,7 +33,7 @@ _ADDED = regex(r"\badd(?:ing|s)?\s+(?:(?:an?|the|new)\s+){0,2}[`\"']?\Z", re.IGN
 
 _HOLDING = regex(
     r"(?:\s+(?:directory|folder|package|project|module))?(?:\s+(?:structure|layout|skeleton|tree))?"
-    r"\s+(?:with|containing|holding)\s+(?:(?:an?|its|the)\s+)?"
+    r"\s+(?:with|containing|holding)\s+(?:(?:an?|its|the|proper|own|new|minimal|empty|basic)\s+){0,2}"
 )
 """ "a `deploy/` directory with a `README.md`" """
 

@@ -38,6 +38,8 @@ class Predicate(NamedTuple):
     """What follows the particle, up to the verb."""
 
 
+_IMPORTS = ("インポート", "import", "임포트")
+
 _CLAUSE = 320
 """How many characters a path and the verb of its clause may be apart: code between them can be long."""
 
@@ -59,7 +61,9 @@ def _predicate_pattern() -> re.Pattern[str]:
         r"(?P<not>せず|しな|しません|さな|ずに|ない|なく|みません|まない|하지)|[すしせさむみんいっくきまるりれえ]|[하한합해고는]"
         r"|[ \t]*(?:[、，,.;；。:：)）(（]|\Z)"
     )
-    return re.compile(rf"({'|'.join(forms)})(?:{ending})")
+    # "the variables that are defined in x.tf": what is told of a noun is no instruction.
+    told = r"(?!され(?:ている|てる|た|る)[^\s。、，,.;；:：)）])"
+    return re.compile(rf"({'|'.join(forms)}){told}(?:{ending})")
 
 
 @cache
@@ -97,9 +101,10 @@ def predicate_of(text: str, end: int, limit: int) -> Predicate | None:
     found = _predicate_pattern().search(clause)
     if found is None:
         return None
-    return Predicate(
-        _after_roles()[found.group(1)], tied.group(1), found.group("not") is not None, clause[: found.start()]
-    )
+    role = _after_roles()[found.group(1)]
+    if found.group(1) in _IMPORTS and tied.group(1) in ("に", "へ", "에"):
+        role = Role.ADD  # "import X into a.ts"
+    return Predicate(role, tied.group(1), found.group("not") is not None, clause[: found.start()])
 
 
 def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: bool) -> Verdict:

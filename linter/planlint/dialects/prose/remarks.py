@@ -42,7 +42,7 @@ _REMARKS = (
 
 
 LEFT_AS_IT_IS = regex(
-    r"[`\"')]*[ \t]*(?:[—–:-]|[(（])[ \t]*(?:no (?:code |further |other )?(?:changes?|edits?|modifications?)"
+    r"[`\"')]*[ \t]*(?:[—–:-]|[(（])[ \t]*(?:no (?:code |further |other )?(?:changes?|edits?|modifications?|updates?)"
     r"(?: (?:is |are )?(?:needed|required|expected|necessary))?"
     r"|(?:stays? |remains? |left )?(?:unchanged|untouched|as[- ]is)|read[- ]only|(?:for )?reference only)"
     r"[ \t]*(?:[.,;)）—–]|\Z|\n)",

@@ -157,7 +157,7 @@ CJK_AFTER: dict[Role, str] = {
     "反映 適用 組み込 移行 移動 整理 抽出 수정 변경 업데이트 등록 편집 확장 통합 연결 개선 적용 이동",
     Role.DELETE: "削除 除去 삭제 제거",
     Role.CHECK: "確認 検証 テスト 検査 확인 검증 테스트",
-    Role.READ: "参照 読 実行 準拠 基づ 参考 利用 使用 使っ 用い 従 比較 レビュー インポート "
+    Role.READ: "参照 読 実行 準拠 基づ 参考 利用 使用 使っ 用い 従 比較 レビュー インポート import 임포트 "
     "참고 참조 읽 실행 따라 사용",
 }
 """Japanese and Korean verbs: they stand after the path and its particle (`x.ts を更新`), at the end of the clause."""
@@ -312,6 +312,12 @@ def english_verbs() -> dict[str, Role]:
             for form in _forms(word):
                 forms[form] = role
     return forms
+
+
+@cache
+def foreign_verbs() -> frozenset[str]:
+    """The verbs of languages other than English that are written with letters."""
+    return frozenset(form for table in MANY_LANGUAGES.values() for form in table.split())
 
 
 def _forms(word: str) -> tuple[str, ...]:
