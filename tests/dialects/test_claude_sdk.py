@@ -45,6 +45,11 @@ def test_an_agent_has_the_name_it_is_registered_with(code, name):
     assert (found.description, found.prompt) == ("d", "p")
 
 
+def test_the_key_of_an_agent_may_be_a_constant():
+    (found,) = agents("NAME = 'sower'\nsow = AgentDefinition('d', 'p')\nf(agents={NAME: sow})")
+    assert (found.name, found.places["name"].text) == ("sower", "NAME")
+
+
 def test_arguments_are_read_as_far_as_they_are_literal():
     (found,) = agents(
         "P = 'known'\na = AgentDefinition(description=d, prompt=P, tools=['Read'], disallowedTools=['Write'], "

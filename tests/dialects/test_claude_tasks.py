@@ -11,7 +11,7 @@ from planlint.dialects.claude_tasks.dialect import ClaudeTasksDialect
 from planlint.engine.workspace import FileWorkspace
 from planlint.facts.order import Order
 from planlint.facts.references import References
-from planlint.model import Capability, Plan
+from planlint.model import Capability, Mode, Plan
 
 LIST = ".claude/tasks/mail"
 
@@ -146,6 +146,14 @@ def test_subject_and_description_name_the_files_and_a_bare_name_is_the_one_that_
         ["src/mail/body.ts"],
     ]
     assert [scope.path for scope in plan.tasks[2].off_limits] == ["src/mail/header.ts"]
+
+
+def test_a_file_that_the_subject_names_and_the_description_creates_is_told_once(tmp_path):
+    plan = load(
+        tmp_path, stored(1, subject="Mail types (src/mail/types.ts)", description="Create `src/mail/types.ts`.")
+    )
+
+    assert [(scope.path, scope.mode) for scope in plan.tasks[0].writes] == [("src/mail/types.ts", Mode.CREATE)]
 
 
 def test_a_list_of_files_beside_the_subject_declares_them(tmp_path):

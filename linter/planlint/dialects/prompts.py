@@ -235,10 +235,17 @@ def read_texts(told: Sequence[tuple[TaskDraft, Sequence[Prose]]], *, paths: Path
                 alone=True,
                 body=task.scope_known is True,
             )
-        task.writes = [scope for scope in task.writes if scope.path not in declared or not scope.body]
+        task.writes = _told_once(task.writes, declared)
         written = {scope.path for scope in task.writes}
         task.reads = [scope for scope in task.reads if scope.path not in written]
         task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
+
+
+def _told_once(writes: list[Scope], declared: set[str]) -> list[Scope]:
+    """`writes` without what a text repeats: a declared file, or one that a title names and the text below creates."""
+    kept = [scope for scope in writes if not (scope.body and scope.path in declared)]
+    certain = {(scope.path, scope.part) for scope in kept if scope.mode is not Mode.WRITE}
+    return [one for one in kept if one.mode is not Mode.WRITE or (one.path, one.part) not in certain]
 
 
 def keep(scopes: list[Scope], scope: Scope) -> None:

@@ -161,14 +161,14 @@ class PythonExpression(Expression):
         return None if text is None else StaticText(clean(text.text), text.dynamic)
 
     def entries(self) -> dict[str, Expression]:
-        """The entries of a dict display, and of a call of `dict` with keywords."""
+        """The entries of a dict display, and of a call of `dict` with keywords; a key may be a constant."""
         node = self._node
         found: dict[str, Expression] = {}
         if isinstance(node, cst.Dict):
             for element in node.elements:
-                key = self._other(element.key).text() if isinstance(element, cst.DictElement) else None
-                if key is not None and not key.dynamic:
-                    found[key.text] = self._other(element.value)
+                key = self._other(element.key).plain if isinstance(element, cst.DictElement) else None
+                if isinstance(key, str):
+                    found[key] = self._other(element.value)
         elif isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "dict":
             for argument in node.args:
                 if argument.keyword is not None:

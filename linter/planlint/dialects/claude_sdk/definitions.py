@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planlint.model import AgentDefinition
 from planlint.readers.code import Call, Expression
 from planlint.readers.python import PythonModule
@@ -49,6 +51,7 @@ def _session_bypass(module: PythonModule) -> Origin | None:
     return given[0].origin if given and len(given) == len(options) else None
 
 
+_KEY = re.compile(r"([\w.]+)\s*:\s*\Z")
 _MAX_VALUES = 20
 """Assignments to one variable that are followed."""
 
@@ -112,9 +115,12 @@ class _Names:
 
 
 def _before(source: Source, name: str, start: int, value: Expression) -> Origin:
-    """The name or key as it stands before its value, at `start` or later."""
+    """The name or key as it stands before its value, at `start` or later; a constant where that is the key."""
     at = source.text.rfind(name, start, value.start)
-    return Origin(source, at, at + len(name)) if at >= 0 else value.origin
+    if at >= 0:
+        return Origin(source, at, at + len(name))
+    constant = _KEY.search(source.text[start : value.start])
+    return Origin(source, start + constant.start(1), start + constant.end(1)) if constant else value.origin
 
 
 def _definition(
