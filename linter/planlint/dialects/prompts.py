@@ -241,11 +241,21 @@ def read_texts(told: Sequence[tuple[TaskDraft, Sequence[Prose]]], *, paths: Path
         task.off_limits = [scope for scope in task.off_limits if scope.path not in written]
 
 
+_NEVER = 99
+"""A rank behind those of all evidence."""
+
+
 def _told_once(writes: list[Scope], declared: set[str]) -> list[Scope]:
     """`writes` without what a text repeats: a declared file, or one that a title names and the text below creates."""
     kept = [scope for scope in writes if not (scope.body and scope.path in declared)]
-    certain = {(scope.path, scope.part) for scope in kept if scope.mode is not Mode.WRITE}
-    return [one for one in kept if one.mode is not Mode.WRITE or (one.path, one.part) not in certain]
+    sure: dict[tuple[str, str | None], int] = {}
+    for scope in kept:
+        if scope.mode is not Mode.WRITE:
+            key = scope.path, scope.part
+            sure[key] = min(scope.evidence.rank, sure.get(key, scope.evidence.rank))
+    return [
+        one for one in kept if one.mode is not Mode.WRITE or one.evidence.rank < sure.get((one.path, one.part), _NEVER)
+    ]
 
 
 def keep(scopes: list[Scope], scope: Scope) -> None:
