@@ -45,6 +45,36 @@ def shape(schedule: Schedule | None) -> object:
         ("await pipeline(items, x => agent('a'), y => agent('b'))", [0, 1]),
         ("const jobs = [() => agent('a'), () => agent('b')]\nawait agent('c')\nawait parallel(jobs)", [0, (1, 2)]),
         ("const jobs = []\njobs.push(() => agent('a'))\njobs.push(() => agent('b'))\nawait parallel(jobs)", (0, 1)),
+        (
+            "const left = async () => { await agent('a'); await agent('b') }\n"
+            "async function right() { await agent('c'); await agent('d') }\nawait parallel([left, right])",
+            ([0, 1], [2, 3]),
+        ),
+        (
+            "const left = async () => { await agent('a'); await agent('b') }\n"
+            "const lanes = [left, () => agent('c')]\nawait parallel(lanes)",
+            ([0, 1], 2),
+        ),
+        (
+            "const jobs = []\njobs.push(async () => { await agent('a'); await agent('b') })\n"
+            "jobs.push(() => agent('c'))\nawait parallel(jobs)",
+            ([0, 1], 2),
+        ),
+        (
+            "const jobs = [async () => { await agent('a'); await agent('b') }, () => agent('c')]\nawait parallel(jobs)",
+            ([0, 1], 2),
+        ),
+        ("await parallel(seen.map(one => async () => { await agent('a'); await agent('b') }))", [0, 1]),
+        (
+            "const check = x => agent('a')\nconst make = x => agent('b')\nawait pipeline(items, make, check)",
+            [1, 0],
+        ),
+        (
+            "const mend = async () => {\n"
+            "  const told = (await parallel(lenses().map(l => () => agent(l.ask)))).flatMap(r => r.findings)\n"
+            "  await agent('b')\n}\nawait agent('c')\nawait mend()",
+            [0, 1, 2],
+        ),
         ("const p = agent('a'); const q = agent('b'); await p; await q; await agent('c')", [(0, 1), 2]),
         ("const p = agent('a'); const q = agent('b'); const r = await p; const s = await q", (0, 1)),
         ("const p = agent('a'); await agent('b'); await agent('c'); await p; await agent('d')", [(0, [1, 2]), 3]),
@@ -298,6 +328,33 @@ WORKED_OUT = [
 @pytest.mark.parametrize(("code", "expected"), WORKED_OUT)
 def test_a_prompt_that_a_function_or_a_join_puts_together_is_worked_out(code, expected, tmp_path):
     assert [path for _, paths in written(load(code, tmp_path)) for path in paths] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "const hall = async () => { const own = 'src/hall.ts'; await agent(`You own: ${own}`) }\n"
+            "const yard = async () => { const own = 'src/yard.ts'; await agent(`You own: ${own}`) }\n"
+            "await parallel([hall, yard])",
+            [["src/hall.ts"], ["src/yard.ts"]],
+        ),
+        (
+            "const own = 'src/hall.ts'\nconst paint = async () => { const own = 'src/yard.ts'; "
+            "const deep = async () => agent(`You own: ${own}`); await deep() }\n"
+            "await paint(); await agent(`Fix ${own}.`)",
+            [["src/yard.ts"], ["src/hall.ts"]],
+        ),
+        ("const own = 'src/hall.ts'\nawait parallel(seen.map(own => () => agent(`You own: ${own}`)))", [[]]),
+        (
+            "async function paint() { let own = 'src/hall.ts'; own = 'src/yard.ts'; await agent(`Fix ${own}.`) }\n"
+            "await paint()",
+            [[]],
+        ),
+    ],
+)
+def test_a_constant_of_a_function_is_known_in_it(code, expected, tmp_path):
+    assert [[scope.path for scope in task.writes] for task in load(code, tmp_path).tasks] == expected
 
 
 def test_functions_that_call_each_other_many_times_are_given_up_in_the_end(tmp_path):

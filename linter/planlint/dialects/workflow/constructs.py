@@ -28,8 +28,9 @@ class Repeat:
 class Level(NamedTuple):
     """A construct around a launch that decides the order, and the branch of it in which the launch stands.
 
-    `parallel`: an element of the array, -1 for what came by a variable. `stages`: a stage of `pipeline()`. `turns` and
-    `elements`: an element of a written list that is gone through, waiting for each or not.
+    `parallel`: an element of the array; below -1 for what came by a variable, -1 where nothing is known. `stages`: a
+    stage of `pipeline()`. `turns` and `elements`: an element of a written list that is gone through, waiting for each
+    or not.
     """
 
     kind: Literal["parallel", "stages", "turns", "elements"]

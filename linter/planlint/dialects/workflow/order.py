@@ -87,6 +87,9 @@ def _group(items: list[_Item], level: int) -> Schedule:
     branches: dict[tuple[int, int], list[_Item]] = {}
     for item in items:
         branches.setdefault(_branch(item, level), []).append(item)
+    if first.kind == "stages":
+        # A stage may be a function that is written further down; what makes the items comes before them all.
+        branches = dict(sorted(branches.items(), key=lambda one: max(one[0], (0, -1))))
     children = [_ordered(branch, level + 1) for branch in branches.values()]
     if first.kind == "parallel":
         return parallel(children, TOGETHER, origin=first.origin)
@@ -98,14 +101,9 @@ def _group(items: list[_Item], level: int) -> Schedule:
 def _branch(item: _Item, level: int) -> tuple[int, int]:
     """What tells the branches of a construct apart.
 
-    What is in no branch of an array came by a variable: each such launch is a branch of its own, but for those that
-    are made for one element of a list.
+    What is in no branch of an array came by a variable: each such launch is a branch of its own, where nothing is known
+    of what it stands in.
     """
     index, launch = item
     branch = launch.levels[level].branch
-    if branch >= 0:
-        return 0, branch
-    inner = launch.levels[level + 1] if len(launch.levels) > level + 1 else None
-    if inner is not None and inner.kind in ("elements", "turns"):
-        return inner.start + 1, inner.branch
-    return -1, index
+    return (0, branch) if branch != -1 else (1, index)

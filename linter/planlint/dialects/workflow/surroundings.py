@@ -20,12 +20,14 @@ from planlint.dialects.workflow.constructs import (
     loop_of,
     names_in,
 )
-from planlint.dialects.workflow.values import Names, Values, bind, parameters
+from planlint.dialects.workflow.scopes import head_of_function, parameters
+from planlint.dialects.workflow.values import Names, Values, bind
 from planlint.dialects.workflow.waits import AT_ONCE, Wait, Waits
 from planlint.readers.code import Assignment, Call, Enclosing, Expression
 from planlint.readers.javascript import JsModule
 from planlint.source import Origin
 
+_PUSH = ".push"
 _MAX_HOPS = 4
 """Functions and variables followed from a launch to where it happens."""
 _MAX_HOLDERS = 50
@@ -71,6 +73,7 @@ class Surroundings:
         self._takers: dict[str, list[Call]] = {}
         self._functions: dict[int, str] = {}
         self._holders: list[Assignment] = []
+        self._listing: dict[str, Assignment] = {}
         self._branches: dict[int, list[tuple[int, int]]] = {}
         chain: list[Call] = []
         for call in sorted(module.calls, key=lambda call: (call.start, -call.end)):
@@ -88,6 +91,8 @@ class Surroundings:
             made = entry.value.call()
             if entry.value.elements() or (made is not None and is_each(made)):
                 self._holders.append(entry)
+            for name in names_in(entry.value):
+                self._listing.setdefault(name, entry)
         self._holders.sort(key=lambda entry: entry.value.start)
         self._holder_starts = [entry.value.start for entry in self._holders]
 
@@ -145,8 +150,10 @@ class Surroundings:
         taken = {one.level.start: (one, number) for one, number in chosen}
         seen: set[int] = set()
         # From the launch outwards: its own surroundings, then those of the place where its function is called.
+        inner = None
         for number, at in enumerate((call, *chain)):
-            levels, repeats = self._around(at, seen, taken)
+            levels, repeats = self._around(at, inner, seen, taken)
+            inner = at
             route = place.route[: len(chain) - number]
             place.levels[:0] = [level._replace(route=route) for level in levels]
             place.repeats[:0] = repeats
@@ -155,9 +162,12 @@ class Surroundings:
         return place
 
     def _around(
-        self, place: Call, seen: set[int], taken: dict[int, tuple[_Listed, int]]
+        self, place: Call, inner: Call | None, seen: set[int], taken: dict[int, tuple[_Listed, int]]
     ) -> tuple[list[Level], list[Repeat]]:
-        """The levels and repeats that `place` is or stands in, outermost first, without those in `seen`."""
+        """The levels and repeats that `place` is or stands in, outermost first, without those in `seen`.
+
+        `inner` is what `place` makes happen.
+        """
         levels: list[Level] = []
         repeats: list[Repeat] = []
 
@@ -176,7 +186,7 @@ class Surroundings:
                     over = call.arguments[0]
                     repeats.append(Repeat(over.origin, over.origin.text, call.start, "pipeline"))
                 kind: Literal["parallel", "stages"] = "stages" if call.name == PIPELINE else "parallel"
-                levels.append(Level(kind, call.callee, self._branch(call, place.start)))
+                levels.append(Level(kind, call.callee, self._branch(call, place, inner)))
             elif is_each(call) and (place is call or place.start >= call.callee.end):
                 seen.add(call.start)
                 element_of(call.start)
@@ -191,13 +201,40 @@ class Surroundings:
         repeats.sort(key=lambda repeat: repeat.start)
         return levels, repeats
 
-    def _branch(self, group: Call, place: int) -> int:
-        """The number of the array's element, or of the stage, that `place` stands in; -1 for none of them."""
+    def _branch(self, group: Call, place: Call, inner: Call | None) -> int:
+        """The number of the array's element, or of the stage, that `place` stands in or hands over.
+
+        Below -1, what tells it from the others that came by a variable or for each element of a list; -1 where nothing
+        tells.
+        """
         if group.start not in self._branches:
             self._branches[group.start] = branches_of(group)
         branches = self._branches[group.start]
-        number = bisect_right(branches, (place, len(group.source.text) + 1)) - 1
-        return number if number >= 0 and place < branches[number][1] else -1
+        number = bisect_right(branches, (place.start, len(group.source.text) + 1)) - 1
+        if number >= 0 and place.start < branches[number][1]:
+            return number
+        if place is group:
+            return self._handed(group, inner) if inner is not None else -1
+        for call in self._parents[place.start]:
+            if call.start > group.start and is_each(call) and (call is place or place.start >= call.callee.end):
+                return _apart(call.start)
+        return -1
+
+    def _handed(self, group: Call, inner: Call) -> int:
+        """The branch of what `inner` stands in, which a variable hands to `group`: see `_branch`."""
+        pushed = _pushed(inner)
+        if pushed is not None:
+            return _apart(pushed.origin.start)
+        holder = self._holder(inner)
+        if holder is not None:
+            return _apart(_element_at(holder.value, inner.start))
+        _, name = self._named_around(inner)
+        branches = group.arguments[1:] if group.name == PIPELINE else group.arguments[0].elements()
+        number = next((number for number, branch in enumerate(branches) if name and branch.name == name), -1)
+        listing = self._listing.get(name)
+        if number >= 0 or listing is None:
+            return number
+        return _apart(next((one.start for one in listing.value.elements() if one.name == name), listing.value.start))
 
     # -- written lists and parameters ----------------------------------------------------------------------------------
 
@@ -229,16 +266,16 @@ class Surroundings:
             return None
         callbacks = around.arguments[1:] if pipeline else around.arguments[:1]
         for number, callback in enumerate(callbacks):
-            function = callback.origin.text
+            function = head_of_function(callback.origin)
             if callback.name is not None:
                 # The function stands elsewhere, and the launch in it.
                 named = self._function(nearer if place is around and nearer is not None else place, callback.name)
                 if named is None:
                     continue
-                function = named.origin.text
+                function = head_of_function(named.origin)
             elif not callback.start <= place.start < callback.end:
                 continue
-            taken = parameters(function[:400])
+            taken = parameters(function)
             # A later stage is given the result of the one before, and behind it the element.
             taken = taken[1:2] if pipeline and number else taken[:2] if pipeline else taken[:1]
             return _Listed(Level("elements", around.callee, 0), elements, taken)
@@ -274,40 +311,49 @@ class Surroundings:
             if function is None:
                 continue
             outer = dict(names)
-            for parameter, argument in zip(parameters(function.origin.text[:400]), caller.arguments, strict=False):
+            for parameter, argument in zip(
+                parameters(head_of_function(function.origin)), caller.arguments, strict=False
+            ):
                 bind(names, parameter, argument, outer)
 
     # -- what makes a call happen --------------------------------------------------------------------------------------
 
     def _users(self, call: Call) -> list[Call]:
         """What makes `call` happen: `parallel(jobs)` for a thunk in `jobs`, each `review(x)` for one in `review`."""
-        for one in reversed(call.within):
-            if one.kind == "call" and one.name.endswith(".push"):
-                return self._taking(one.name[: -len(".push")], one.origin)
+        pushed = _pushed(call)
+        if pushed is not None:
+            return self._taking(pushed.name[: -len(_PUSH)], pushed.origin)
         holder = self._holder(call)
         if holder is not None:
             return self._taking(holder.name, holder.origin)
-        # A function without a name runs where it stands, when the named one around it is called.
-        function, name = next(
-            (
-                (one, name)
-                for one in reversed(call.within)
-                if one.kind == "function" and (name := one.name or self._functions.get(one.origin.start, ""))
-            ),
-            (None, ""),
-        )
+        function, name = self._named_around(call)
         if function is None:
             return []
         called = [
             one for one in self._calls.get(name, ()) if not function.origin.start <= one.start < function.origin.end
         ]
-        return [*called[: _MAX_COPIES + 1], *self._taking(name, function.origin)]
+        listing = self._listing.get(name)
+        listed = self._taking(listing.name, listing.origin) if listing is not None else []
+        return [*called[: _MAX_COPIES + 1], *self._taking(name, function.origin), *listed]
+
+    def _named_around(self, call: Call) -> tuple[Enclosing | None, str]:
+        """The innermost function around `call` that has a name, and its name.
+
+        A function without a name runs where it stands, when the named one around it is called.
+        """
+        for one in reversed(call.within):
+            if one.kind == "function":
+                name = one.name or self._functions.get(one.origin.start, "")
+                if name:
+                    return one, name
+        return None, ""
 
     def _holder(self, call: Call) -> Assignment | None:
         """The variable whose array (or mapped list) of thunks the call stands in."""
         last = bisect_right(self._holder_starts, call.start)
         for entry in reversed(self._holders[max(0, last - _MAX_HOLDERS) : last]):
-            if call.end <= entry.value.end:
+            made = entry.value.call()
+            if call.end <= entry.value.end and (made is None or call.start >= made.callee.end):
                 return entry
         return None
 
@@ -315,3 +361,18 @@ class Surroundings:
         """The group or mapping outside of `where` that is handed the variable `name`."""
         takers = self._takers.get(name, ())
         return [call for call in takers if not where.start <= call.start < where.end][:1]
+
+
+def _pushed(call: Call) -> Enclosing | None:
+    """The innermost `jobs.push(...)` around a call."""
+    return next((one for one in reversed(call.within) if one.kind == "call" and one.name.endswith(_PUSH)), None)
+
+
+def _element_at(value: Expression, place: int) -> int:
+    """Where the element of an array begins in which `place` stands; the whole, where it is not written out."""
+    return next((one.start for one in value.elements() if one.start <= place < one.end), value.start)
+
+
+def _apart(start: int) -> int:
+    """The number of a branch that begins at `start`, outside of the array that a group is given."""
+    return -2 - start

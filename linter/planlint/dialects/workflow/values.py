@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planlint.dialects.workflow.scopes import Scopes, head_of_function, parameters
 from planlint.readers.code import Call, Expression
 from planlint.readers.javascript import JsModule
 from planlint.readers.javascript_literals import whole
@@ -20,8 +19,6 @@ _LONGEST = 60_000
 """Characters of a prompt beyond which values stay as written; real prompts have up to 20,000."""
 _MOST_CALLS = 500
 """Calls that are worked out for one string."""
-_LONGEST_HEAD = 400
-"""Characters of a function that its parameters are looked for in."""
 _TRIMMING = frozenset({"trim", "trimStart", "trimEnd"})
 _TAGS = frozenset({"dedent", "String.raw", "outdent", "stripIndent"})
 """Tags of templates that leave the words as they are."""
@@ -78,6 +75,7 @@ class Values:
 
     def __init__(self, module: JsModule) -> None:
         self._module = module
+        self._scopes = Scopes(module)
         self._worked_out = 0
         self._known: dict[tuple[int, int], tuple[Text | None, Names]] = {}
         """Texts by the place of their expression and the names in sight, which are kept so that they stay apart."""
@@ -133,7 +131,7 @@ class Values:
         if formula is None:
             return False
         inner: Names = {}
-        for parameter, argument in zip(parameters(formula.origin.text[:_LONGEST_HEAD]), call.arguments, strict=False):
+        for parameter, argument in zip(parameters(head_of_function(formula.origin)), call.arguments, strict=False):
             bind(inner, parameter, argument, names)
         inner.update({name: Bound(value, inner) for name, value in formula.constants.items()})
         returned = self._follow(Bound(formula.returned, inner), 0)
@@ -177,7 +175,7 @@ class Values:
         head, *fields = name.split(".")
         found = bound.names.get(head)
         if found is None:
-            constant = self._module.constant(head)
+            constant = self._scopes.value(head, bound.value.start)
             found = Bound(constant, _NO_NAMES) if constant is not None else None
         if found is not None and found.value.start == bound.value.start:
             return None
@@ -188,40 +186,6 @@ class Values:
                 self._follow(Bound(entry, found.names), depth + 1) if entry is not None and found is not None else None
             )
         return found
-
-
-_PARAMETERS = re.compile(
-    r"\s*(?:async\b\s*)?(?:function\b\s*\*?\s*[\w$]*\s*)?\((?P<list>[^()]*)\)|\s*(?:async\b\s*)?(?P<one>[\w$]+)\s*=>"
-)
-_DEFAULT = re.compile(r"\s*=[^,]*")
-
-
-def parameters(function: str) -> list[str | list[str]]:
-    """The parameters of a function as written; a pattern `{a, b}` gives the list of the fields it takes out."""
-    match = _PARAMETERS.match(function)
-    if match is None:
-        return []
-    if match["one"] is not None:
-        return [match["one"]]
-    return list(_parameters(match["list"]))
-
-
-def _parameters(written: str) -> Iterator[str | list[str]]:
-    at = 0
-    while at < len(written):
-        rest = written[at:].lstrip()
-        at = len(written) - len(rest)
-        if rest.startswith("{") and (close := rest.find("}")) > 0:
-            yield [part.strip() for part in _DEFAULT.sub("", rest[1:close]).split(",") if part.strip().isidentifier()]
-            at += close + 1
-            comma = written.find(",", at)
-        else:
-            comma = written.find(",", at)
-            one = _DEFAULT.sub("", written[at : comma if comma >= 0 else len(written)]).strip()
-            yield one.removeprefix("...")
-        if comma < 0:
-            return
-        at = comma + 1
 
 
 def bind(names: Names, parameter: str | list[str], value: Expression, around: Names) -> None:
