@@ -59,5 +59,21 @@ def test_files_behind_a_prohibition_are_off_limits(text):
     assert told(text).writes == []
 
 
+@pytest.mark.parametrize(
+    ("text", "writes", "reads"),
+    [
+        ("Scope: src/a.ts, src/b.ts. Read the diff. Do not modify files.", [], ["src/a.ts", "src/b.ts"]),
+        ("You review.\n\nFiles:\n- src/a.ts\n\nDon't edit any code, only report.", [], ["src/a.ts"]),
+        ("你负责的文件：src/a.ts。不要修改任何文件。", [], ["src/a.ts"]),
+        ("Scope: src/a.ts. Write docs/report.md. Do not modify files.", ["docs/report.md"], ["src/a.ts"]),
+        ("Files: src/a.ts. Do not touch anything else.", ["src/a.ts"], []),
+        ("Files: src/a.ts. Do not modify files that others own.", ["src/a.ts"], []),
+    ],
+)
+def test_who_may_change_nothing_looks_at_what_is_given(text, writes, reads):
+    assert [scope.path for scope in told(text).writes] == writes
+    assert [scope.path for scope in told(text).reads] == reads
+
+
 def test_an_invariant_leaves_no_file_alone():
     assert told("依据：docs/design.md（设计文档，读不变式章节）").off_limits == []

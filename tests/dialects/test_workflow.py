@@ -267,6 +267,19 @@ def test_a_launch_is_one_task_for_each_element_of_a_written_list_and_each_call_o
     assert shape(plan.schedule) == expected
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const lenses = what => [{ ask: `Fix src/${what}.ts.` }, { ask: `Read src/${what}.ts.` }]\n"
+        "async function look(what) { await parallel(lenses(what).map(l => () => agent(l.ask))) }\nawait look('hall')",
+        "async function look(asked) { await parallel(asked.map(one => () => agent(one))) }\n"
+        "await look(['Fix src/hall.ts.', 'Read src/hall.ts.'])",
+    ],
+)
+def test_a_list_is_known_that_a_function_gives_or_is_given(code, tmp_path):
+    assert [task.brief for task in load(code, tmp_path).tasks] == ["Fix src/hall.ts.", "Read src/hall.ts."]
+
+
 def test_a_list_that_is_not_written_out_stays_one_launch(tmp_path):
     plan = load("await parallel([...found, 'b'].map(n => () => agent(`Create src/${n}.ts.`)))", tmp_path)
     assert [task.brief for task in plan.tasks] == ["Create src/${n}.ts."]

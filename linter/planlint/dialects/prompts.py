@@ -38,6 +38,17 @@ _READING = re.compile(
     r"|follow|(?<!the )following|using)\b[^.\n;]{0,60}\Z",
     re.IGNORECASE,
 )
+_END = r"(?=\W*(?:[.!;)\n—–]|\Z)|,? (?:only|just|but only|report|return)\b)"
+_LOOKING = re.compile(
+    r"\b(?:(?:do not|don['’]?t|must not|may not|never) (?:modify|edit|change|alter|touch|write to)"
+    r" (?:anything|(?:any |the )?(?:(?:source|project|repo|repository) )?(?:files?|code))|"
+    rf"make no (?:edits|changes|modifications)){_END}|"
+    r"\bread[- ]only (?:task|review|audit|agent|reviewer|pass|analysis|investigation|research)\b|"
+    r"(?:不要|不得|请勿|禁止)(?:修改|改动|编辑)(?:任何)?(?:文件|代码)(?=[。；;，,！\n]|\Z)",
+    re.IGNORECASE,
+)
+"""Told to change no file at all, an agent looks at what "Scope:" or "Files:" gives it."""
+
 _KINDS = r"(?:files?|modules?|scripts?|tests?|documentation|docs|components?|endpoints?)"
 _LABEL = re.compile(
     r"[-*#\s]*(?:\d{1,3}[.)][ \t]+)?(?:\*\*)?(?:(?:create|modify|update|edit|change|delete|outputs?|deliverables)\b|"
@@ -122,8 +133,9 @@ def read_brief(
         keep(task.reads, scope)
     for scope in effects.off_limits:
         keep(task.off_limits, scope)
+    looking = _LOOKING.search(prose.text) is not None
     for mention in effects.unknown:
-        _owned(task, prose, mention, body=body)
+        _owned(task, prose, mention, body=body, looking=looking)
 
 
 def _narrower_evidence(scope: Scope, default: Mode | None) -> Scope:
@@ -133,7 +145,7 @@ def _narrower_evidence(scope: Scope, default: Mode | None) -> Scope:
     return scope
 
 
-def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -> None:
+def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool, looking: bool) -> None:
     """A path that no verb governs: the task's own, off limits, or nothing."""
     if not mention.resolved or mention.in_command:
         return
@@ -156,6 +168,9 @@ def _owned(task: TaskDraft, prose: Prose, mention: PathMention, *, body: bool) -
     if _READING.search(sentence) or not (labelled or _OWNING.search(sentence)) or _OUTSIDE.match(mention.path):
         return
     if mention.is_directory and _LAYOUT.search(sentence):
+        return
+    if looking:
+        keep(task.reads, scope_of(mention, Mode.READ, Evidence.STATED))
         return
     scope = scope_of(mention, _mode_of(labelled[0]) if labelled else Mode.WRITE, Evidence.STATED)
     keep(task.writes, scope.replace(body=body))

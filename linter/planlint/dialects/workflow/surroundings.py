@@ -21,7 +21,7 @@ from planlint.dialects.workflow.constructs import (
     names_in,
 )
 from planlint.dialects.workflow.scopes import head_of_function, parameters
-from planlint.dialects.workflow.values import Names, Values, bind
+from planlint.dialects.workflow.values import Bound, Names, Values, bind
 from planlint.dialects.workflow.waits import AT_ONCE, Wait, Waits
 from planlint.readers.code import Assignment, Call, Enclosing, Expression
 from planlint.readers.javascript import JsModule
@@ -54,7 +54,7 @@ class _Listed:
     """A written list that a construct goes through: its `elements` one by one stand for the parameters `taken`."""
 
     level: Level
-    elements: list[Expression]
+    elements: list[Bound]
     taken: list[str | list[str]]
 
 
@@ -255,6 +255,8 @@ class Surroundings:
                     listed = self._looped(one.origin, place, names)
                     if listed is not None:
                         found[one.origin.start] = listed
+            if nearer is not None:
+                self._take(names, place, nearer)
         return list(found.values())
 
     def _gone_through(self, around: Call, place: Call, nearer: Call | None, names: Names) -> _Listed | None:
@@ -302,14 +304,16 @@ class Surroundings:
         around: Names = {}
         for one, number in chosen:
             for parameter in one.taken:
-                bind(around, parameter, one.elements[number], {})
+                bind(around, parameter, *one.elements[number])
         names.update(around)
         inner = [call, *chain]
         for number in range(len(chain) - 1, -1, -1):
-            caller, callee = chain[number], inner[number]
-            function = self._function(callee, caller.name) if caller.name is not None else None
-            if function is None:
-                continue
+            self._take(names, chain[number], inner[number])
+
+    def _take(self, names: Names, caller: Call, callee: Call) -> None:
+        """Let the parameters of the function around `callee` stand for the arguments that `caller` gives it."""
+        function = self._function(callee, caller.name) if caller.name is not None else None
+        if function is not None:
             outer = dict(names)
             for parameter, argument in zip(
                 parameters(head_of_function(function.origin)), caller.arguments, strict=False

@@ -94,13 +94,24 @@ class Values:
         bound = self._follow(Bound(expression, _NO_NAMES), 0)
         return bound.value.entries() if bound is not None else {}
 
-    def elements(self, expression: Expression | None, names: Names) -> list[Expression]:
-        """The elements of a list that is written out, here or in a constant; empty where any of it is not known."""
+    def elements(self, expression: Expression | None, names: Names) -> list[Bound]:
+        """The elements of a list that is written out, here, in a constant or in what a function of the script returns.
+
+        Empty where any of it is not known.
+        """
         if expression is None:
             return []
+        self._worked_out = 0
         bound = self._follow(Bound(expression, names), 0)
+        for _ in range(_DEEPEST):
+            call = bound.value.call() if bound is not None else None
+            if bound is None or call is None:
+                break
+            bound = self._returned(call, bound.names)
         listed = bound.value.elements() if bound is not None else []
-        return [] if any(element.origin.text.startswith("...") for element in listed) else listed
+        if bound is None or any(element.origin.text.startswith("...") for element in listed):
+            return []
+        return [Bound(element, bound.names) for element in listed]
 
     def _add(self, into: Text, bound: Bound, depth: int) -> bool:
         call = bound.value.call()
@@ -127,15 +138,19 @@ class Values:
             value = call.receiver if method in _TRIMMING else next(iter(call.arguments), None)
             bound = self._follow(Bound(value, names), 0) if value is not None else None
             return bound is not None and self._add(into, bound, depth + 1)
+        returned = self._returned(call, names)
+        return returned is not None and self._add(into, returned, depth + 1)
+
+    def _returned(self, call: Call, names: Names) -> Bound | None:
+        """What a function of the script gives back that does nothing but work out a value."""
         formula = self._module.formulas.get(call.name or "")
         if formula is None:
-            return False
+            return None
         inner: Names = {}
         for parameter, argument in zip(parameters(head_of_function(formula.origin)), call.arguments, strict=False):
             bind(inner, parameter, argument, names)
         inner.update({name: Bound(value, inner) for name, value in formula.constants.items()})
-        returned = self._follow(Bound(formula.returned, inner), 0)
-        return returned is not None and self._add(into, returned, depth + 1)
+        return self._follow(Bound(formula.returned, inner), 0)
 
     def _add_joined(self, into: Text, call: Call, names: Names, depth: int) -> bool:
         """A list of strings put together; an element that is not known stays as written."""
@@ -146,9 +161,9 @@ class Values:
             if number and separator:
                 place = call.arguments[0] if call.arguments else call
                 into.insert(separator, place.start, place.end)
-            bound = self._follow(Bound(element, names), 0)
+            bound = self._follow(element, 0)
             if bound is None or not self._add(into, bound, depth + 1):
-                into.add("${" + element.origin.text + "}", element.start)
+                into.add("${" + element.value.origin.text + "}", element.value.start)
         return bool(elements)
 
     def _put(self, into: Text, value: Bound, depth: int, start: int, end: int) -> bool:
