@@ -712,3 +712,17 @@ def test_a_sentence_of_the_context_lists_no_files(tmp_path):
     )
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=context)})
     assert [scope.path for scope in phase.plan.tasks[0].reads] == ["src/a.py", "src/b.py", "src/c.py"]
+
+
+def test_marks_of_code_that_do_not_balance_hide_no_step_but_their_own(tmp_path):
+    first = step("src/a.py", "Create src/a.py:\n```\nx\n```\n```\nand more\n", name="Task 1: A")
+    second = step("src/b.py", "```python\npass\n```\nUpdate src/c.py.", name="Task 2: B")
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=f"<tasks>\n{first}\n{second}\n</tasks>")})
+    assert set(writes(phase)) == {"src/a.py", "src/b.py", "src/c.py"}
+
+
+def test_a_block_of_code_may_quote_a_whole_step(tmp_path):
+    inner = "<task>\n  <files>src/quoted.py</files>\n  <action>\n  x\n  </action>\n</task>"
+    quoted = f"Write the template:\n```xml\n{inner}\n```"
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step("src/a.py", quoted) + step("src/b.py"))})
+    assert set(writes(phase)) == {"src/a.py", "src/b.py"}

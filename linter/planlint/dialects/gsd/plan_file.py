@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Problem, Severity
@@ -12,7 +13,7 @@ from planlint.dialects.gsd.tags import Body, Element, read_body
 from planlint.readers.document import Document
 from planlint.readers.prose import Prose
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
-from planlint.source import Origin, Source
+from planlint.source import Origin, Source, Span
 
 FIELDS = frozenset({"wave", "depends_on", "files_modified", "must_haves", "autonomous"})
 """What a plan's front matter has beside `phase` and `plan`, and a summary's or a verification's has not."""
@@ -32,6 +33,7 @@ _PLAN_LEAD = re.compile(
 """What stands before the title of a plan: `Plan 1.2:`, `Phase 3 Plan 02 —`, `Quick Task 7:`."""
 STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
 """What stands before the name of a step: `Task 3:`."""
+_BOLD = re.compile(r"(?<![\w*/])\*\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*\*(?![\w*/])")
 _TITLE = 100
 """Characters of an objective that serve as a title."""
 
@@ -126,9 +128,18 @@ class PlanFile:
         return None
 
     def prose(self, start: int, end: int) -> Prose:
-        """A range of the body as running text."""
+        """A range of the body as running text, without the marks of code and bold words."""
         text = self.source.text[start:end]
-        return Prose.of_scalar(Scalar(self.source, start, end, text, text, "plain"))
+        prose = Prose.of_scalar(Scalar(self.source, start, end, text, text, "plain"))
+        codes = [mark.start for mark in prose.codes()]
+        ends = [mark.end for mark in prose.codes()]
+        signs: list[Span] = []
+        for match in _BOLD.finditer(prose.text):
+            both = (Span(match.start(), match.start() + 2), Span(match.end() - 2, match.end()))
+            # A glob in code has such signs too.
+            if all(bisect_right(codes, sign.start) == bisect_right(ends, sign.start) for sign in both):
+                signs += both
+        return prose.without(signs) if signs else prose
 
     def elements(self, *names: str) -> list[Element]:
         """The elements called one of `names` at the top of the body."""

@@ -25,7 +25,7 @@ _CONTAINERS = frozenset({"tasks", "task"})
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?=[\s>])[^<>\n]{{0,500}})?>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s{0,3}=\s{0,3}["']([^"'\n]{0,300})["']""")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
-_STEP_END = re.compile(r"^[ \t]*</(?:action|task|tasks)>", re.MULTILINE)
+_STEP_TAG = re.compile(r"^[ \t]*<(?P<close>/?)(?:action|task|tasks)\b[^>\n]{0,500}>", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _fences(text: str, start: int) -> list[Span]:
     same three marks, where CommonMark would end the outer one: those nest, as long as that leads to an end in the step.
     """
     marks = [*FENCE.finditer(text, start)]
-    steps = [match.start() for match in _STEP_END.finditer(text, start)]
+    steps = [match.start() for match in _STEP_TAG.finditer(text, start) if match["close"]]
     found: list[Span] = []
     number, flat = 0, start
     while number < len(marks):
@@ -138,9 +138,27 @@ def _fences(text: str, start: int) -> list[Span]:
             last = fence_end(marks, number)
         if last is None:
             break
-        found.append(Span(marks[number].start(), marks[last].end()))
-        number = last + 1
+        left = _end_of_step(text, marks[number].end(), marks[last].start())
+        if left is None:
+            found.append(Span(marks[number].start(), marks[last].end()))
+            number = last + 1
+        else:
+            found.append(Span(marks[number].start(), left))
+            number = next((other for other in range(number + 1, len(marks)) if marks[other].start() > left), len(marks))
     return found
+
+
+def _end_of_step(text: str, start: int, end: int) -> int | None:
+    """Where a step ends between `start` and `end` that did not begin there: marks that do not balance cross it."""
+    depth = 0
+    for tag in _STEP_TAG.finditer(text, start, end):
+        if not tag["close"]:
+            depth += 1
+        elif depth == 0:
+            return tag.start()
+        else:
+            depth -= 1
+    return None
 
 
 def _counts(text: str, token: re.Match[str], hidden: list[Span]) -> bool:
