@@ -7,6 +7,7 @@ import re
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.remarks import LEFT_AS_IT_IS
 from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.verbs import Role, english_verbs
 from planlint.model import Mode
 from planlint.source.regex import regex
 
@@ -53,6 +54,17 @@ _ASKED_FOR = regex(
     r"(?:(?P<new>created|added)|updated|changed|modified|edited|extended|refactored|rewritten|adapted|adjusted)\b",
     re.IGNORECASE,
 )
+
+_HEADS = regex(r"[\s>]*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?(?:\[[ xX]\]\s+)?[*_`\"'(]*(?:[Ii]n\s+)?[*_`\"'(]*\Z")
+"""What stands before a path that an item or a line begins with."""
+
+_THEN_TOLD = regex(
+    r"[`\"')*_]*(?:[ \t]*\([^()\n]{1,80}\))?[*_]*(?::[*_]*[ \t]|[ \t]+(?:[—–]|--?)[ \t])[ \t]*"
+    r"(?P<verb>[A-Za-z][a-z-]{1,19})(?=(?P<more>[ \t]+[^\s])?)"
+)
+"""Behind it: a colon or dash, and the word that may be an order."""
+
+_ORDERS = frozenset({Role.CREATE, Role.ADD, Role.MODIFY, Role.DELETE, Role.MOVE, Role.EXTRACT})
 
 _BRANCH_BEFORE = regex(r"\bbranch(?:es)?(?:[ \t]+(?:named|called))?[ \t:]*[`\"'(]*\Z", re.IGNORECASE)
 _BRANCH_BEHIND = regex(r"[`\"')]*[ \t]+branch\b", re.IGNORECASE)
@@ -179,3 +191,19 @@ def is_branch(text: str, mention: PathMention) -> bool:
         return False
     before = _BRANCH_BEFORE.search(text, max(0, mention.start - 40), mention.start)
     return before is not None or _BRANCH_BEHIND.match(text, mention.end) is not None
+
+
+def is_told_to(text: str, mention: PathMention, start: int, end: int) -> Mode | None:
+    """ "`a.ts`: add a field", "b.ts — remove the flag": an item that begins with a file and goes on with an order.
+
+    `start` and `end`: of the sentence.
+    """
+    if _HEADS.fullmatch(text, start, mention.start) is None:
+        return None
+    found = _THEN_TOLD.match(text, mention.end, end)
+    role = english_verbs().get(found["verb"].lower()) if found is not None else None
+    if found is None or role not in _ORDERS or found["verb"].endswith(("s", "ed", "ing")):
+        return None
+    if role is Role.CREATE:
+        return Mode.WRITE  # "create the router": the file may be there
+    return Mode.DELETE if role is Role.DELETE and not found["more"] else Mode.MODIFY

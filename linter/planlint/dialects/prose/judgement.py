@@ -90,6 +90,10 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
     asked = beside.is_asked_for(sentence.text, mention, sentence.end)
     if asked is not None and not sentence.is_document(mention) and not clause.reading:
         return Verdict(mention, asked, Evidence.INFERRED)
+    if sentence.default is None and clause.role is None and not (sentence.is_document(mention) or mention.is_directory):
+        told = beside.is_told_to(sentence.text, mention, sentence.start, sentence.end)
+        if told is not None:
+            return Verdict(mention, told, Evidence.INFERRED)
     predicate = predicate_of(sentence.text, mention.end, sentence.end)
     # The verb of the Chinese "确认 x.db 生成" stands in front.
     seen = clause.role in (Role.CHECK, Role.READ) and clause.nouns == 0
