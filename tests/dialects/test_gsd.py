@@ -726,3 +726,24 @@ def test_a_block_of_code_may_quote_a_whole_step(tmp_path):
     quoted = f"Write the template:\n```xml\n{inner}\n```"
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step("src/a.py", quoted) + step("src/b.py"))})
     assert set(writes(phase)) == {"src/a.py", "src/b.py"}
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("**Tests:** Add a case to `tests/test_a.py`.", {"tests/test_a.py"}),
+        ("1. **Route:** Register it in src/routes.ts.", {"src/routes.ts"}),
+        ("**src/routes.ts** — add the page", {"src/routes.ts"}),
+    ],
+)
+def test_bold_words_of_an_action_are_words(tmp_path, action, expected):
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step("", action))})
+    assert set(writes(phase)) == expected
+    (scope,) = phase.plan.tasks[0].writes
+    assert scope.origin.text == scope.path
+
+
+def test_the_stars_of_patterns_are_not_those_of_bold_words(tmp_path):
+    files = "`src/**/a.ts`, `src/**/b.ts`, lib/**/c.ts, **lib/d.ts**"
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step(files))})
+    assert set(writes(phase)) == {"src/**/a.ts", "src/**/b.ts", "lib/**/c.ts", "lib/d.ts"}

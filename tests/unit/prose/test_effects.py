@@ -393,3 +393,19 @@ def test_a_chinese_verb_may_take_the_plans_own_documents():
 def test_a_file_that_is_only_cited_is_read_weakly():
     found = effects_of(written("Create src/a.ts, compatible with src/b.ts"), default=Mode.WRITE)
     assert [(scope.path, scope.weak) for scope in found.reads] == [("src/b.ts", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("`src/a.ts`: add a field", "modify?:src/a.ts"),
+        ("src/a.ts (line 9) — remove the flag", "modify?:src/a.ts"),
+        ("`src/a.ts`: create the router", "write?:src/a.ts"),
+        ("`src/a.ts`: delete", "delete?:src/a.ts"),
+        ("`src/a.ts`: exports the router", ".src/a.ts"),
+        ("`src/a.ts`: test suite of the router", ".src/a.ts"),
+        ("The router in `src/a.ts`: add nothing", ".src/a.ts"),
+    ],
+)
+def test_an_item_that_begins_with_a_file_and_goes_on_with_an_order_changes_it(line: str, expected: str):
+    assert described(line, default=None) == expected

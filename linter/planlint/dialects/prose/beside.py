@@ -55,14 +55,13 @@ _ASKED_FOR = regex(
     re.IGNORECASE,
 )
 
-_HEADS = regex(r"[\s>]*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?(?:\[[ xX]\]\s+)?[*_`\"'(]*(?:[Ii]n\s+)?[*_`\"'(]*\Z")
-"""What stands before a path that an item or a line begins with."""
+_POINT = regex(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 
 _THEN_TOLD = regex(
     r"[`\"')*_]*(?:[ \t]*\([^()\n]{1,80}\))?[*_]*(?::[*_]*[ \t]|[ \t]+(?:[—–]|--?)[ \t])[ \t]*"
     r"(?P<verb>[A-Za-z][a-z-]{1,19})(?=(?P<more>[ \t]+[^\s])?)"
 )
-"""Behind it: a colon or dash, and the word that may be an order."""
+"""Behind a path: a colon or dash, and the word that may be an order."""
 
 _ORDERS = frozenset({Role.CREATE, Role.ADD, Role.MODIFY, Role.DELETE, Role.MOVE, Role.EXTRACT})
 
@@ -198,7 +197,8 @@ def is_told_to(text: str, mention: PathMention, start: int, end: int) -> Mode | 
 
     `start` and `end`: of the sentence.
     """
-    if _HEADS.fullmatch(text, start, mention.start) is None:
+    point = _POINT.match(text, start, mention.start)
+    if any(map(str.isalnum, text[point.end() if point is not None else start : mention.start])):
         return None
     found = _THEN_TOLD.match(text, mention.end, end)
     role = english_verbs().get(found["verb"].lower()) if found is not None else None
