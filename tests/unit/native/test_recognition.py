@@ -61,6 +61,8 @@ NOT_PLANS = {
     "tagged Taskmaster": '{"master": {"tasks": [{"id": 1, "title": "A", "dependencies": []}]}}',
     "codex-fleet": '{"tasks": [{"subtask_index": 0, "title": "A", "file_scope": ["a"], "depends_on": []}]}',
     "CrewAI": "research_task:\n  description: Find it.\n  expected_output: A list.\n  agent: researcher\n",
+    "a flow of an orchestrator": "id: flow\nnamespace: shop\ntasks:\n  - {id: get, type: core.http.Download, uri: 'https://x.org'}\n"
+    "  - {id: load, type: jdbc.Query, dependsOn: [get]}\n",
     "docker-compose": "services:\n  web: {image: x, depends_on: [db]}\n",
     "a GitHub workflow": "on: push\njobs:\n  build: {needs: [lint], steps: [{run: make}]}\n",
     "an Ansible play": "- hosts: all\n  tasks:\n    - name: a\n      copy: {src: a, dest: b}\n",

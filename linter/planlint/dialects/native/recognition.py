@@ -26,6 +26,9 @@ _OWN_PLAN = frozenset(
 _ANY_LIST = frozenset({"id", "title", "description", "status", "done", "kind", "optional", "isolation"})
 """Words of every to-do list and pipeline: they say nothing about who works at what."""
 
+_SAYS = frozenset({"title", "description", "brief"})
+"""Words that say what is to be done."""
+
 _FOREIGN = frozenset({
     "subtask_index", "spec_row_id", "task_number", "testStrategy", "subtasks", "agentPrompt", "estimatedLines",
     "relatedFiles", "implementationGuide", "files_scope", "run", "uses", "cmds", "hosts", "module", "argv",
@@ -85,6 +88,9 @@ def _by_words(items: list[Mapping], named: bool, own_top: list[str], top: frozen
     if own and len(unknown) <= len(known):
         return Match(85 if own_top else 80, f"`tasks` with `id` and {_listed(own)}")
     if unknown or any(PLAN.canonical(word) is None for word in top - {"tasks"}):
+        if telling == {"depends_on"} and _SAYS.isdisjoint(known.values()):
+            # Steps of a pipeline: an order of ids, and nothing that tells anybody what to do.
+            return None
         # Much of it is somebody else's: only where no other dialect knows better.
         return Match(31, "`tasks` with `id`, but also words that planlint does not know")
     same = sorted(telling & written)
