@@ -343,7 +343,8 @@ def test_prompts_to_paste_into_terminals_make_any_page_a_plan(tmp_path):
         "- name: basket\n  type: builder\n  files: src/basket/**, src/money.ts\n  prompt: Move the state.\n"
         "- name: checkout\n  type: builder\n  files: src/checkout/**\n  prompt: Split it. Update src/money.ts.\n",
         "1. description: basket\n   subagent_type: builder\n   prompt: |\n     Move it.\n   files: src/basket/**\n"
-        "2. description: checkout\n   subagent_type: builder\n   files: src/checkout/**\n   prompt: |\n     Split it.\n",
+        "2. description: checkout\n   subagent_type: builder\n   files: src/checkout/**\n"
+        "   prompt: |\n     Split it.\n",
     ],
 )
 def test_items_that_are_nothing_but_the_fields_of_a_call_are_tasks(tmp_path, items):
