@@ -337,3 +337,26 @@ def test_streams_list_files_under_labels_of_their_own_kind_and_what_they_only_re
         ("app/Theme.swift", True),
         ("tests/ViewTests.swift", False),
     ]
+
+
+def test_a_list_of_files_goes_on_in_the_next_line_and_a_sentence_below_it_forbids(tmp_path):
+    body = (
+        "Files: `decks/5.mdx`, `decks/5/`,\n`decks/5/SOURCES.md`.\n\n## Scope — yours alone\n\n- `decks/6.mdx`\n"
+        "- `decks/6/` and their\n  `README.md`\n\n**Do not touch** `decks/theme.css` (task 1 owns it), any other "
+        "deck, or\n`package.json` / `lib/lock.yaml`.\n"
+    )
+    task = Epic(tmp_path, {"1.md": page(body=body)}).plan.tasks[0]
+    assert [one.path for one in task.writes] == ["decks/5.mdx", "decks/5/SOURCES.md", "decks/6.mdx"]
+    assert [one.path for one in task.off_limits] == ["decks/theme.css"]
+
+
+def test_a_file_to_update_if_it_exists_is_written(tmp_path):
+    text = (
+        "---\nissue: 9\nanalyzed: 2026-10-01\n---\n\n# Analysis\n\n### Stream A: Cards\n**Files**:\n"
+        "- src/card.tsx\n- tests/card.test.tsx (update if exists)\n- src/old.tsx (exists)\n"
+    )
+    task = Epic(tmp_path, {"9-analysis.md": text}).plan.tasks[0]
+    assert [(one.path, one.mode) for one in task.writes] == [
+        ("src/card.tsx", Mode.WRITE),
+        ("tests/card.test.tsx", Mode.MODIFY),
+    ]

@@ -521,3 +521,42 @@ def test_a_commit_tells_the_files_of_a_task_without_a_list_but_not_of_one_that_c
         [("src/b.py", Evidence.INFERRED)],
         [],
     ]
+
+
+LISTED = (
+    "## Tasks\n\n- [x] **T1 — Store** in `src/store.ts`\n- [ ] **T2 — Add undo to `src/undo.ts`**\n"
+    "  - Modify: `src/store.ts`\n- [ ] T3 Create `src/redo.ts`\n- [ ] Tidy up\n"
+)
+
+
+def test_boxes_with_ids_are_the_tasks_of_a_plan_with_the_banner_and_without_task_headings(tmp_path):
+    assert score(HEADER + LISTED, tmp_path) == 92
+    assert score("# X\n\n" + LISTED, tmp_path) == 0
+    assert score(HEADER + "### Task 1: A\n\n" + LISTED, tmp_path) == 95
+    plan = plan_of(LISTED, tmp_path)
+    assert [(task.id, task.done) for task in plan.tasks] == [("T1", True), ("T2", False), ("T3", False)]
+    assert [scope.path for scope in plan.tasks[1].writes] == ["src/store.ts", "src/undo.ts"]
+    assert [(scope.path, scope.mode) for scope in plan.tasks[2].writes] == [("src/redo.ts", Mode.CREATE)]
+    assert not concurrent(plan)
+
+
+@pytest.mark.parametrize(
+    ("entry", "paths"),
+    [
+        ("Modify: `map.ts`", ["src/geo/map.ts"]),
+        ("Modify: `src/shop/cart.ts`, `price.ts`", ["src/shop/cart.ts", "src/shop/price.ts"]),
+        ("Modify: `src/shop/cart.ts`, `map.ts`", ["src/shop/cart.ts", "src/geo/map.ts"]),
+        ("Modify: `src/shop/cart.ts`, `package.json`, `notes.md`", ["src/shop/cart.ts", "package.json", "notes.md"]),
+        ("Modify: none in `src/` (its helpers are reused)", []),
+        ("Create: none\n- Modify: `map.ts`", ["src/geo/map.ts"]),
+    ],
+)
+def test_bare_names_stand_where_the_map_of_files_or_the_file_before_them_says(entry, paths, tmp_path):
+    table = "## File map\n\n| File | Role |\n|---|---|\n| `src/geo/map.ts` | tiles |\n\n"
+    body = f"{table}### Task 1: A\n\n**Files:**\n- {entry}\n"
+    assert [scope.path for scope in plan_of(body, tmp_path).tasks[0].writes] == paths
+
+
+def test_verbs_with_a_slash_between_them_govern_the_next_file(tmp_path):
+    task = plan_of("### Task 1: A\n\n**Files:**\n- 수정: `src/a.ts`, 신규/수정 `src/b.ts`\n", tmp_path).tasks[0]
+    assert [scope.path for scope in task.writes] == ["src/a.ts", "src/b.ts"]

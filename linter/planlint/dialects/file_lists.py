@@ -6,10 +6,12 @@ remark behind them names other files ("insert after `main.ts`").
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.dialects.prose import BareNames, PathContext, PathMention, find_paths
+from planlint.dialects.prose.filenames import is_root_file
 from planlint.dialects.prose.remarks import LEFT_AS_IT_IS, mode_of_remark
 from planlint.dialects.prose.wording import OPTIONAL
 from planlint.model import Mode
@@ -32,6 +34,8 @@ class FileEntry(Record):
     note: str | None = None
     forbidden: bool = False
     """Listed as what must not change ("Do not modify: `a.ts`"); `mode` is that of a read then."""
+    beside: str = ""
+    """The directory of the file before a bare name on the same line, where both are of one kind."""
 
 
 @record
@@ -45,7 +49,7 @@ class _Verb(Record):
 
 _VERBS: tuple[tuple[str, _Verb], ...] = (
     (
-        r"create|created|new|add|adds|added|generate|scaffold|新增|新建|创建|創建|建立|新規|作成|追加|생성|추가|"
+        r"create|created|new|add|adds|added|generate|scaffold|新增|新建|创建|創建|建立|新規|作成|追加|생성|추가|신규|"
         r"neu|anlegen|erstellen|crear|nuevo|créer|nouveau|criar|novo|tạo|thêm",
         _Verb(Mode.CREATE),
     ),
@@ -73,7 +77,8 @@ _WORDS = re.compile(
 _NEXT = re.compile(rf"[,;.，；。、/|][ \t]*[*_]{{0,2}}(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]*[:：]", re.IGNORECASE)
 """The verb of the next files of the same line."""
 _NEXT_BARE = re.compile(
-    rf"[,;，；、][ \t]*(?:and[ \t]+)?[*_]{{0,2}}(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]+[`\"']*", re.IGNORECASE
+    rf"[,;，；、][ \t]*(?:and[ \t]+)?[*_]{{0,2}}(?:\w{{1,12}}/)?(?:{_WORDS.pattern})[*_]{{0,2}}[ \t]+[`\"']*",
+    re.IGNORECASE,
 )
 _WEAK = re.compile(
     r"possibly|maybe|perhaps|potentially|conditional|optional|if needed|if necessary|as needed|likely|"
@@ -89,6 +94,8 @@ _FORBIDS = re.compile(
     r"|off[- ]limits|forbidden|不要修改|禁止修改|请勿修改|修改禁止|変更禁止)[^:：\n]{0,20}",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"[\s*_`]*(?:none|nothing|no (?:other )?(?:files?|changes?))\b", re.IGNORECASE)
+"""Behind the verb: "Modify: none in `lib/` (reuse its helpers)"."""
 _BETWEEN = re.compile(
     r"(?:[\s,;、，&+\d~:–-]|\band\b|\bto\b|\bwith\b|\band/or\b|\blines?\b|→|->|=>|⇒|和|与|與|及|/)*", re.IGNORECASE
 )
@@ -125,6 +132,8 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
     verb, at = (_Verb(default), 0) if leads else _verb_of(text, default)
     if mentions and not mentions[0].path.endswith("/") and _INSIDE.fullmatch(text, 0, mentions[0].start):
         verb, at = _Verb(Mode.MODIFY), mentions[0].start
+    if _NONE.match(text, at):
+        return []
     entries: list[FileEntry] = []
     second = False
     for index, mention in enumerate(mentions):
@@ -139,6 +148,7 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         second = second or (bool(entries) and verb.second is not None and _ARROW.search(gap) is not None)
         at, note = _after(text, mention)
         entry = _entry(mention, verb, second, note, text, at, mentions[index + 1 : index + 2])
+        entry = _beside(entry, entries[-1].path) if entries else entry
         entries.append(entry)
         while (sibling := _SIBLING.match(text, at)) is not None:
             stem = entry.path[: entry.path.rfind(".")] if "." in entry.path.rpartition("/")[2] else entry.path
@@ -163,15 +173,24 @@ class Placing:
     def path(self, entry: FileEntry, task: int) -> str | None:
         """The path that `entry` means: as written, or for a bare name the one full path of the plan that ends with it.
 
-        None where several full paths of the plan could be meant. A bare name that no full path ends with stands for a
-        file at the root: a declaration is meant exactly.
+        None where several full paths of the plan could be meant. A bare name that no full path ends with stands beside
+        the file before it on the line, else for a file at the root: a declaration is meant exactly.
         """
         if not entry.bare:
             return entry.path
         found = self.names.find(entry.path, task)
         if found is not None:
             return found
-        return None if entry.path.rpartition("/")[2] in self._base_names else entry.path
+        if entry.path.rpartition("/")[2] in self._base_names:
+            return None
+        return f"{entry.beside}/{entry.path}" if entry.beside and not is_root_file(entry.path) else entry.path
+
+
+def _beside(entry: FileEntry, before: str) -> FileEntry:
+    """`entry`, which stands right behind the path `before`: "`src/a.ts`, `b.ts`"."""
+    directory, _, name = before.rpartition("/")
+    alike = posixpath.splitext(name)[1] == posixpath.splitext(entry.path)[1] != ""
+    return entry.replace(beside=directory) if entry.bare and directory and alike else entry
 
 
 def _verb_of(text: str, default: Mode) -> tuple[_Verb, int]:

@@ -7,12 +7,12 @@ the rest in sections: `### Files Affected` with a list below, `**Files**:` befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.file_lists import FileEntry, Placing, entries_in, lines_of
+from planlint.dialects.file_lists import FileEntry, Placing, entries_in
 from planlint.dialects.labels import split_labels
 from planlint.dialects.prose import PathContext, PathMention, ProseContext, effects_of, find_paths
 from planlint.model import Mode
@@ -26,7 +26,7 @@ _FILES = re.compile(
     r"\W*(?:(?P<new>(?:new|created?) files?|files? (?:to (?:create|add)|created|added))|"
     r"(?P<old>(?:modified|changed|existing|edited) files?|"
     r"files? (?:to (?:modify|change|update|edit)|modified|changed|updated))|"
-    r"what this (?:task|package|issue) owns|owns|"
+    r"what this (?:task|package|issue) owns|owns|(?:(?:files?|scope)\W{1,5})?yours alone|"
     r"(?:affected |owned |target )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
     r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|"
     r"(?:code |component |file |implementation |documentation |test )locations?(?:[ /]+files? affected)?|"
@@ -43,6 +43,12 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """Headings and labels above what a task must leave alone."""
+
+_BAN = re.compile(r"\W*(?:do not|don['’]t|never)\b(?![^:\n]{0,30}:)", re.IGNORECASE)
+"""A sentence among the files of a section; "Do not modify: `a.ts`" is an entry of its list."""
+
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or|the|their|its|with|of|in|for))[ \t]*\Z", re.IGNORECASE)
+"""The end of a line that a list or a sentence goes on behind."""
 
 _LABEL = 40
 """Longer words before a colon are no label."""
@@ -132,7 +138,11 @@ def read_body(sections: Iterable[Section], skip: re.Pattern[str] | None = None) 
             continue
         mode = next((found for one in titles if (found := _mode_of(one.title)) is not None), None)
         if mode is not None:
-            body.declared += [(line, mode) for prose in running_text(section.blocks) for line in lines_of(prose)]
+            for prose in running_text(section.blocks):
+                if _BAN.match(prose.text):
+                    body.told.append(prose)
+                else:
+                    body.declared += [(line, mode) for line in _whole_lines(prose)]
         else:
             _sort(section.blocks, body)
     return body
@@ -153,7 +163,7 @@ def _sort(blocks: Iterable[Block], body: Body) -> None:
                 stack.append(iter(block.items))
             else:
                 mode = pending
-                body.declared += [(line, mode) for prose in running_text([block]) for line in lines_of(prose)]
+                body.declared += [(line, mode) for prose in running_text([block]) for line in _whole_lines(prose)]
                 pending = None
         elif isinstance(block, ListItem):
             pending = _take(block.prose, body)
@@ -170,7 +180,7 @@ def _take(prose: Prose, body: Body) -> Mode | None:
     """Sort one text; the mode of the label that its last line ends with, where no files follow on that line."""
     if is_bold(prose) and (mode := _mode_of(prose.text)) is not None:
         return mode  # "**Files to touch**" without a colon
-    lines = [(line, _file_label(line)) for line in lines_of(prose)]
+    lines = [(line, _file_label(line)) for line in _whole_lines(prose, of_label=True)]
     if all(label is None for _, label in lines):
         body.told.append(prose)
         return None
@@ -178,6 +188,23 @@ def _take(prose: Prose, body: Body) -> Mode | None:
     body.declared += [label for _, label in lines if label is not None and label[0]]
     last = lines[-1][1]
     return last[1] if last is not None and not last[0] else None
+
+
+def _whole_lines(prose: Prose, *, of_label: bool = False) -> Iterator[Prose]:
+    """The lines of a text, those that a comma or an "and" ends together with the next one.
+
+    `of_label`: only those that begin with a label of files.
+    """
+    start = at = 0
+    for line in prose.text.split("\n"):
+        end = at = at + len(line)
+        at += 1
+        goes_on = end < len(prose.text) and _GOES_ON.search(line) is not None
+        if goes_on and (not of_label or _file_label(prose.slice(start, end)) is not None):
+            continue
+        if prose.text[start:end].strip():
+            yield prose.slice(start, end)
+        start = at
 
 
 def is_bold(prose: Prose) -> bool:

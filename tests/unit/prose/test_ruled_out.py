@@ -175,3 +175,8 @@ def test_what_others_must_not_touch_is_not_off_limits_here():
 def test_a_not_goes_on_behind_or_but_an_or_of_its_own_rules_nothing_out():
     assert written("Do not log secrets or edit src/.env.local, and do not add packages or update src/lock.json.") == []
     assert written("Drop the flag or remove src/a.ts.") == ["src/a.ts"]
+
+
+@pytest.mark.parametrize("rest", ["`src/c.ts`", "`src/c.ts` / `src/d.ts`"])
+def test_or_goes_on_with_what_must_not_be_touched_behind_words_without_a_path(rest):
+    assert written(f"Do not touch `src/a.ts` (the store), any other page, the scripts, or {rest}.") == []

@@ -389,6 +389,8 @@ class Governor:
             self._negate = 0
             self._clause = replace(self._main or Clause(nouns=1), place=self._clause.place)
         clause = self._clause
+        if clause.ruled_out and clause.last in _OR and not clause.place:
+            clause.negated = True  # "Do not touch `a.ts`, any other page, or `b.ts` / `c.ts`"
         negated = self._negate > 0 or (clause.ruled_out and self._after_sign)
         verdict = judge(self._sentence, mention, clause, negated)
         if verdict.mode is not None and verdict.mode.writes and not verdict.forbidden:

@@ -17,7 +17,7 @@ _NEW = (
 _REMARKS = (
     (
         regex(
-            r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|exists|do not|"
+            r"read[- ]?only|^\W*read\b|reference|unchanged|no changes?|(?<!if )(?<!if it )exists|do not|"
             r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|^\W*existing(?: \w+){1,2}\W*$|"
             r"参考|參考|参照|只读|唯讀|참고|既存$|既有$|現有$|现有$",
             re.IGNORECASE,

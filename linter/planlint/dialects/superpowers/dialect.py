@@ -15,7 +15,7 @@ from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.prose import PathContext
 from planlint.dialects.superpowers.fields import declares_files
-from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in
+from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in, listed_tasks
 from planlint.dialects.superpowers.plan import build_plan
 from planlint.dialects.superpowers.task_files import FILE_NAME, is_task_file, sections_of_file
 from planlint.dialects.superpowers.wave_tables import build_wave_plan, wave_tables
@@ -24,7 +24,9 @@ from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import Heading, MarkdownTree, Paragraph, Quote
 
 _LOOK = re.compile(
-    r"^#{1,5}[ \t]+\W{0,8}(?:Task|Wave|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)\b", re.MULTILINE | re.IGNORECASE
+    r"^(?:[-*+][ \t]+\[[ xX]\][ \t]+\W{0,8}T(?:ask[ \t]+)?\d"
+    r"|#{1,5}[ \t]+\W{0,8}(?:Task|Wave|Tarea|Tâche|Aufgabe|任务|任務|タスク|작업)\b)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _HEADER = re.compile(r"superpowers:|required sub-?skill|for agentic workers|for claude:", re.IGNORECASE)
 _PLACE = re.compile(r"(?:^|/)docs/(?:superpowers/)?plans/[^/]+\.md\Z")
@@ -75,10 +77,17 @@ class SuperpowersDialect(Dialect):
         if is_task_file(document):
             return Match(80, "one of a directory of task files, with a Files section and what it depends on")
         tasks = find_tasks(tree)
+        header = any(_HEADER.search(text) for text in _opening(tree))
         if not tasks:
             tables = wave_tables(tree)
-            return Match(75, f"{len(tables)} wave headings over tables of tasks and files") if tables else None
-        header = any(_HEADER.search(text) for text in _opening(tree))
+            if tables:
+                return Match(75, f"{len(tables)} wave headings over tables of tasks and files")
+            listed = len(listed_tasks(tree)) if header else 0
+            return (
+                Match(92, f"{listed} boxes with ids below the header of the writing-plans skill")
+                if listed > 1
+                else None
+            )
         if header:
             return Match(95, f"{len(tasks)} task headings below the header of the writing-plans skill")
         files = sum(1 for task in tasks if _has_files(task))
@@ -135,6 +144,7 @@ class SuperpowersDialect(Dialect):
             if not tasks and wave_tables(tree):
                 loaded.plans.append(build_wave_plan(draft, tree, context, (draft.origin,)))
             else:
+                tasks = tasks or listed_tasks(tree)
                 in_turn = any(_HEADER.search(text) for text in _opening(tree))
                 loaded.plans.append(build_plan(draft, tasks, [tree], context, (draft.origin,), in_turn=in_turn))
         return loaded

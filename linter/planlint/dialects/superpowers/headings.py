@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.readers.markdown.blocks import (
@@ -58,6 +58,8 @@ class TaskSection:
     blocks: list[Block]
     """All blocks below the heading, those under sub-headings included."""
     done: bool
+    listed: bool = False
+    """A box of a list: its title says what is to be done."""
 
 
 def find_tasks(tree: MarkdownTree) -> list[TaskSection]:
@@ -70,6 +72,44 @@ def _below(top: Section) -> Iterator[TaskSection]:
         found = task_of_section(section)
         if found is not None:
             yield found
+
+
+_LISTED = re.compile(
+    r"\W*(?:Task[ \t]+(\d{1,3}[a-z]?)|(T\d{1,3}[a-z]?))\b[.)\]`*:：]*[ \t]*(?:[—–-]+[ \t]+)?", re.IGNORECASE
+)
+"""The id that a box begins with: "- [ ] T3 Undo", "- [ ] **Task 3:** Undo"."""
+
+
+def listed_tasks(tree: MarkdownTree) -> list[TaskSection]:
+    """The boxes with ids of a plan that lists its tasks instead of giving each a heading; the first of each id."""
+    found: dict[str, TaskSection] = {}
+    for section in tree.top.walk():
+        for block in section.blocks:
+            for item in block.items if isinstance(block, List) else ():
+                match = _LISTED.match(item.prose.text) if item.state is not None else None
+                if match is not None:
+                    found.setdefault(match[1] or match[2], _listed(section, item, match))
+    return list(found.values())
+
+
+def _listed(section: Section, item: ListItem, match: re.Match[str]) -> TaskSection:
+    prose = item.prose
+    end = prose.text.find("\n", match.end())
+    title = prose.slice(match.end(), end if end >= 0 else len(prose.text))
+    rest = prose.slice(end + 1, len(prose.text)) if end >= 0 else None
+    blocks: list[Block] = [Paragraph(prose.source, rest.start, item.end, rest)] if rest is not None else []
+    group = 1 if match[1] else 2
+    return TaskSection(
+        match[group],
+        prose.origin(*match.span(group)),
+        title,
+        prose.whole,
+        _trimmed(Origin(prose.source, item.start, item.end)),
+        section,
+        [*blocks, *item.children],
+        item.checked is True,
+        listed=True,
+    )
 
 
 def is_task(section: Section) -> bool:
@@ -99,6 +139,12 @@ def task_of_section(section: Section) -> TaskSection | None:
     return TaskSection(
         name, prose.origin(*match.span(group)), title, prose.whole, _trimmed(origin), section, blocks, done
     )
+
+
+def parts_around(tree: MarkdownTree, tasks: Sequence[TaskSection]) -> Iterator[Section]:
+    """The sections outside of the tasks, in order."""
+    inside = {id(part) for task in tasks for part in task.section.walk()}
+    return (part for part in tree.top.walk() if id(part) not in inside)
 
 
 def _collect(section: Section, blocks: list[Block]) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import entries_in, lines_of
-from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of, find_paths
+from planlint.dialects.prose import BareNames, PathContext, PathMention, ProseContext, effects_of
 from planlint.dialects.prose.bans import flatly_forbidden
-from planlint.dialects.superpowers.headings import TaskSection
+from planlint.dialects.superpowers.headings import TaskSection, parts_around
 from planlint.model import Constraint, Mode, Scope
 from planlint.readers.markdown.blocks import MarkdownTree
 from planlint.readers.markdown.running_text import running_text
@@ -39,12 +39,11 @@ def limits_of(
     """The files that the text around the tasks keeps everybody away from.
 
     What a task writes all the same counts only where the sentence is about the whole file and says no more. `mentions`
-    are the paths that the tasks name, by their indexes.
+    are all paths of the plan.
     """
     written = {scope.path for task in tasks for scope in task.writes}
     lines = list(_lines_around(trees, sections))
-    around = [mention for line in lines for mention in find_paths(line, known=context)]
-    names: BareNames = BareNames.of({**mentions, -1: around})
+    names = BareNames.of(mentions)
     found: dict[str, Constraint] = {}
     for line in lines:
         for scope in _forbidden(line, context, names.find):
@@ -58,10 +57,9 @@ def limits_of(
 
 def _lines_around(trees: Sequence[MarkdownTree], sections: Sequence[TaskSection]) -> Iterator[Prose]:
     """The lines outside of the tasks that deny something."""
-    inside = {id(part) for section in sections for part in section.section.walk()}
     for tree in trees:
-        for part in tree.top.walk():
-            for prose in running_text(part.blocks, tables=False) if id(part) not in inside else ():
+        for part in parts_around(tree, sections):
+            for prose in running_text(part.blocks, tables=False):
                 if _SAYS_NO.search(prose.text):
                     yield from lines_of(prose)
 

@@ -16,7 +16,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
-from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection, is_task
+from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection, is_task, parts_around
 from planlint.model import Schedule, parallel, serial
 from planlint.readers.markdown.blocks import Fence, List, MarkdownTree, Paragraph, Quote, Section
 from planlint.readers.prose import Prose
@@ -181,12 +181,10 @@ _PARALLEL_WORK = re.compile(
 
 def says_parallel(trees: Sequence[MarkdownTree], tasks: Sequence[TaskSection]) -> bool:
     """Whether the text around the tasks says that some of them run at the same time."""
-    inside = {id(part) for task in tasks for part in task.section.walk()}
     return any(
         _PARALLEL_WORK.search(text) and not _NOT.search(text)
         for tree in trees
-        for section in tree.top.walk()
-        if id(section) not in inside
+        for section in parts_around(tree, tasks)
         for prose in _statements_in(section)
         if _MARKED.search(prose.text)
         for text in _clauses(prose)

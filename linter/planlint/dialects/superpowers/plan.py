@@ -16,7 +16,7 @@ from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.superpowers.commits import staged_in
 from planlint.dialects.superpowers.contracts import add_contracts, add_dependencies
 from planlint.dialects.superpowers.fields import Fields, read_fields
-from planlint.dialects.superpowers.headings import TaskSection, texts_in
+from planlint.dialects.superpowers.headings import TaskSection, parts_around, texts_in
 from planlint.dialects.superpowers.limits import limits_of
 from planlint.dialects.superpowers.ordering import says_parallel, schedule_of
 from planlint.model import Capability, Kind, Mode, Plan
@@ -24,6 +24,8 @@ from planlint.readers.markdown.blocks import MarkdownTree, Rule
 from planlint.source import Origin
 
 _TRUE = re.compile(r"\W*(?:true|yes|y)\b", re.IGNORECASE)
+_AROUND = -1
+"""Where the paths outside of the tasks are kept among those of the tasks, which go by their indexes."""
 _OWN_DOCUMENTS = ("docs/superpowers/specs/", "docs/superpowers/plans/")
 _CAPABILITIES = frozenset(
     {
@@ -52,7 +54,13 @@ def build_plan(
 ) -> Plan:
     """The plan made of `sections`, which stand in `trees`. `in_turn`: the skill runs it, one task after the other."""
     fields = [read_fields(section, context) for section in sections]
+    for section, one in zip(sections, fields, strict=True):
+        if section.listed:
+            one.delivered.insert(0, section.title)
     mentions = {index: _mentions(section, context) for index, section in enumerate(sections)}
+    # A list of files before the tasks says where the files are whose bare names the tasks use.
+    around = [prose for tree in trees for part in parts_around(tree, sections) for _, prose in texts_in(part.blocks)]
+    mentions[_AROUND] = [mention for prose in around for mention in find_paths(prose, known=context)]
     placing = Placing(mentions)
     for section, one in zip(sections, fields, strict=True):
         _add_files(draft.add(_task(section, one)), one, placing)
@@ -90,7 +98,8 @@ def build_plan(
 
 
 def _mentions(section: TaskSection, context: PathContext) -> list[PathMention]:
-    return [mention for _, prose in texts_in(section.blocks) for mention in find_paths(prose, known=context)]
+    texts = [*([section.title] if section.listed else []), *(prose for _, prose in texts_in(section.blocks))]
+    return [mention for prose in texts for mention in find_paths(prose, known=context)]
 
 
 def _task(section: TaskSection, fields: Fields) -> TaskDraft:
