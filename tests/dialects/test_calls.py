@@ -85,6 +85,10 @@ STYLES = {
     "titled block": (
         "Task: Add the parser\n  Agent type: builder\n  Run_in_background: true\n  Prompt: Create src/parser.py\n"
     ),
+    "counted block": (
+        "Task call 1\n  description: Add the parser\n  subagent_type: builder\n  run_in_background: true\n"
+        "  prompt: >\n    Create src/parser.py\n"
+    ),
     "sentence": (
         'Use Task tool with subagent_type="builder" description="Add the parser" '
         "run_in_background=true\n\nPrompt: Create src/parser.py"

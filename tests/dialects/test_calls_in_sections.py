@@ -443,3 +443,97 @@ def test_a_shell_that_goes_back_works_here_again(tmp_path):
     plan = read(tmp_path, text).plan
     assert [writes(task) for task in plan.tasks] == [["src/a.ts"], ["src/index.ts"]]
     assert [task.isolation for task in plan.tasks] == [Isolation.WORKTREE, None]
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        'In window 1:\n\n```bash\nclaude "Update src/a.ts"\n```\n\n'
+        'In window 2:\n\n```bash\nclaude "Update src/b.ts"\n```\n',
+        "```bash\n# Terminal 1\nclaude 'Update src/a.ts'\n\n# Terminal 2\ncodex exec 'Update src/b.ts'\n```\n",
+    ],
+)
+def test_commands_in_windows_of_their_own_run_side_by_side(tmp_path, windows):
+    order, files = both(tmp_path, f"# Shop\n\n## Run\n\n{windows}")
+    assert order == ("with", 0, 1)
+    assert files == [["src/a.ts"], ["src/b.ts"]]
+
+
+def test_a_window_that_opens_when_the_others_are_done_waits(tmp_path):
+    order, _ = both(
+        tmp_path,
+        "# Shop\n\n## Run\n\nIn window 1:\n\n```bash\nclaude 'Update src/a.ts'\n```\n\n"
+        "In window 2, when the other one is done:\n\n```bash\nclaude 'Update src/b.ts'\n```\n",
+    )
+    assert order == ("then", 0, 1)
+
+
+def test_a_text_whose_sentences_say_what_each_worker_does_is_a_division(tmp_path):
+    plan = read(
+        tmp_path,
+        "# Chat\n\n## Parallel work\n\nAgent 1 does the server: it creates `server/rooms.ex`. Agent 2 changes"
+        " `client/app.js`. Agent 3 writes `test/rooms_test.exs` after agent 1 is done.\n",
+    ).plan
+    assert [task.id for task in plan.tasks] == ["Agent 1", "Agent 2", "Agent 3"]
+    assert [writes(task) for task in plan.tasks] == [["server/rooms.ex"], ["client/app.js"], ["test/rooms_test.exs"]]
+    assert [on.target for on in plan.tasks[2].depends_on] == [0]
+
+
+def test_a_story_about_agents_is_no_division(tmp_path):
+    text = "# Log\n\n## Notes\n\nAgent 1 failed. Agent 2 took over, and agent 1 read `src/a.ts`.\n"
+    assert not any(plan.tasks for plan in read(tmp_path, text).plans)
+
+
+WAVES = """# Build
+
+## Phase 1: Planning
+
+Dispatch two agents in parallel:
+
+**Agent 1 — Code Planner:**
+- subagent_type: planner
+- Prompt: use `prompts/code.md`
+- Output: the agent writes `tmp/code.md`
+
+**Agent 2 — Test Planner:**
+- subagent_type: planner
+- Output: the agent writes `tmp/tests.md`
+
+## Phase 2: Implementation
+
+Dispatch two agents in parallel:
+
+**Agent 1 — Coder:**
+- Provide the full text of `tmp/code.md`
+
+**Agent 2 — Tester:**
+- Provide the full text of `tmp/tests.md`
+"""
+
+
+def test_bold_workers_below_headings_that_are_waves_run_wave_by_wave(tmp_path):
+    plan = read(tmp_path, WAVES).plan
+    assert shape(plan.schedule) == ("then", ("with", 0, 1), ("with", 2, 3))
+    assert [writes(task) for task in plan.tasks] == [["tmp/code.md"], ["tmp/tests.md"], [], []]
+    assert [scope.path for scope in plan.tasks[2].reads] == ["tmp/code.md"]
+    assert plan.workers is None
+
+
+def test_as_many_headings_as_agents_that_are_dispatched_are_their_names(tmp_path):
+    text = (
+        "# Refactor\n\n## Research\n\nDispatch two agents in parallel, both in a single message:\n\n"
+        "### code-map\n\n- Map the callers\n\n### doc-map\n\n- Read the docs\n"
+    )
+    plan = read(tmp_path, text, ".claude/commands/refactor.md").plan
+    assert [task.title for task in plan.tasks] == ["code-map", "doc-map"]
+    assert not read(tmp_path, text.replace("two agents", "three agents"), ".claude/commands/other.md").plans
+
+
+def test_what_is_launched_all_at_once_need_not_be_called_agents(tmp_path):
+    plan = read(
+        tmp_path,
+        "# Accept\n\n## Launch all checks\n\nIn a single message, launch all of the following concurrently:\n\n"
+        "- **`check` subagent**: pass the criteria\n- **`verify` subagent** with the docs\n- **Bash**: run the tests\n",
+        ".claude/commands/accept.md",
+    ).plan
+    assert [task.title for task in plan.tasks] == ["check subagent", "verify subagent", "Bash"]

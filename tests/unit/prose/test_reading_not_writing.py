@@ -35,6 +35,7 @@ BESIDE_THE_TARGET = [
     ("Port src/calc.py to src/calc.rs", "create:src/calc.rs -src/calc.py"),
     ("Rewrite src/calc.js into src/calc.ts", "write:src/calc.ts -src/calc.js"),
     ("Convert src/calc.js to src/calc.ts", "write:src/calc.ts -src/calc.js"),
+    ("Provide the full text of docs/spec.md in the prompt", "-docs/spec.md"),
     ("Convert src/calc.js to TypeScript", "modify:src/calc.js"),
     ("Tests for src/api.ts and src/hooks.ts", "-src/api.ts -src/hooks.ts"),
     ("Read settings from config/app.yaml in src/settings.py", "modify?:src/settings.py -config/app.yaml"),

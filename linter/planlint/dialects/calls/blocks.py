@@ -10,8 +10,8 @@ from planlint.dialects.calls.launches import KEYS, TYPE_KEYS
 from planlint.readers.prose import Prose
 
 _BLOCK_HEAD = re.compile(
-    r"([ \t]*)(?:[-*][ \t]+)?(Task|Agent)(?:[ \t]+(?:tool(?:[ \t]+call)?|call))?(?:[ \t]+\d{1,3})?:[ \t]*"
-    r"(?P<title>[^\n\"“({\[]{0,120})(?:\n|\Z)"
+    r"([ \t]*)(?:[-*][ \t]+)?(Task|Agent)(?:[ \t]+(?:tool(?:[ \t]+call)?|call))?(?:[ \t]+\d{1,3})?"
+    r"(?::|(?<=call)(?=[ \t]*\n)|(?<=call[ ]\d)(?=[ \t]*\n))[ \t]*(?P<title>[^\n\"“({\[]{0,120})(?:\n|\Z)"
 )
 TITLED_BLOCK = (
     r"^[ \t]*(?:[-*][ \t]+)?(?:Task|Agent)(?:[ \t]+\d{1,3})?:[ \t]*[^\n\"“({\[]{1,120}\n"

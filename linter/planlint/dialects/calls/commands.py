@@ -7,7 +7,14 @@ from planlint.dialects.calls.blocks import string_value
 from planlint.dialects.calls.launches import SHELL
 from planlint.dialects.calls.openings import Openings
 from planlint.dialects.calls.recorder import Recorder
-from planlint.dialects.calls.shell import goes_to, is_worktree, launches_in, waits_in_shell, worktrees_in
+from planlint.dialects.calls.shell import (
+    goes_to,
+    is_worktree,
+    launches_in,
+    names_terminal,
+    waits_in_shell,
+    worktrees_in,
+)
 from planlint.readers.prose import Prose
 
 
@@ -23,6 +30,14 @@ class Commands:
         """The directory that the shell has gone to."""
         self._running = False
         """Whether a command has left an agent running."""
+        self._own_terminal = False
+        """Whether the commands run in a terminal of their own."""
+
+    def introduced(self, text: str) -> None:
+        """What a comment or the text above says of the commands that follow."""
+        if names_terminal(text):
+            self._own_terminal = True
+            self._place = None
 
     def line(self, line: str) -> None:
         """A line that starts no agent: it may go to another directory, or back (`cd ..`, `cd -`)."""
@@ -39,7 +54,7 @@ class Commands:
         text = self._code.text[begin:end]
         self._record.add("shell", begin, end, loop=self._open.loop, text=text)
         in_worktree = self._place is not None and is_worktree(self._place, self._worktrees)
-        for launch in launches_in(text, self._worktrees):
+        for launch in launches_in(text, self._worktrees, detached=self._own_terminal):
             if not launch.background and not self._running:
                 continue  # one command by itself shows how to call the tool
             arguments = Arguments()

@@ -12,10 +12,11 @@ from planlint.dialects.calls.walk import Walk
 from planlint.readers.prose import Prose
 
 _MENTIONS = re.compile(
-    r"\b(?:Task|Agent)[ \t]*\(|\b(?:Task|Agent)(?: tool(?: call)?| call)?(?: \d{1,3})?:[ \t]*(?:\n|\"|“|$)|\b(?:Task"
+    r"\b(?:Task|Agent)[ \t]*\(|\b(?:Task|Agent)(?: tool(?: call)?| call)?(?: \d{1,3})?:[ \t]*(?:\n|\"|“|$)"
+    r"|^[ \t]*(?:Task|Agent) (?:tool )?call(?: \d{1,3})?[ \t]*$|\b(?:Task"
     r"|Agent) tool with"
     r"|\bsubagent_type\b|\bTaskOutput\b|\bTaskList\b|\bTaskUpdate\b|CLAUDE_CODE|\bclaude[ \t]+-"
-    r"|--dangerously-skip-permissions"
+    r"|--dangerously-skip-permissions|^[ \t]*(?:\$ )?claude[ \t]+[\"']"
     rf"|{OPENS_LAUNCH}|{TITLED_BLOCK}",
     re.MULTILINE,
 )
@@ -42,7 +43,7 @@ def read_scripts(
     """
     if not mentions_launch(code.text):
         return []
-    walk = Walk(code, wrong=wrong, message=message, hash_comments=language not in ("markdown", "md"))
+    walk = Walk(code, wrong=wrong, message=message, hash_comments=language not in ("markdown", "md"), lead=lead)
     segments = walk.run()
     actor = _actor(lead, code.text)
     built = (build(code, segment, walk.names, language, actor) for segment in segments)

@@ -84,9 +84,14 @@ def is_worktree(place: str, worktrees: frozenset[str]) -> bool:
     return place.rstrip("/") in worktrees or _WORKTREE_PLACE.search(place) is not None
 
 
-def launches_in(command: str, worktrees: frozenset[str] = frozenset()) -> Iterator[ShellLaunch]:
-    """What `command` starts with a prompt that stands in it; `worktrees` are those that its script adds."""
-    detached = _DETACHED.match(command) is not None
+def launches_in(
+    command: str, worktrees: frozenset[str] = frozenset(), *, detached: bool = False
+) -> Iterator[ShellLaunch]:
+    """What `command` starts with a prompt that stands in it; `worktrees` are those that its script adds.
+
+    `detached`: it runs in a terminal of its own.
+    """
+    detached = detached or _DETACHED.match(command) is not None
     begins = _STARTS_THERE if detached else _STARTS
     at = 0
     while (starts := begins.search(command, at)) is not None:
@@ -118,6 +123,19 @@ def _closing(command: str, at: int) -> int | None:
     while end > 0 and quote == '"' and command[end - 1] == "\\":
         end = command.find(quote, end + 1)
     return end if end > 0 else None
+
+
+_TERMINAL = r"(?:terminal|window|tab|pane|session|shell)"
+_OWN_TERMINAL = re.compile(
+    rf"\b{_TERMINAL}[ \t]*#?(?:\d{{1,2}}|[A-Z])\b"
+    rf"|\b(?:first|second|third|fourth|another|other|new|separate|own)[ \t]+(?:\w+[ \t]+)?{_TERMINAL}\b",
+    re.IGNORECASE,
+)
+
+
+def names_terminal(text: str) -> bool:
+    """Whether a text says that the commands below run in a terminal of their own: "In window 1:", "# Terminal 2"."""
+    return _OWN_TERMINAL.search(text) is not None
 
 
 def goes_to(line: str) -> str | None:

@@ -40,7 +40,7 @@ _WRONG_MARKS, _RIGHT_MARKS = "❌✗✘⛔🚫👎", "✅✓✔👍"
 class Walk:
     """One walk through `code`; `run` gives the segments, `names` tells which handles are one agent's."""
 
-    def __init__(self, code: Prose, *, wrong: bool, message: int, hash_comments: bool) -> None:
+    def __init__(self, code: Prose, *, wrong: bool, message: int, hash_comments: bool, lead: str = "") -> None:
         self.code = code
         self.text = code.text
         self.names = Names()
@@ -50,6 +50,7 @@ class Walk:
         self._loops = Loops(code, self._open)
         self._joins = Joins(code, self._record, self._open)
         self._commands = Commands(code, self._record, self._open)
+        self._commands.introduced(lead.rpartition("\n")[2])
         self._strings = Strings(self.text)
         self._hash_comments = hash_comments
         self._results: set[str] = set()
@@ -115,6 +116,7 @@ class Walk:
         if label is not None:
             self._cut(label)
             return
+        self._commands.introduced(line)
         bound = stated_bound(line)
         if bound is not None:
             self._loops.announce(bound)

@@ -169,7 +169,8 @@ def _count(found: FoundPlan) -> tuple[int | None, Origin | None]:
         # The lead's own part, and who runs before or after the others, may not be counted with those that are started.
         started = sum(1 for task in found.tasks if not task.lead)
         together = sum(1 for task in found.tasks if not (task.lead or task.first or task.last))
-        if count.value in (together, started, len(found.tasks)):
+        waves = [len(group.tasks) for group in found.groups if group.label is not None]
+        if count.value in (together, started, len(found.tasks), *waves):
             return None, None
         return count.value, prose.origin(count.start, count.end)
     return None, None

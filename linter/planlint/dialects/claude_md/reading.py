@@ -24,7 +24,7 @@ from planlint.dialects.claude_md.scripts import (
     section_scripts,
 )
 from planlint.dialects.claude_md.sections import empty_plan, order_of
-from planlint.dialects.claude_md.sentences import read_owner_sentence, read_sentences
+from planlint.dialects.claude_md.sentences import read_owner_sentence, read_sentences, read_subjects
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
@@ -112,6 +112,11 @@ def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
 
 
 def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
+    """The first table, list or run of bold lines under the heading of a wave that holds tasks."""
+    for run in bold_items(section.blocks):
+        group = read_bold_items(run, delegating=delegating, setting=section.title)
+        if group is not None:
+            return group
     for block in section.blocks:
         if isinstance(block, Table):
             group = read_table(block, delegating=delegating, waved=True)
@@ -126,7 +131,13 @@ def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
 
 def _workers(section: Section, *, delegating: bool, launching: bool) -> FoundPlan | None:
     """Headings that name workers, right below `section`: with files of theirs, or told to start (`launching`)."""
-    group = read_worker_sections(section.sections, delegating=delegating, launching=launching)
+    count = stated_count(f"{section.title}\n{paragraph_text(section)}") if launching else None
+    group = read_worker_sections(
+        section.sections,
+        delegating=delegating,
+        launching=launching,
+        count=count.value if count is not None else None,
+    )
     if group is None:
         return None
     plan = empty_plan(section)
@@ -198,7 +209,7 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
             plan.groups.append(group)
     if not (plan.groups or plan.scripts or wrong):
         proses = [block.prose for block in section.blocks if isinstance(block, Paragraph)]
-        owners = (read_owner_sentence(prose) for prose in proses)
+        owners = (read_subjects(prose) or read_owner_sentence(prose) for prose in proses)
         group = read_sentences(section.blocks, f"{section.title}\n{lead}") or next(filter(None, owners), None)
         plan.groups += [group] if group is not None else []
     _place_batches(plan, section, wrong=wrong)

@@ -182,6 +182,10 @@ _LAUNCHES = re.compile(
     re.IGNORECASE,
 )
 _THOSE_BELOW = re.compile(r"\b(?:these|the following)\b", re.IGNORECASE)
+_ALL_BELOW = re.compile(
+    r"\b(?:launch|spawn|dispatch|deploy)\b[^.\n]{0,20}\b(?:the following|both|(?:all|each) of these)\b",
+    re.IGNORECASE,
+)
 _LAUNCH_FIRST = re.compile(r"\W*(?:launch|spawn|dispatch|deploy|fan[- ]?out)\b", re.IGNORECASE)
 _AGENTS = re.compile(rf"\b{_STARTED}\b", re.IGNORECASE)
 _FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.|for instance|such as|examples?)\b", re.IGNORECASE)
@@ -212,6 +216,7 @@ def launches(text: str, title: str = "") -> bool:
     starts = (
         found is not None
         or tells_to_start(told)
+        or _ALL_BELOW.search(told) is not None
         or (_LAUNCH_FIRST.match(told) is not None and _AGENTS.search(title) is not None)
     )
     return starts and stated_order(told) in ("parallel", "both")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.claude_md.scopes import declare, read_cell
-from planlint.dialects.prompts import Resolve, scope_of
+from planlint.dialects.prompts import Resolve, read_brief, scope_of
 from planlint.model import Isolation, Kind, Mode, Resource
 from planlint.readers.prose import Prose
+
+_BY_AGENT = re.compile(r"\W*(?:the )?(?:sub-?)?agent[ ](?:will |should |must )?(?=\w)", re.IGNORECASE)
+"""In front of what the agent leaves behind: "Output: the agent writes `out/plan.md`"."""
 
 FILE_FIELDS = (Field.OWNS, Field.FILES, Field.OFF_LIMITS, Field.READS)
 """Those whose value is files."""
@@ -47,6 +52,8 @@ def set_field(task: FoundTask, field: Field, value: Prose) -> None:
         draft.places["verify"] = value.whole
     elif field is Field.RETURNS:
         draft.returns = text
+        by = _BY_AGENT.match(value.text)
+        read_brief(draft, value.slice(by.end() if by is not None else 0, len(value.text)), default=None)
         draft.places["returns"] = value.whole
     elif field is Field.DEPENDS:
         task.needs.append(value)

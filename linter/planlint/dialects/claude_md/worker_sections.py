@@ -51,13 +51,17 @@ def _prompts(section: Section) -> Iterator[Prose]:
     return prompts_in(section.blocks, section.title)
 
 
-def read_worker_sections(sections: list[Section], *, delegating: bool, launching: bool = False) -> FoundGroup | None:
+def read_worker_sections(
+    sections: list[Section], *, delegating: bool, launching: bool = False, count: int | None = None
+) -> FoundGroup | None:
     """The tasks of sibling headings that each name a worker (`### Agent 1: API`, `### agent2-rag`).
 
     Without a text around that delegates, at least two must list files and nothing but files, say what they own, or hold
     a prompt. One that tells to start them (`launching`) needs no files: each is told what stands below its heading.
     """
     named = [(section, _headed(section) or (_started(section) if launching else None)) for section in sections]
+    if launching and count == len(sections) and not any(label for _, label in named):
+        named = [(section, WorkerLabel(section.title, "", numbered=False)) for section in sections]
     workers = [(section, label) for section, label in named if label is not None]
     if len(workers) < 2:
         return None

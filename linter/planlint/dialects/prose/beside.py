@@ -18,7 +18,9 @@ _NOT_THIS = regex(
 
 _REFERS = regex(
     r"\b(?:references?|citations?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z"
-    r"|\b(?:uses?|usages?)[ \t]+of[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z",
+    r"|\b(?:uses?|usages?)[ \t]+of[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z"
+    r"|\b(?:provide|pass|give|paste|include)[ \t]+(?:\w+[ \t]+){0,3}(?:text|contents?)[ \t]+of[ \t]+(?:the[ \t]+)?"
+    r"[\"'`(\[]*\Z",
     re.IGNORECASE,
 )
 
@@ -123,8 +125,11 @@ def is_taken_down(text: str, mention: PathMention, start: int) -> bool:
 
 
 def is_referred_to(text: str, mention: PathMention, start: int) -> bool:
-    """ "add a link to b.md", "the uses of b.ts": another file is meant. `start`: of the sentence."""
-    start = max(start, mention.start - 40)
+    """ "add a link to b.md", "the uses of b.ts", "provide the full text of b.md": another file is meant.
+
+    `start`: of the sentence.
+    """
+    start = max(start, mention.start - 60)
     if _REFERS.search(text, start, mention.start):
         return True
     link = _LINKS.search(text, start, mention.start)
