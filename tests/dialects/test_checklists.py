@@ -132,6 +132,7 @@ def test_a_sentence_with_a_colon_is_no_label():
         ("* 1.4 Set up", "1.4", True, False),
         ("1.5 Set up (P)", "1.5", False, True),
         ("Task 4: Set up", "4", False, False),
+        ("[1.1] Set up", "1.1", False, False),
     ],
 )
 def test_the_front_of_a_numbered_item_is_read(line, name, optional, parallel):
@@ -190,6 +191,8 @@ def test_what_is_struck_out_counts_as_done():
         ("None (runs first; 2.1's fixtures come later)", []),
         ("—", []),
         ("なし", []),
+        ("タスク1完了（モデル）", ["1"]),
+        ("タスク1.1-1.3完了", ["1.1", "1.2", "1.3"]),
         ("1.1; may run in parallel with 1.3", ["1.1"]),
         ("D2, wp-3, #4", []),
     ],

@@ -16,9 +16,9 @@ _ESCAPED_BOX = re.compile(r"\[([ xX~-])\]\*(?=\s)")
 """`- [ ]\\* 1.2`: formatters escape the asterisk, which takes the box from CommonMark."""
 
 _HEAD = re.compile(
-    r"(?:\[[ xX~-]\])?(\*?)\s*(?:(?:Task|タスク|任务|任務)\s+)?"
+    r"(?:\[[ xX~-]\])?(\*?)\s*(?:(?:Task|タスク|任务|任務)\s+)?\[?"
     r"(\d{1,4}(?:\.\d{1,4}){1,3}(?:\.[A-Z]\b|[a-z]\d{0,2}\b)?|\d{1,4}\.[A-Z]\b|\d{1,4}(?=\*?[.):：]|\.?\s+\(P\)))"
-    r"(?=[\s*(.):：—–]|\Z)[.):：]?(\*?)\s*(\(P\)(?=\s|\Z))?\s*"
+    r"(?=[\s*(.):：—–\]]|\Z)\]?[.):：]?(\*?)\s*(\(P\)(?=\s|\Z))?\s*"
 )
 """An asterisk before or after the number, the number, `(P)`. A number of one part needs a sign behind it: "3 tests" is
 text. `1.C` is the checkpoint of group 1."""

@@ -10,7 +10,7 @@ from planlint.dialects.prose import IdGrammar, find_references
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
-NUMBER = re.compile(r"\b\d{1,4}(?:\.\d{1,4}){0,3}(?:\.[A-Z]\b|[a-z]\d{0,2}\b)?")
+NUMBER = re.compile(r"(?<![A-Za-z0-9_])\d{1,4}(?:\.\d{1,4}){0,3}(?:\.[A-Z]\b|[a-z]\d{0,2}\b)?")
 """One item number inside of running text."""
 
 _NONE = re.compile(r"\s*(?:none\b|nothing\b|no\b|n/?a\b|なし|無し|无|無|없음|[—–-]\s*(?:\Z|\())", re.IGNORECASE)

@@ -112,6 +112,13 @@ def is_shut_out(text: str, mention: PathMention, start: int) -> bool:
     return wide and _SHUT_OUT.search(text, max(start, mention.start - 120), mention.start) is not None
 
 
+_PICTURED = regex(
+    r"\b(?:reflect|match|mirror|describe|show)(?:s|ing)?[ \t]+(?:the[ \t]+)?(?:[\w-]+[ \t]+){0,4}"
+    r"(?:structure|layout|organi[sz]ation|contents?|files|tree)[ \t]+(?:in|of|under)[ \t]+(?:the[ \t]+)?[`\"'(]*\Z",
+    re.IGNORECASE,
+)
+""" "update the guide to reflect the structure in tests/" """
+
 _MADE_OF_IT = regex(
     r"\b(?:backup|copy|copies|snapshot|list|inventory|summary|overview|archive|export|dump)s?[ \t]+of[ \t]+"
     r"(?:the[ \t]+|all[ \t]+)?(?:(?:current|existing|old)[ \t]+)?[`\"'(]*\Z",
@@ -120,7 +127,9 @@ _MADE_OF_IT = regex(
 
 
 def is_taken_down(text: str, mention: PathMention, start: int) -> bool:
-    """ "Create a backup of docs/": the new thing is made of the path, which stays as it is."""
+    """ "Create a backup of docs/", "show the files in src/": something is made of the path, which stays as it is."""
+    if mention.is_directory and _PICTURED.search(text, max(start, mention.start - 80), mention.start):
+        return True
     return _MADE_OF_IT.search(text, max(start, mention.start - 60), mention.start) is not None
 
 

@@ -67,7 +67,7 @@ _QUALIFIES = regex(
     r"as|at|on|into|using|if|per|from|the|"
     r"that|which|where|when|via|containing|exporting|defining|following|implementing|based|then|is|"
     r"are|has|under|mirroring|after|along|"
-    r"before|but|only|directly|accordingly|also|package|directory|folder|skeleton|not)\b)"
+    r"before|but|only|directly|accordingly|also|packages?|director(?:y|ies)|folders?|skeleton|not)\b)"
     r"(?!(?:[a-z]+ ){0,2}(?:fields?|sections?|entry|entries|keys?|scripts|header|version|barrel|mappings?|dependencies|"
     r"exports?|settings|metadata|comments?)\b)[a-z]{3,}"
 )

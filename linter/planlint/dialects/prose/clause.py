@@ -67,6 +67,8 @@ class Clause:
     """Its verb follows an "and" behind a writing verb that has no path yet: "Add x and verify y in z.ts"."""
     purpose: bool = False
     """Its verb says what the work is for: "tests for reading x"."""
+    within: str = ""
+    """The place of the clause whose brackets this one stands in."""
     serves: bool = False
     """Its verb says what the change of a path before it is for: "update a.ts *to include* b.ts"."""
     fresh_start: bool = False

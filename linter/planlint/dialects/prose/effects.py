@@ -221,9 +221,15 @@ def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verd
         near = bisect_left(weak, (max(0, mention.start - 150), 0))
         for span in weak[near : near + 4]:
             low, high = min(span.end, mention.end), max(span.start, mention.start)
-            if high - low < 120 and not _SEPARATOR.search(text, low, high):
+            if high - low < 120 and not (_SEPARATOR.search(text, low, high) or _is_about_a_remark(text, mention, span)):
                 marked[index] = marked[index].replace(weak=True)
     return marked
+
+
+def _is_about_a_remark(text: str, mention: PathMention, weak: Span) -> bool:
+    """ "Create a.py using the pool (with a limit if needed)": what is weak is told in brackets of something else."""
+    between = text[mention.end : weak.start].lstrip("`\"' \t")
+    return between.count("(") > between.count(")") and not between.startswith("(")
 
 
 _SEPARATOR = regex(r"[;；]|,\s+(?:and|then)\b|[.!?]\s")

@@ -18,6 +18,9 @@ _OPENS = words("in within inside")
 _WIRES = words("import call invoke")
 """Verbs that read their object; what is imported or called *in* a file changes that file."""
 
+_KEEPING = words("keep preserve retain")
+"""Verbs that another one may follow: "in x.yml, keep the name and add y"."""
+
 _BEFORE = 9
 """Words and signs between the opening preposition and the path: "in the main entry point (e.g., `x`)"."""
 
@@ -70,7 +73,7 @@ def _places(events: Sequence[Event]) -> list[Event]:
     if not places:
         return []
     behind = 0
-    comma = False
+    comma = kept = False
     for event in events[events.index(places[0]) + 1 :]:
         if event.kind == "path" and not comma and behind == 0 and _is_file(event.mention):
             places.append(event)
@@ -78,13 +81,19 @@ def _places(events: Sequence[Event]) -> list[Event]:
             comma, behind = True, 0
         elif event.kind == "word":
             role = verbs.english_verbs().get(event.text)
-            sure = comma or (behind == 0 and event.text not in verbs.AMBIGUOUS)
+            plain = event.text not in verbs.AMBIGUOUS
+            sure = plain if kept else comma or (behind == 0 and plain)
+            if event.text in _KEEPING and comma:
+                behind, kept = -_FAR, True
+                continue  # "in x.yml, keep the name and add y"
             if role is not None and sure:
                 return places if role.writes or event.text in _WIRES or _makes_with(event, events) else []
             if event.text not in verbs.HEAD_KEEPERS and event.text not in verbs.FILLERS:
                 behind += 1
-                if comma or behind > _BEHIND:
+                if (comma and not kept) or behind > _BEHIND:
                     return []
+        elif kept and event.kind == "code":
+            continue
         elif event.kind not in ("code", "close", "open") or comma:
             return []
     return []

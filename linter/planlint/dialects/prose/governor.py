@@ -345,7 +345,9 @@ class Governor:
     def _bracket(self, event: Event) -> None:
         if event.kind == "open":
             self._stack.append(self._clause)
+            place = self._clause.place
             self._clause = self._clause.in_brackets()
+            self._clause.within = place
             self._head = True
             self._joined = ""
         elif self._stack:

@@ -30,7 +30,7 @@ _FORBIDDABLE = words(
 ATTACHED_READ = words(
     "with through than using via by between about around concerning over atop instead beyond mit con avec com "
     "covering asserting exercising proving verifying checking testing validating wrapping reading loading importing "
-    "calling consuming parsing reusing"
+    "calling consuming parsing reusing referencing mentioning"
 )
 """Words, gerunds behind the target among them, whose object the work only reads."""
 
@@ -38,6 +38,8 @@ _TELLING = words("document describe explain note mention record state")
 """Verbs of "document that new tests go in tests/": what is told is no work in that directory."""
 
 _IGNORING = words("ignore")
+
+_MEANS = words("using via reusing")
 
 _EACH = words("for the a both all each every any its their")
 """Behind "for" these may stand before a path: "a case for all x.ts"."""
@@ -123,6 +125,8 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return Verdict(mention, mode, Evidence.INFERRED if sentence.default is None else Evidence.STATED)
     if clause.place == "with" and _comes_with(sentence, mention, clause):
         return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
+    if mention.is_directory and not clause.place and clause.within in _MEANS:
+        return Verdict(mention, Mode.READ, Evidence.INFERRED)  # "using the shared pickers (`src/components/`)"
     if clause.place in ATTACHED_READ or (
         clause.place == "for" and (clause.last in _EACH or (clause.aimed and clause.last in ("", "and", "or")))
     ):

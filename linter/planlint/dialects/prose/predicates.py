@@ -38,6 +38,12 @@ class Predicate(NamedTuple):
     """What follows the particle, up to the verb."""
 
 
+_KOREAN_KIND = (
+    r"(?:(?:등[ \t]*)?(?:[가-힣]{1,4}별[ \t]+|기본[ \t]+|각[ \t]+)?"
+    r"(?:파일|폴더|디렉토리|디렉터리|템플릿|컴포넌트|모듈|클래스|페이지|스크립트|문서)들?[ \t]+)?"
+)
+"""What kind of thing a path is, between it and the noun of its verb: "a.js, b.js 등 기본 파일 생성"."""
+
 _IMPORTS = ("インポート", "import", "임포트")
 
 _CLAUSE = 320
@@ -50,7 +56,7 @@ def _particle_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[ \t」）)]{{0,3}}(?:[ \t]*(?:と|や|、|,|・|および|及び|와|과)[ \t]*{path}){{0,8}}[ \t]?"
         r"[ \t」）)]{0,3}(?:ディレクトリ|フォルダ|ファイル|配下|以下|直下|内|디렉토리|폴더|파일)?[ \t]?"
-        r"(を|に|へ|から|の|で|は|를|을|에서|에|의|은|는)"
+        r"(を|に|へ|から|の|で|は|를|을|에서|에|의|은|는|으로|로(?!그|직|컬))"
     )
 
 
@@ -62,7 +68,7 @@ def _predicate_pattern() -> re.Pattern[str]:
         r"|[ \t]*(?:[、，,.;；。:：)）(（]|\Z)"
     )
     # "the variables that are defined in x.tf": what is told of a noun is no instruction.
-    told = r"(?!され(?:ている|てる|た|る)[^\s。、，,.;；:：)）])"
+    told = r"(?!され(?:ている|てる|た|る)[^\s。、，,.;；:：)）])(?!(?:하는|한|할|된|되는|하던)[ \t]+[가-힣])"
     return re.compile(rf"({'|'.join(forms)}){told}(?:{ending})")
 
 
@@ -72,7 +78,7 @@ def _noun_pattern() -> re.Pattern[str]:
     tables = [table.split() for role, table in verbs.CJK_AFTER.items() if role is not Role.READ]
     forms = sorted((*(form for table in tables for form in table), "参照", "참고", "참조"), key=len, reverse=True)
     return re.compile(
-        rf"(?:[ \t]*[、,・][ \t]*{path}){{0,8}}[ \t」）)]{{0,3}}({'|'.join(forms)})"
+        rf"(?:[ \t]*[、,・][ \t]*{path}){{0,8}}[ \t」）)]{{0,3}}{_KOREAN_KIND}({'|'.join(forms)})"
         r"(?P<not>[ \t]*(?:なし|無し|不要|禁止|불필요|금지|없음))?(?:[ \t]*[・、，,.;；。:：)）(（\n]|[ \t]*\Z)"
     )
 
@@ -123,5 +129,7 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
     if (particle in _OBJECT_PARTICLES or nominal) and not mention.is_directory:
         return Verdict(mention, _PREDICATE_MODES[role])
     mode = Mode.MODIFY if role in (Role.MODIFY, Role.DELETE) or particle in ("の", "의") else Mode.WRITE
-    sure = particle in ("に", "へ", "에", "から") and not mention.is_directory
+    if particle in ("로", "으로") and role is Role.MODIFY:
+        mode = Mode.WRITE  # "split into a.py", "move to models/"
+    sure = particle in ("に", "へ", "에", "から", "로", "으로") and not mention.is_directory
     return Verdict(mention, mode, Evidence.STATED if sure else Evidence.INFERRED)

@@ -35,6 +35,9 @@ _CONSTANT = regex(r"[A-Z][A-Z0-9_]*")
 _FAMILY = regex(r"([A-Za-z]{1,12}-)[\w-]+(?:/\1[\w-]+)+")
 """Names of one family, `icon-sun/icon-moon`: things to choose from, no path."""
 
+_QUALIFIED = regex(r"[a-z]\w*\.[A-Z]\w*[a-z]\w*(?:\.\w+)*")
+"""`internal/httpx.NewClient`: a symbol with the path of its package."""
+
 _PLAIN_WORD = regex(r"[A-Za-z]+")
 
 
@@ -221,6 +224,8 @@ def _is_rooted_path(segments: list[str], named: bool) -> bool:
 def _is_directory_path(path: str, segments: list[str], *, in_code: bool, located: bool) -> bool:
     first, last = segments[0], segments[-1]
     trailing = path.endswith("/")
+    if _QUALIFIED.fullmatch(last):
+        return False
     if _MEMBER.fullmatch(first) and not trailing and all(_PLAIN_WORD.fullmatch(s) for s in segments[1:]):
         return False  # `response.unit.id/name`
     if first in filenames.MIME_TYPES and not trailing:
