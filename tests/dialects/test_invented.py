@@ -865,3 +865,33 @@ def test_a_plan_for_one_agent_at_a_time_is_sequential(tmp_path: Path) -> None:
 def test_names_may_hold_blanks_and_sentences_are_no_names(written: str, path: str, mode: Mode, tmp_path: Path) -> None:
     plan = plan_of(f"tasks:\n- {{id: a, goal: A, file_list: [{written}], depends_on: []}}\n", tmp_path)
     assert [(scope.path, scope.mode) for scope in plan.tasks[0].writes] == [(path, mode)]
+
+
+def test_each_word_in_a_list_of_files_is_one(tmp_path: Path) -> None:
+    """As scripts have no ending; the areas of a scope are no files."""
+    plan = plan_of(
+        "tasks:\n- {id: a, goal: A, files: [ralph, docs/x.md, TBD], depends_on: []}\n"
+        "- {id: b, goal: B, scope: [backend, src/b.ts], depends_on: [a], artifacts: [out/b.csv]}\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [
+        ["ralph", "docs/x.md"],
+        ["src/b.ts", "out/b.csv"],
+    ]
+
+
+def test_steps_may_hold_tasks_and_a_list_may_stand_below_its_own_name(tmp_path: Path) -> None:
+    plan = plan_of(
+        "swarm: {parent: x}\nsteps:\n"
+        "- name: Base\n  subtasks:\n  - {title: Types, scope: [src/a.ts], prompt: Write it.}\n"
+        "- name: Use\n  subtasks:\n  - {title: Pages, scope: [src/b.ts], prompt: Write them.}\n",
+        tmp_path,
+    )
+    assert [(task.id, task.phase) for task in plan.tasks] == [("Types", "Base"), ("Pages", "Use")]
+    assert together(plan) == set()
+    streams = plan_of(
+        "workstreams:\n  version: 3\n  workstreams:\n  - {id: A, owner: ann, depends_on: []}\n"
+        "  - {id: B, owner: bob, depends_on: [A]}\n",
+        tmp_path,
+    )
+    assert [task.id for task in streams.tasks] == ["A", "B"]

@@ -560,3 +560,17 @@ def test_bare_names_stand_where_the_map_of_files_or_the_file_before_them_says(en
 def test_verbs_with_a_slash_between_them_govern_the_next_file(tmp_path):
     task = plan_of("### Task 1: A\n\n**Files:**\n- 수정: `src/a.ts`, 신규/수정 `src/b.ts`\n", tmp_path).tasks[0]
     assert [scope.path for scope in task.writes] == ["src/a.ts", "src/b.ts"]
+
+
+@pytest.mark.parametrize(
+    ("label", "mode"),
+    [
+        ("Owned files", "write"),
+        ("Files to edit", "modify"),
+        ("File to create", "create"),
+        ("Directory to create", "create"),
+    ],
+)
+def test_labels_of_files_in_other_words_are_known(label, mode, tmp_path):
+    body = f"### Task 1: A\n\n**{label}:** `src/a.py`\n**Worktree:** `../wt/a/`\n\n- [ ] **Step 1: Do it**\n"
+    assert [(scope.mode.value, scope.path) for scope in plan_of(body, tmp_path).tasks[0].writes] == [(mode, "src/a.py")]

@@ -847,3 +847,139 @@ def test_such_headings_begin_tasks_where_files_stand_below(head: str, tmp_path: 
     text = "# Plan\n\n" + "".join(f"### {head.format(n)}\n**Files:** `a/{n}.py`\n\n" for n in (1, 2))
     assert len(plan_of(text, tmp_path).tasks) == 2
     assert not is_recognised("# Plan\n\n" + "".join(f"### {head.format(n)}\nWords.\n\n" for n in (1, 2)), tmp_path)
+
+
+def test_an_owner_is_told_without_a_colon(tmp_path: Path) -> None:
+    """The list below such a sentence says what is done, not what is owned."""
+    plan = plan_of(
+        "# Parallel plan\n\n## Lanes\n\n"
+        "### Lane A — data\nOwns `data/a.py`, `data/b.py`.\n\n1. Check on `gold.json`.\n\n"
+        "### Lane B — app\nOwns `app/`.\n\n1. Once lane A ships it, go on.\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["data/a.py", "data/b.py"], ["app/"]]
+
+
+def test_what_each_says_it_waits_for_orders_a_plan_of_parallel_work(tmp_path: Path) -> None:
+    """Labels name ids behind words and semicolons, and what names an item without a label of it repeats that item."""
+    text = (
+        "# {}\n\n## By hand\n\n### N1 — Keys\n**Done when:** they are there.\n\n## For agents\n\n"
+        "### W1 — Base\n**Depends on:** the merge\n**Touches:** `a.py`\n\n### W2 — Pages\n**Depends on:** W1 (base)\n"
+        "**Touches:** `b.py`\n\n### W3 — Bills\n**Depends on:** keys of N1; W1 live\n**Touches:** `c.py`\n\n"
+        "### W4 — Docs\n**Depends on:** none\n**Touches:** `d.md`\n\n## Prompts\n\n**W2:**\n> Do W2 only.\n"
+    )
+    plan = plan_of(text.format("Parallel work plan"), tmp_path)
+    assert waits(plan) == [[], [], ["W1"], ["W1"], []]
+    assert frozenset({"W2", "W3"}) in together(plan)
+    assert frozenset({"W1", "W4"}) in together(plan)
+    assert together(plan_of(text.format("Work plan"), tmp_path)) == set()
+
+
+def test_the_codes_of_a_plan_name_its_items_in_sentences(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\nRun W1 + W2 in parallel.\n\n"
+        + "".join(f"### W{number}: Loop\n**Files:** `a/{number}.py`\nNeeds the keys.\n\n" for number in (1, 2, 3)),
+        tmp_path,
+    )
+    assert together(plan) == pairs("W1 + W2")
+
+
+def test_a_cross_behind_a_numbered_title_says_that_it_is_open(tmp_path: Path) -> None:
+    """And not that the section shows how not to do it."""
+    plan = plan_of(
+        "# Refactor plan\n\n## Fase 1 — Bugs\n\n### 1.1 Tokens ❌\n**Arquivo:** `a.rb`\n\n- [x] One\n- [x] Two\n\n"
+        "### 1.2 Jobs ❌\n**Arquivo:** `b.rb`\n\n- [ ] One\n",
+        tmp_path,
+    )
+    assert [(task.id, task.done) for task in plan.tasks] == [("1.1", True), ("1.2", False)]
+
+
+def test_priorities_are_groups_and_a_path_may_be_a_title(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Implementation plan\n\n## Priority 2 — Scripts\n\n### 2.1 `scripts/totals.py`\n- [ ] Write it\n"
+        "- [ ] Output: `out/table.csv`\n\n### 2.2 `scripts/plots.py`\n- [ ] Run it\n",
+        tmp_path,
+    )
+    assert [task.phase for task in plan.tasks] == ["Priority 2 — Scripts"] * 2
+    assert {scope.path for scope in plan.tasks[0].writes} == {"out/table.csv", "scripts/totals.py"}
+
+
+def test_a_table_may_say_what_its_tasks_wait_for_and_no_files(tmp_path: Path) -> None:
+    rows = (
+        "| Task ID | Task | Dependencies | Status |\n|---|---|---|---|\n| P1.W2.T1 | Complete the parser | - | open |\n"
+        "| P1.W2.T2 | Build x | P1.W2.T1 | Complete |\n| P1.W2.T3 | Build y | P1.W2.T1 | open |\n"
+        "| P1.W2.T4 | Build z | P1.W2.T2 | open |\n"
+    )
+    plan = plan_of(f"# Task breakdown\n\n{rows}", tmp_path)
+    assert [task.id for task in plan.tasks] == [f"P1.W2.T{number}" for number in (1, 2, 3, 4)]
+    assert waits(plan) == [[], ["P1.W2.T1"], ["P1.W2.T1"], ["P1.W2.T2"]]
+    assert [task.done for task in plan.tasks] == [False, True, False, False]
+    assert not is_recognised(f"# Requirements\n\n{rows}", tmp_path)
+
+
+def test_numbered_sections_with_boxes_are_tasks_where_they_name_files(tmp_path: Path) -> None:
+    text = (
+        "# {}\n\n## Changes\n\n### 1. Model (`src/model.ts`)\n- [x] Fields\n- [x] Names\n\n"
+        "### 2. Menu\n- [ ] Labels\n\n### 3. Page (`src/page.ts`)\n- [ ] Hero\n"
+    )
+    plan = plan_of(text.format("Refactoring plan"), tmp_path)
+    assert [(task.title.split(" ")[0], task.done) for task in plan.tasks] == [
+        ("Model", True),
+        ("Menu", False),
+        ("Page", False),
+    ]
+    assert not is_recognised(text.format("Release notes"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "done"),
+    [
+        ("Complete the form", False),
+        ("Merged cells", False),
+        ("Show closed orders", False),
+        ("Docs (complete rewrite)", False),
+        ("Login (done)", True),
+        ("Login (merged in #12)", True),
+        ("Login — DONE", True),
+        ("DONE: Login", True),
+        ("✅ Login", True),
+        ("✅ Login, partly", False),
+    ],
+)
+def test_a_title_is_finished_where_the_word_stands_apart(title: str, done: bool, tmp_path: Path) -> None:
+    text = f"# Plan\n\n### Task 1: {title}\n**Files:** `a.py`\n\n### Task 2: More\n**Files:** `b.py`\n"
+    assert plan_of(text, tmp_path).tasks[0].done is done
+
+
+def test_a_label_of_files_may_stand_above_paragraphs_that_begin_with_one(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Tasks\n\n## Task 1: Policies\n**Files to create:**\n\n`docs/a.md` — covers:\n- What `src/x.py` holds\n\n"
+        "`docs/b.md` — maps it\n\n**Why:** Auditors.\n\n`docs/c.md` is old.\n\n"
+        "## Task 2: Hook\n**File 1: `hook.py`** (new)\n\n**File to create/modify:** `run.py`\n",
+        tmp_path,
+    )
+    assert shown(plan.tasks[0].writes) == [("create", "docs/a.md"), ("create", "docs/b.md")]
+    assert [scope.path for scope in plan.tasks[1].writes] == ["hook.py", "run.py"]
+
+
+def test_items_may_be_counted_out_of_all(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# 실행 계획\n\n### Subtask 1/2: 추가\n**변경 파일**: `src/a.py`\n\n"
+        "### Subtask 2/2: 제거\n**변경 파일**: `src/b.py`\n",
+        tmp_path,
+    )
+    assert [(task.id, task.writes[0].path) for task in plan.tasks] == [
+        ("Subtask 1", "src/a.py"),
+        ("Subtask 2", "src/b.py"),
+    ]
+
+
+def test_what_repeats_the_agents_of_a_plan_without_their_files_is_no_plan(tmp_path: Path) -> None:
+    agents = "".join(
+        f"### Agent {name}\n**Branch**: `feature/{name}`\n\n**Primary Deliverables**:\n1. `tools/{name}.py` - it\n\n"
+        for name in "AB"
+    )
+    plan = plan_of(
+        f"# Plan\n\n## Assignments\n\n{agents}## Days\n\n### Agent A: Day 1\n**Validation**: run\n", tmp_path
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["tools/A.py"], ["tools/B.py"]]

@@ -59,3 +59,10 @@ def test_a_telling_name_may_stand_for_itself_where_the_dialect_allows_it():
     assert [names.find(name) for name in ("index.ts", "page.tsx", "SKILL.md", "__init__.py", "mod.rs")] == [None] * 5
     assert BareNames({}).find("UserService.ts") is None
     assert BareNames({"a": ["web/UserService.ts", "api/UserService.ts"]}, alone=True).find("UserService.ts") is None
+
+
+def test_a_name_that_each_package_has_is_none_of_a_package_elsewhere():
+    names = BareNames({1: ["crates/auth/src/lib.rs"], 2: ["crates/types/Cargo.toml"], 3: ["crates/auth/src/x/a.rs"]})
+    assert names.find("lib.rs", 2) is None
+    assert names.find("lib.rs", 3) == "crates/auth/src/lib.rs"
+    assert names.find("lib.rs", 4) == "crates/auth/src/lib.rs"

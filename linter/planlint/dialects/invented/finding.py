@@ -101,6 +101,9 @@ def _members(value: Node) -> list[Item]:
     if isinstance(value, Sequence):
         return [Item(node) for node in value.items]
     if isinstance(value, Mapping):
+        inner = [node for key, node in value.values.items() if fold(key) in MEMBERS and isinstance(node, Sequence)]
+        if len(inner) == 1:
+            return _members(inner[0])  # `workstreams: {version: 3, workstreams: [...]}`
         return [Item(node, value.keys[key]) for key, node in value.values.items()]
     return []
 

@@ -171,7 +171,7 @@ class ItemReader:
         if name in FILES:
             read.declares = True
             task.places.setdefault("writes", value.origin if value.end > value.start else key.origin)
-        for role, scope in files_of(value, name, self._context):
+        for role, scope in files_of(value, name, self._context, key=key.text):
             if len(scope.path) > SURELY_SHORT or "{" in scope.path:
                 problem = refuse(scope.path, scope.origin)
                 if problem is not None:

@@ -51,13 +51,22 @@ class Named(NamedTuple):
     scope: Scope
 
 
-def files_of(node: Node, field: str, context: PathContext) -> Iterator[Named]:
-    """The files that the value of `field` names."""
+def files_of(node: Node, field: str, context: PathContext, *, key: str = "") -> Iterator[Named]:
+    """The files that the value of `field` names.
+
+    `key` is the word it has in the plan: in a list of `files`, each word is one, such as `Makefile`.
+    """
     if isinstance(node, Scalar):
         yield from _entry(node, field, context, MODES.get(field, Mode.WRITE))
     elif isinstance(node, Sequence):
+        mode, any_word = MODES.get(field, Mode.WRITE), "file" in fold(key)
         for item in node.items:
-            yield from _record(item, field, context) if isinstance(item, Mapping) else files_of(item, field, context)
+            if isinstance(item, Mapping):
+                yield from _record(item, field, context)
+            elif isinstance(item, Scalar):
+                yield from _entry(item, field, context, mode, any_word=any_word)
+            else:
+                yield from files_of(item, field, context, key=key)
     elif isinstance(node, Mapping):
         yield from _by_key(node, field, context)
 
@@ -73,7 +82,7 @@ def _by_key(node: Mapping, field: str, context: PathContext) -> Iterator[Named]:
             known = field_of(key)
             inner = known if known in MODES or known in ("reads", "off_limits") else None
         if inner is not None:
-            yield from files_of(value, inner, context)
+            yield from files_of(value, inner, context, key=key)
         elif "/" in key or "." in key[1:-1]:
             yield from _entry(node.keys[key], field, context, MODES.get(field, Mode.WRITE))
 
@@ -93,7 +102,7 @@ def _record(node: Node, field: str, context: PathContext) -> Iterator[Named]:
     yield from _entry(path, field, context, mode)
 
 
-def _entry(scalar: Scalar, field: str, context: PathContext, mode: Mode) -> Iterator[Named]:
+def _entry(scalar: Scalar, field: str, context: PathContext, mode: Mode, *, any_word: bool = False) -> Iterator[Named]:
     if not isinstance(scalar.value, str) or scalar.text.strip().lower() in NOTHING:
         return
     prose = Prose.of_scalar(scalar)
@@ -101,7 +110,7 @@ def _entry(scalar: Scalar, field: str, context: PathContext, mode: Mode) -> Iter
     if prefix is not None:
         mode = mode_of_remark(prefix.group(1)) or _ACTIONS.get(fold(prefix.group(1)), mode)
         prose = prose.slice(prefix.end(), len(prose.text))
-    for item in files_in(prose, context):
+    for item in files_in(prose, context, any_word=any_word):
         yield _named(item, field, mode)
 
 

@@ -31,7 +31,7 @@ def stages_in(holder: Mapping) -> Iterator[Stage]:
     """The groups that stand in `holder`."""
     for key, value in holder.values.items():
         word = fold(key)
-        if word not in STAGES:
+        if word not in STAGES and not (word == "steps" and _hold_items(value)):
             continue
         kind = _kind(word, value)
         if isinstance(value, Sequence):
@@ -40,6 +40,12 @@ def stages_in(holder: Mapping) -> Iterator[Stage]:
         elif isinstance(value, Mapping):
             for name, node in value.values.items():
                 yield _stage(kind, name, node, value.keys[name].origin)
+
+
+def _hold_items(value: Node) -> bool:
+    """Whether each step of a list holds tasks of its own, so that the steps are phases."""
+    steps = value.items if isinstance(value, Sequence) else []
+    return len(steps) > 1 and all(_stage("", "", step, step.origin).held for step in steps)
 
 
 def runs_in(holder: Mapping) -> list[Stage]:
@@ -90,7 +96,7 @@ def _kind(word: str, value: Node) -> str:
     A `batch` is a wave, or a phase where its own tasks wait for each other.
     A `story` is a set that may as well be a list for one agent: only dependencies tell that it is not.
     """
-    if word in ("phases", "stages", "milestones", "sprints", "iterations"):
+    if word in ("phases", "stages", "milestones", "sprints", "iterations", "steps"):
         return "phase"
     if word in ("stories", "epics", "features"):
         return "story"

@@ -61,6 +61,7 @@ _ITEM: dict[str, str] = {
     "locks": "lock lock_keys",
     "estimate": "estimated_hours estimated_duration",
     "optional": "skippable",
+    "returns": "artifacts",
 }
 """Canonical name to the further words for it. A word here wins over one of the plan file's synonyms."""
 

@@ -16,8 +16,8 @@ WORDS: dict[str, str] = {
         r"|fichiers à créer|créer|archivos (?:nuevos|a crear)|crear|criar|tạo(?: mới)?|создать"
     ),
     "modifies": (
-        r"修改(?:文件)?|变更|変更|수정|(?:zu )?ändern|fichiers à modifier|modifier|archivos a modificar|modificar|sửa"
-        r"|изменить"
+        r"修改(?:文件)?|变更(?:文件)?|変更(?:ファイル)?|수정(?: ?파일)?|변경 ?파일|(?:zu )?ändern|fichiers à modifier"
+        r"|modifier|archivos a modificar|modificar|sửa|изменить"
     ),
     "deletes": r"删除|削除|삭제|löschen|supprimer|eliminar|xóa|удалить",
     "reads": (

@@ -30,6 +30,10 @@ _TELLING = regex(
 a page about the whole project (`DESIGN.md`): a plan rarely has two such files."""
 
 
+_IN_EACH_PACKAGE = regex(r"(?:lib|mod)\.rs|index\.(?:[jt]sx?|vue)|__init__\.py")
+"""Names that each package or directory has: that of a task which works elsewhere is another one."""
+
+
 class BareNames:
     """The full paths of a plan by task and by base name, to look names up in.
 
@@ -79,7 +83,16 @@ class BareNames:
             return name
         if not everywhere and self._alone and "/" not in name and _TELLING.fullmatch(name):
             return name
-        return everywhere[0] if len(everywhere) == 1 else None
+        if len(everywhere) != 1 or (_IN_EACH_PACKAGE.fullmatch(name) and self._works_elsewhere(task, everywhere[0])):
+            return None
+        return everywhere[0]
+
+    def _works_elsewhere(self, task: Hashable, path: str) -> bool:
+        """Whether a task names files, and none of them beside or below the directory of `path` or above it."""
+        own = [other for paths in self._by_task.get(task, {}).values() for other in paths]
+        return bool(own) and not any(
+            other.startswith(_directory(path)) or path.startswith(_directory(other) or " ") for other in own
+        )
 
     def find_own(self, tail: str, task: Hashable) -> str | None:
         """The one path of `task` itself that is, or ends in, `tail` (`config/schema.ts`); None where that is open."""
@@ -111,6 +124,10 @@ def _full_paths(mentions: Iterable[PathMention]) -> list[str]:
 
 def _base_name(path: str) -> str:
     return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def _directory(path: str) -> str:
+    return path[: path.rfind("/") + 1]
 
 
 def _ending(paths: Iterable[str], name: str) -> list[str]:

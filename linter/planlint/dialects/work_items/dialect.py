@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 _LOOK = re.compile(
     r"(?:^|\n)[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?[\W_]{0,8}"
-    r"(?:work[ -]?item|item|task|work ?stream|stream|"
+    r"(?:work[ -]?item|item|(?:sub-?)?task|work ?stream|stream|"
     r"agent|worker|worktree|lane|track|instance|session|unit|pr|package|epic|slice|ticket|phase|wave|batch|stage|step|"
     r"milestone|chunk|story|U|T|TK|WP|"
-    r"aufgabe|arbeitspaket|tâche|tarea|tarefa|agente|nhiệm vụ|công việc|[^\x00-\x7f]{2,6})"
+    r"feature|module|part|priority|aufgabe|arbeitspaket|tâche|tarea|tarefa|agente|fase|étape|paso|schritt|"
+    r"nhiệm vụ|công việc|[^\x00-\x7f]{2,6})"
     r"[ \t#:-]{0,3}(?:[A-Z]{0,4}-?\d|[A-Z]\b|[一二三四五六七八九十])|\*\*(?:Task ID|Depends on|Dependencies|Blocked By)"
+    r"|(?:^|\n)# [^\n]{0,120}\b(?:plan|tasks?|roadmap)\b"
+    r"|(?:^|\n)[ \t]*(?:[-*+][ \t]+)?\*{0,2}(?:(?:new|key|primary|target|owned)[ ])?files?\b[^\n:]{0,30}:"
     r"|\|[ \t*_]*(?:Depends|Dependenc|Blocked|Wave|Parallel)",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from planlint.dialects.work_items.vocabulary import (
     GROUPS,
     HOLDERS,
     IN_BRACKETS,
+    OWNS,
     SPLIT,
     TELLING,
     TOGETHER,
@@ -123,9 +124,9 @@ def shows_wrong(section: Section) -> bool:
     """Whether a heading shows how not to do it; an item may well be about mistakes ("Task 3: Fix common pitfalls")."""
     if section.heading is None:
         return False
-    return bool(
-        label_of_example(section.title) if read_head(section.title) is not None else presents_wrong(section.title)
-    )
+    title = section.title
+    named = read_head(title, numbered=title.rstrip().endswith("❌"))  # "1.2 Tokens never expire ❌" is yet to be done
+    return bool(label_of_example(title) if named is not None else presents_wrong(title))
 
 
 def _trimmed(origin: Origin) -> Origin:
@@ -252,6 +253,9 @@ def _labels_in(prose: Prose) -> Iterator[str]:
     if place is not None:
         yield place[1].lower()
     for line in prose.text.split("\n"):
+        if OWNS.match(line) is not None:
+            yield "writes"
+            continue
         for colon in (":", "："):
             label, found, _ = line.strip(" (").partition(colon)
             name = label_of(label) if found else None

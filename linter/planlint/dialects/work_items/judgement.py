@@ -25,7 +25,7 @@ from planlint.dialects.work_items.signs import (
     ticks,
     waiting,
 )
-from planlint.dialects.work_items.tables import ORDERED, table_rows
+from planlint.dialects.work_items.tables import ORDERED, table_rows, waiting_rows
 from planlint.dialects.work_items.vocabulary import FILE_LABELS, SPLIT, TOGETHER, WEAK
 from planlint.readers.markdown.blocks import MarkdownTree, Paragraph, Section
 
@@ -51,7 +51,8 @@ def judge(tree: MarkdownTree) -> Judged:
     judged = _judge(find_items(tree), tree)
     if judged.match is not None:
         return judged
-    for others in (table_rows(tree), headed_items(tree)):
+    for read in (table_rows, headed_items, waiting_rows):
+        others = read(tree)
         match = _match(others, tree)
         if match is not None:
             return Judged(others, match)
@@ -116,7 +117,8 @@ def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
 def _table(items: list[Item], tree: MarkdownTree) -> Match | None:
     count = len(items)
     if 2 * has_files(items) < count:
-        return None
+        named = 2 * waiting(items) >= count and _is_plan(items, tree)
+        return Match(36, f"a table of {count} tasks and what they wait for, in a plan") if named else None
     if any(item.group is not None or item.labels & ORDERED for item in items):
         return Match(42, f"a table of {count} tasks with files and what they wait for")
     paths = sum(1 for item in items if any(find_paths(item.cells[name]) for name in item.labels & FILE_LABELS))
@@ -136,8 +138,9 @@ def _numbered(items: list[Item], tree: MarkdownTree) -> Match | None:
         return Match(33, f"{count} headings like `{shown}`, numbered within their phases") if plan else None
     if any({"depends_on", "id"} & item.labels for item in items):
         return _weak(items, tree)
-    plan = has_files(items) > 1 and _is_plan(items, tree)
-    return Match(32, f"{count} sections of a plan with labels of files") if plan else None
+    named = max(has_files(items), sum(1 for item in items if ticks([item]) and find_paths(item.prose)))
+    plan = named > 1 and 2 * named >= count and _is_plan(items, tree)
+    return Match(32, f"{count} sections of a plan that name files") if plan else None
 
 
 def _weak(items: list[Item], tree: MarkdownTree) -> Match | None:

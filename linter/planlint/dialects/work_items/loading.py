@@ -17,7 +17,7 @@ from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.judgement import judge
 from planlint.dialects.work_items.order import schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
-from planlint.dialects.work_items.signs import has_files
+from planlint.dialects.work_items.signs import has_files, telling
 from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of, read_head
 from planlint.dialects.work_items.waiting import add_dependencies
 from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
@@ -40,13 +40,16 @@ def load_document(document: Document, tree: MarkdownTree, capabilities: frozense
 
 def split_plans(items: list[Item]) -> list[list[Item]]:
     """Items that repeat ids under different headings are different plans; else, all are one."""
-    ids = [(item.head.word, item.head.id.lower() or item.head.title) for item in items]
+    told = {_key(item) for item in items if item.labels}
+    items = [item for item in items if item.labels or _key(item) not in told]
+    ids = [_key(item) for item in items]
     if len(set(ids)) == len(ids):
         return [items] if items else []
     groups: dict[int, list[Item]] = {}
     for item in items:
         groups.setdefault(id(item.home), []).append(item)
     declaring = [group for group in groups.values() if has_files(group)]
+    declaring = declaring or [group for group in groups.values() if telling(group)]
     homes = {id(group[0].home) for group in declaring}
     if 0 < len(declaring) < len(groups):
         # An outline that names the same items before they are spelled out is no plan of its own.
@@ -55,6 +58,10 @@ def split_plans(items: list[Item]) -> list[list[Item]]:
     if len(groups) == 1 or 2 * single > len(groups) or any(item.group is not None for item in items):
         return [items]
     return list(groups.values())
+
+
+def _key(item: Item) -> tuple[str, str]:
+    return item.head.word, item.head.id.lower() or item.head.title
 
 
 def _plan(
@@ -154,7 +161,8 @@ def _effects(read: Read, context: ProseContext) -> None:
         task.writes += [scope.replace(evidence=Evidence.INFERRED) for scope in found if scope.path not in known]
         known |= {scope.path for scope in found}
     for number, prose in enumerate(read.texts):
-        effects = effects_of(prose, default=Mode.WRITE if number == 0 and not known else None, context=context)
+        placed = number == 0 and (not known or _is_path(read.item))
+        effects = effects_of(prose, default=Mode.WRITE if placed else None, context=context)
         for scope in effects.writes:
             if scope.path not in known:
                 task.writes.append(scope)
@@ -165,6 +173,11 @@ def _effects(read: Read, context: ProseContext) -> None:
                 scope.path, scope.origin, evidence=scope.evidence, weak=scope.weak, part=scope.part, body=scope.body
             )
     task.reads = [scope for scope in task.reads if scope.path not in known]
+
+
+def _is_path(item: Item) -> bool:
+    """Whether nothing but a path names the item: "### 2.1 `scripts/totals.py`"."""
+    return any(mention.path == item.head.title for mention in find_paths(item.prose))
 
 
 def _relative(directory: str, target: str) -> str | None:

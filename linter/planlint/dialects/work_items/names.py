@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planlint.dialects.work_items.reading import Read
-from planlint.dialects.work_items.vocabulary import GROUPS, NUMERALS, TRANSLATED, UNIT, read_head
+from planlint.dialects.work_items.vocabulary import CODE, GROUPS, NUMERALS, TRANSLATED, UNIT, read_head
 
 ID = r"[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![A-Za-z0-9_.]*[A-Za-z0-9_])|[A-Z]\b"
 WORDS = (
@@ -20,7 +20,7 @@ NAMED = (
     rf"{'|'.join(word for word in TRANSLATED if not word.isascii())})[ \t]*[#:]?[ \t]*"
     rf"(?:{ID}|[{NUMERALS}]{{1,3}})|\b{UNIT}\b"
 )
-SPOKEN = re.compile(rf"{NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b", re.IGNORECASE)
+_SPOKEN = rf"{NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
 LISTED = re.compile(
     rf"{NAMED}|\b[a-z]{{2}}[a-z0-9]*(?:-[a-z0-9]+)+\b"
     r"|\b(?:[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)\b"
@@ -28,6 +28,23 @@ LISTED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(rf"(?:{ID}|[{NUMERALS}]{{1,3}})\Z", re.IGNORECASE)
+
+
+def spoken(reads: Sequence[Read]) -> re.Pattern[str]:
+    """What names an item in a sentence."""
+    return re.compile("|".join((_SPOKEN, *_codes(reads))), re.IGNORECASE)
+
+
+def named(reads: Sequence[Read]) -> re.Pattern[str]:
+    """What names an item or group where several are listed."""
+    return re.compile("|".join((NAMED, *_codes(reads))), re.IGNORECASE)
+
+
+def _codes(reads: Sequence[Read]) -> Iterator[str]:
+    """The ids that need no word before them, since they are those of this plan: `W3`, `BE-001`."""
+    for read in reads:
+        if read.item.head.word == CODE:
+            yield rf"\b{re.escape(read.item.head.id)}\b"
 
 
 class Names:

@@ -9,19 +9,18 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.wording import sentences
-from planlint.dialects.work_items.names import ID, LISTED, NAMED, WORDS, Names
+from planlint.dialects.work_items.names import ID, LISTED, WORDS, Names, named
 from planlint.dialects.work_items.reading import Read
 from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, WAVES, read_head
 from planlint.model import Isolation, Schedule, parallel, serial
 from planlint.readers.markdown.blocks import List, Paragraph, Section
 from planlint.readers.prose import Prose
 
-_NAMED_ONE = re.compile(NAMED, re.IGNORECASE)
 _ALSO = re.compile(
     rf"(?:[ \t]*(?:and|&|und|et|y|e|và|и|和|与|と)[ \t]*(?:{WORDS}[ \t]*)?(?:{ID})){{0,3}}", re.IGNORECASE
 )
 _LISTED_ON = re.compile(
-    r"(?:[ \t]*(?:[,&/–-]|and\b|und\b|et\b|y\b|e\b|và\b|и\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
+    r"(?:[ \t]*(?:[,&/+–-]|and\b|und\b|et\b|y\b|e\b|và\b|и\b|to\b|through\b|和|与|と|、)[ \t]*(?:and[ \t]+)?"
     rf"(?:{WORDS}[ \t]*)?(?:{ID})){{0,30}}",
     re.IGNORECASE,
 )
@@ -49,8 +48,14 @@ def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule
         from planlint.dialects.plan_words.waves import build_schedule
 
         return build_schedule(tuple(read.task.freeze() for read in reads)), True
-    everywhere = _stated(_around(reads))
-    together_by_name = list(_named_together(reads))
+    naming = _Naming(reads)
+    everywhere = _stated(_around(reads), naming)
+    together_by_name = list(_named_together(reads, naming))
+    if _say_what_they_wait_for(reads) and (together_by_name or _titled_parallel(reads)):
+        indexes = [read.task.index for read in reads]
+        return parallel(
+            indexes, "the plan speaks of parallel work, and each says what it waits for", Evidence.STATED
+        ), True
     groups: list[list[Read]] = []
     for read in reads:
         if groups and groups[-1][0].item.group is read.item.group:
@@ -60,13 +65,25 @@ def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule
     inner = []
     concurrent = False
     for group in groups:
-        together = _together(group, everywhere)
+        together = _together(group, everywhere, naming)
         concurrent = concurrent or (together is not None and len(group) > 1)
         inner.append(_group_schedule(group, together, together_by_name))
         concurrent = concurrent or any(
             len({read.task.index for read in group} & named) > 1 for named in together_by_name
         )
     return serial(inner, "phases run one after another"), concurrent
+
+
+def _say_what_they_wait_for(reads: Sequence[Read]) -> bool:
+    """Whether nearly all items have a label for what they wait for, so that no other order is meant."""
+    told = sum(1 for read in reads if "depends_on" in read.item.labels)
+    return len(reads) > 2 and 3 * told >= 2 * len(reads)
+
+
+def _titled_parallel(reads: Sequence[Read]) -> bool:
+    """Whether a heading around the items speaks of work side by side: "Parallel work plan"."""
+    home = reads[0].item.home
+    return any(stated_order(section.title) == "parallel" for section in (home, *home.ancestors))
 
 
 def _group_schedule(
@@ -107,30 +124,46 @@ def _end_of(group: list[Read], start: int, members: frozenset[int]) -> int:
     return max(end, start + 1)
 
 
-def _named_together(reads: Sequence[Read]) -> Iterator[frozenset[int]]:
+class _Naming:
+    """Which items of a plan a text names."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._names = Names(reads)
+        self._grammar = IdGrammar(LISTED, self._names.normalise, self._names.known)
+        self._one = named(reads)
+        self._count = len(reads)
+
+    def items(self, text: Prose) -> frozenset[int]:
+        """The items that a sentence lists, those left out for which others wait."""
+        if self._one.search(text.text) is None:
+            return frozenset()
+        return frozenset(
+            read.task.index
+            for listed in _lists_in(text, self._one)
+            for reference in find_references(listed, self._grammar)
+            for name in reference.ids
+            if (read := self._names.task(name)) is not None
+        )
+
+    def is_about_some(self, text: Prose) -> bool:
+        """Whether a text names items, but not all of them."""
+        return 0 < len(self.items(text)) < self._count
+
+
+def _named_together(reads: Sequence[Read], naming: _Naming) -> Iterator[frozenset[int]]:
     """The items that a sentence names as parallel: "After item 1, items 2 and 3 can run in parallel"."""
-    names = Names(reads)
-    grammar = IdGrammar(LISTED, names.normalise, names.known)
     home = reads[0].item.home
     outermost = [home, *home.ancestors][-1]
     for part in (part for section in outermost.walk() for part in _sentences_of(section)):
-        if _NAMED_ONE.search(part.text) is None or stated_order(part.text) != "parallel":
-            continue
-        found = {
-            read.task.index
-            for listed in _lists_in(part)
-            for reference in find_references(listed, grammar)
-            for name in reference.ids
-            if (read := names.task(name)) is not None
-        }
+        found = naming.items(part) if stated_order(part.text) == "parallel" else frozenset()
         if len(found) > 1:
-            yield frozenset(found)
+            yield found
 
 
-def _lists_in(sentence: Prose) -> Iterator[Prose]:
+def _lists_in(sentence: Prose, one: re.Pattern[str]) -> Iterator[Prose]:
     """The ranges of a sentence that list items, those left out for which the others wait."""
     text, at = sentence.text, 0
-    while (match := _NAMED_ONE.search(text, at)) is not None:
+    while (match := one.search(text, at)) is not None:
         waits = _WAITS.search(text[max(0, match.start() - _BACK) : match.start()]) is not None
         more = (_ALSO if waits else _LISTED_ON).match(text, match.end())
         at = more.end() if more is not None else match.end()
@@ -147,11 +180,11 @@ def _sentences_of(section: Section) -> Iterator[Prose]:
             yield from (prose.slice(sentence.start, sentence.end) for sentence in sentences(prose))
 
 
-def _together(group: list[Read], everywhere: str | None) -> tuple[str, Evidence] | None:
+def _together(group: list[Read], everywhere: str | None, naming: _Naming) -> tuple[str, Evidence] | None:
     """Why the items of a group run at the same time; None where they do not."""
     section = group[0].item.group
     head = read_head(section.title) if section is not None else None
-    said = _stated([section]) if section is not None else None
+    said = _stated([section], naming) if section is not None else None
     if said == "serial":
         return None
     word = group[0].item.head.word
@@ -186,12 +219,19 @@ def _around(reads: Iterable[Read]) -> list[Section]:
     return list(found.values())
 
 
-def _stated(sections: Iterable[Section]) -> str | None:
-    """`parallel` or `serial`, where the headings or paragraphs right in `sections` say so and do not say both."""
+def _stated(sections: Iterable[Section], naming: _Naming) -> str | None:
+    """`parallel` or `serial`, where the headings or paragraphs right in `sections` say so and do not say both.
+
+    What is said of some of the items is not said of all.
+    """
     said = set()
     for section in sections:
         texts = [section.title] if section.heading is not None else []
-        texts += [block.prose.text for block in section.blocks if isinstance(block, Paragraph)]
+        texts += [
+            block.prose.text
+            for block in section.blocks
+            if isinstance(block, Paragraph) and not naming.is_about_some(block.prose)
+        ]
         said |= {stated_order(text) for text in texts}
     said.discard(None)
     return said.pop() if len(said) == 1 and "both" not in said else None

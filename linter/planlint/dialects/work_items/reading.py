@@ -10,7 +10,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import FileEntry, entries_in, lines_of
 from planlint.dialects.path_lists import files_in, only_paths
-from planlint.dialects.plan_words.finished import is_done
+from planlint.dialects.plan_words.finished import is_done, is_titled_done
 from planlint.dialects.plan_words.looking import LOOKING, STUDYING
 from planlint.dialects.prose import PathContext, Symbol, find_paths, find_symbols
 from planlint.dialects.prose.kind_words import kind_word
@@ -85,11 +85,13 @@ class ItemReader:
         if head.title:
             at = item.prose.text.find(head.title)
             task.places["title"] = item.prose.origin(at, at + len(head.title)) if at >= 0 else item.prose.whole
-        task.done = item.done or is_done(head.title)
+        task.done = item.done or is_titled_done(head.title) or _all_ticked(item.blocks)
         if PARALLEL_TITLE.match(head.title) is not None:
             task.parallel = True
             task.places["parallel"] = item.prose.whole
         self._pending: str | None = None
+        self._listing: str | None = None
+        """A label of files above paragraphs that begin with one each."""
         self.read = Read(item, task)
 
     def run(self) -> Read:
@@ -133,10 +135,14 @@ class ItemReader:
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
             self._pending = label_of(block.title)
+            self._listing = None
         elif isinstance(block, Paragraph):
             self._pending = None
             for line in lines_of(block.prose):
-                self._line(line)
+                if self._listing is not None and _is_path_first(line):
+                    self._apply(self._listing, line, line)
+                else:
+                    self._line(line)
         elif isinstance(block, Fence):
             for line in lines_of(block.prose) if is_form(block) else ():
                 self._line(line)
@@ -149,10 +155,12 @@ class ItemReader:
     def _line(self, line: Prose) -> None:
         """One line of a paragraph: a label with its value, or a sentence (which goes on a label of files)."""
         name, value = labelled(line)
-        if OWNS.match(line.text) is not None:
+        sentence = OWNS.match(line.text) is not None
+        if sentence:
             self.read.texts.append(line.slice(sentence_end(line.text), len(line.text)))
         if name is not None:
-            self._pending = name if not value.text.strip() or name in _FILES else None
+            self._listing = name if name in MODES and not value.text.strip(" *_`") else None
+            self._pending = name if (not value.text.strip() or name in _FILES) and not sentence else None
             if value.text.strip():
                 self._apply(name, value, line)
             elif name in _FILES and name != "deliverables" and name != "reads":
@@ -241,14 +249,27 @@ class ItemReader:
             self.read.files += [_of_label(entry, MODES.get(name, Mode.WRITE)) for entry in entries_in(line)]
 
 
+def _all_ticked(blocks: list[Block]) -> bool:
+    """Whether all boxes of an item are ticked."""
+    boxes = [entry for block in blocks if isinstance(block, List) for entry in block.items if entry.state is not None]
+    return len(boxes) > 1 and all(entry.checked for entry in boxes)
+
+
+def _is_path_first(line: Prose) -> bool:
+    """Whether a line begins with a path and says something about it: "`docs/policy.md` — covers:"."""
+    first = next(iter(find_paths(line)), None)
+    return (
+        first is not None
+        and not line.text[: first.start].strip(" `*_")
+        and _NAMED.match(line.text, first.end) is not None
+    )
+
+
 def _is_place(entry: ListItem, prose: Prose) -> bool:
     """Whether an entry names where work is done: "In `a.py`:" above orders, a box "`src/a.ts` — its routes"."""
     if _PLACE.fullmatch(prose.text):
         return any(orders(one.prose) for one in entry.items())
-    first = next(iter(find_paths(prose)), None) if entry.state is not None else None
-    if first is None or prose.text[: first.start].strip(" `*_"):
-        return False
-    return _NAMED.match(prose.text, first.end) is not None
+    return entry.state is not None and _is_path_first(prose)
 
 
 def _of_label(entry: FileEntry, mode: Mode) -> FileEntry:

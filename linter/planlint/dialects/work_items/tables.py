@@ -17,9 +17,11 @@ _TASK_COLUMN = re.compile(
 )
 _TITLE_COLUMN = re.compile(r"title|name|what|description|summary|goal|work|标题|描述|内容", re.IGNORECASE)
 _CELL_ID = re.compile(
-    r"[\s*`_]*(?:(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w/])|[A-Z](?=\s*[·:：—–-]))"
+    r"[\s*`_]*(?:(?:[A-Za-z]{1,12}[ -]?)?\d{1,4}(?:\.[A-Z]?\d{1,3}){0,3}[a-z]?(?![\w/])|[A-Z](?=\s*[·:：—–-]))"
     r"[\s*`_:.)·：—–-]*"
 )
+
+_WORD_OF_ID = re.compile(r"[\w.-]+")
 
 ORDERED = frozenset({"depends_on", "wave", "parallel"})
 """Columns that say how the rows follow each other."""
@@ -27,12 +29,24 @@ ORDERED = frozenset({"depends_on", "wave", "parallel"})
 
 def table_rows(tree: MarkdownTree) -> list[Item]:
     """The rows that stand for tasks. A table with several rows for one of them lists files, not tasks."""
-    rows = [item for section in tree.top.walk() for item in _rows_in(section)]
+    return _unlike([item for section in tree.top.walk() for item in _rows_in(section, FILE_LABELS)])
+
+
+def waiting_rows(tree: MarkdownTree) -> list[Item]:
+    """The rows that say which others they wait for, whether or not a column names files."""
+    rows = _unlike([item for section in tree.top.walk() for item in _rows_in(section, frozenset({"title"}))])
+    ids = {item.head.id for item in rows}
+    told = [cell for item in rows if (cell := item.cells.get("depends_on")) is not None and cell.text.strip(" -–—")]
+    named = sum(1 for cell in told if any(id in ids for id in _WORD_OF_ID.findall(cell.text)))
+    return rows if named > 2 and 2 * named >= len(told) else []
+
+
+def _unlike(rows: list[Item]) -> list[Item]:
     return rows if len(rows) > 1 and len({item.head.id for item in rows}) == len(rows) else []
 
 
-def _rows_in(section: Section) -> Iterator[Item]:
-    """The rows of tables that have a column of tasks, one of files, and an order.
+def _rows_in(section: Section, wanted: frozenset[str]) -> Iterator[Item]:
+    """The rows of tables that have a column of tasks, a `wanted` one, and an order.
 
     One of their columns says who waits for whom, the table stands below the heading of a wave or phase, or its rows are
     streams, lanes or other workers side by side.
@@ -57,7 +71,7 @@ def _rows_in(section: Section) -> Iterator[Item]:
                 columns.setdefault(name, index)
         if (
             "id" not in columns
-            or not columns.keys() & FILE_LABELS
+            or not columns.keys() & wanted
             or not (columns.keys() & ORDERED or group is not None or _word(table, columns) in TOGETHER)
         ):
             continue

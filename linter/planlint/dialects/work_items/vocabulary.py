@@ -32,12 +32,12 @@ NUMERALS = "一二三四五六七八九十"
 _WORDS = (
     r"work[ -]?item|item|task|sub-?task|work ?stream|stream|agent|worker|worktree|lane|track|instance|session|unit|"
     r"pr|package|work ?package|epic|feature|story|slice|ticket|issue|milestone|step|chunk|part|module|"
-    r"phase|wave|batch|stage|round|sprint|" + "|".join(TRANSLATED)
+    r"phase|wave|batch|stage|round|sprint|priority|" + "|".join(TRANSLATED)
 )
 _HEAD = re.compile(
     rf"\W{{0,6}}(?:\[[ xX]\]\s*)?(?P<word>{_WORDS})s?\s*[-#:]?\s*"
-    rf"(?P<id>[A-Z]{{0,4}}-?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|[A-Z]\d{{0,2}}|[{NUMERALS}]{{1,3}})(?![\w/])"
-    r"(?P<rest>(?:\s*[:：.)\]|–—-]|\s*\(|\s*\Z|\s+).*)",
+    rf"(?P<id>[A-Z]{{0,4}}-?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|[A-Z]\d{{0,2}}|[{NUMERALS}]{{1,3}})"
+    r"(?:/\d{1,2}(?=[:：\s]))?(?![\w/])(?P<rest>(?:\s*[:：.)\]|–—-]|\s*\(|\s*\Z|\s+).*)",
     re.IGNORECASE | re.DOTALL,
 )
 UNIT = r"(?:U|T|TK|WP)-?\d{1,3}(?:\.\d{1,3}){0,2}"
@@ -58,7 +58,7 @@ TOGETHER = frozenset({"workstream", "stream", "agent", "worker", "worktree", "la
 SPLIT = frozenset({"item", "workitem"})
 """Words for the pieces that work is cut into to be handed out: they run side by side unless the plan orders them."""
 
-GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone"})
+GROUPS = frozenset({"wave", "batch", "phase", "stage", "round", "sprint", "milestone", "priority"})
 """Words that group items, and are items themselves where nothing stands inside of them."""
 
 CODE = "code"
@@ -152,18 +152,19 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"(?:touch|modify|edit|change)|off[- ]limits|"
          r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of (?:bounds|scope)|does not own"),
         ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
-        ("creates", r"(?:new )?files? (?:to (?:be )?)?(?:create|created|add|added)|create|creates|new files?|new"),
+        ("creates", r"(?:new )?(?:files?|directory|folder) (?:to (?:be )?)?(?:create|created|add|added)|create|creates|"
+         r"new files?|new"),
         ("modifies", r"files? (?:to (?:be )?)?(?:modify|modified|change|changed|update|updated|edit|edited|"
          r"touch|touched)|"
          r"modify|modifies|modified files?|update|updates|files? affected|affected files?|impacted (?:paths|files)"),
         ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove"),
         ("reads", r"(?:reference|reads?|context|related|existing)(?: files?| first)?|references|files? to read|"
          r"read first|inputs?"),
-        ("writes", r"files?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
-         r"files to create ?[/&+,] ?modify|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|key files|"
-         rf"files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
+        ("writes", r"files?(?: \d{1,2})?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
+         r"files? to create ?[/&+,] ?(?:modify|edit)|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|"
+         rf"key files|files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
          rf"works? in|lives in|may (?:edit|touch|change|modify)|{WORDS['owns']}"),
-        ("deliverables", r"deliverables?|outputs?|artifacts?"),
+        ("deliverables", r"(?:primary |key |main )?deliverables?|outputs?|artifacts?"),
         ("depends_on", r"depends(?: on)?|dependenc(?:y|ies)|blocked[- ]?by|requires|prerequisites?|after|needs|"
          r"waits for|"
          r"can start|start"),

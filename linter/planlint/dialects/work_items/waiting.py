@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import IdGrammar, find_references
-from planlint.dialects.work_items.names import LISTED, SPOKEN, Names, group_of
+from planlint.dialects.work_items.names import LISTED, Names, group_of, spoken
 from planlint.dialects.work_items.reading import Read
 from planlint.dialects.work_items.vocabulary import read_head
 from planlint.model import Dependency
@@ -15,6 +15,8 @@ from planlint.readers.prose import Prose
 
 _CELL_PARTS = re.compile(r"[,;&+]")
 _LABEL = re.compile(r"[^:：\n]{1,40}[:：]")
+_PART = re.compile(r"\A[^:：\n]{1,40}[:：](?:.{0,300}[,;+&])?[ \t*`\[#]*\Z", re.DOTALL)
+"""What stands before an id that begins a part of what a label says: "Depends on: the keys of N3; ..."."""
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
@@ -22,7 +24,7 @@ def add_dependencies(reads: Sequence[Read]) -> None:
     """Put what the items say about waiting into their tasks."""
     names = Names(reads)
     listed = IdGrammar(LISTED, names.normalise, names.known)
-    spoken = IdGrammar(SPOKEN, names.normalise, names.known)
+    said = IdGrammar(spoken(reads), names.normalise, names.known)
     for read in reads:
         for line in read.waits:
             named = len(read.task.depends_on)
@@ -37,7 +39,7 @@ def add_dependencies(reads: Sequence[Read]) -> None:
         for line in read.blocks:
             _block(read, line, listed, names)
         for text in read.texts:
-            _refer(read, text, spoken, names, reads, labelled=False)
+            _refer(read, text, said, names, reads, labelled=False)
 
 
 def _refer(
@@ -56,7 +58,9 @@ def _refer(
     if grammar.pattern.search(prose.text) is None:
         return
     for reference in find_references(prose, grammar):
-        if reference.negated or reference.kind not in kinds or reference.subject is not None:
+        if reference.negated or reference.subject is not None:
+            continue
+        if reference.kind not in kinds and not (labelled and _PART.search(prose.text, 0, reference.start)):
             continue
         for name in reference.ids:
             one = names.task(name)
