@@ -360,3 +360,34 @@ def test_a_file_to_update_if_it_exists_is_written(tmp_path):
         ("src/card.tsx", Mode.WRITE),
         ("tests/card.test.tsx", Mode.MODIFY),
     ]
+
+
+STREAMS = (
+    "# Analysis: shop\n\n### Stream A: Store\n**Agent Type**: backend\n**Files**: `src/store.py`, `src/price.py`\n"
+    "**Dependencies**: None (can start immediately)\n**Can Start**: Immediately\n\n### Stream B: Views\n"
+    "**Agent Type**: frontend\n**Files**: `src/view.py`\n**Dependencies**: Stream A (needs the store)\n"
+    "**Can Start**: After Stream A completes\n\n### Stream C: Docs\n**Agent Type**: writer\n**Files**: `docs/shop.md`\n"
+    "**Dependencies**: Streams A-B (describes them)\n**Can Start**: After Streams A-B complete\n"
+)
+
+
+@pytest.mark.parametrize("name", ["4-analysis.md", "shop-analysis.md"])
+def test_an_analysis_is_known_by_the_labels_of_its_streams_and_ranges_of_streams_are_waited_for(name, tmp_path):
+    assert CcpmDialect().might_be(name, STREAMS)
+    epic = Epic(tmp_path, {name: STREAMS})
+    assert [[scope.path for scope in task.writes] for task in epic.plan.tasks] == [
+        ["src/store.py", "src/price.py"],
+        ["src/view.py"],
+        ["docs/shop.md"],
+    ]
+    assert [[one.task for one in task.depends_on] for task in epic.plan.tasks] == [
+        [],
+        ["Stream A"],
+        ["Stream A", "Stream B"],
+    ]
+
+
+def test_streams_without_the_labels_of_an_analysis_are_none(tmp_path):
+    text = STREAMS.replace("**Agent Type**", "**Who**")
+    workspace = FileWorkspace(tmp_path, {"shop.md": text})
+    assert CcpmDialect().recognise(workspace.read("shop.md"), workspace) is None

@@ -71,6 +71,12 @@ def test_what_another_task_does_to_a_file_is_no_remark_on_this_one(remark):
     [
         ("created in this plan", Mode.CREATE),
         ("new in v2", Mode.CREATE),
+        ("new test file", Mode.CREATE),
+        ("new integration test", Mode.CREATE),
+        ("new test", None),
+        ("new tests", None),
+        ("update if exists", Mode.MODIFY),
+        ("exists", Mode.READ),
         ("modified in 2 places", Mode.MODIFY),
         ("existing model", Mode.READ),
         ("existing, to be enhanced", None),

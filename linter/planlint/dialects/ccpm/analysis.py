@@ -26,7 +26,10 @@ from planlint.source import Origin
 STREAM = re.compile(
     r"\W*Stream\s+(?P<name>[A-Z]\d{0,2}|\d{1,2})\b\s*[:.—–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
-_ID = re.compile(r"\bStreams?[ \t]+(?:[A-Z]\d{0,2}|\d{1,2})\b|(?<![\w'’-])[A-Z]\d{0,2}(?![\w'’-])")
+_ID = re.compile(
+    r"\bStreams?[ \t]+(?:[A-Z]\d{0,2}|\d{1,2})\b|(?:(?<![\w'’-])|(?<=\s[A-Z][-–—]))[A-Z]\d{0,2}(?![\w'’-])"
+)
+"""Also the second letter of "Streams A-E"."""
 _LABELS = {
     "scope": "scope",
     "files": "files",

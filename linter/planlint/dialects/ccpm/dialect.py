@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from planlint.readers.document import Document, Syntax
 
 _PLACE = re.compile(r"(?:^|/)\.claude/epics/")
+_STREAM_LABELS = ("**Files**", "**Can Start**", "**Agent Type**")
+"""What each stream of an analysis has, where nothing else says that it is one."""
 _OWN = ("depends_on", "parallel", "conflicts_with")
 
 
@@ -47,6 +49,8 @@ class CcpmDialect(Dialect):
     def might_be(self, path: str, text: str) -> bool:
         """Front matter with one of its fields, or the name of an analysis."""
         name = posixpath.basename(path)
+        if all(label in text for label in _STREAM_LABELS):
+            return True
         if name == layout.EPIC or layout.ANALYSIS.fullmatch(name) or "Parallel Work Analysis" in text[:2_000]:
             return text.startswith("---")
         return text.startswith("---") and any(f"\n{key}:" in text[:4_000] for key in (*_OWN, "github"))
@@ -104,10 +108,13 @@ class CcpmDialect(Dialect):
 
 
 def _is_analysis(document: Document) -> bool:
-    """Whether it is an analysis with streams: named as one, or with `issue` and `analyzed` in its front matter."""
+    """Whether it is an analysis with streams: named as one, marked as one in its front matter, or by their labels."""
     from planlint.dialects.ccpm.analysis import stream_sections
 
     front = document.front_matter
     named = layout.ANALYSIS.fullmatch(posixpath.basename(document.path)) is not None
     marked = front is not None and "issue" in front and ("analyzed" in front or "parallelization_factor" in front)
-    return (named or marked) and bool(stream_sections(document))
+    streams = len(stream_sections(document))
+    if named or marked:
+        return streams > 0
+    return streams > 1 and all(label in document.source.text for label in _STREAM_LABELS)

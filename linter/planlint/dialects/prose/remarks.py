@@ -8,11 +8,12 @@ from planlint.model import Mode
 from planlint.source.regex import regex
 
 _NEW = (
-    r"\W*(?:brand[- ])?new\b(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|cases?|fields?|exports?|columns?|"
+    r"\W*(?:brand[- ])?new\b(?! test\b(?! (?:file|module|suite)))"
+    r"(?! (?:[\w-]{1,30} ){0,2}(?:logic|functions?|methods?|tests|cases?|fields?|exports?|columns?|"
     r"sections?|class|classes|branch|steps?|parameters?|arguments?|options?|entry|entries|lines?|keys?|imports?|"
     r"constants?|commands?|tables?|query|queries|variables?|buttons?)\b(?! file))"
 )
-"""New, but not only something new inside of the file: "new test case", "new logic after line 40"."""
+"""New, but not only something new inside of the file: "new tests", "new logic after line 40"."""
 
 _REMARKS = (
     (

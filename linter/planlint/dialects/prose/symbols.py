@@ -45,8 +45,8 @@ _IDENTIFIER = regex(r"[A-Za-z_$][\w$]{0,79}(?:(?:\.|::|#)[A-Za-z_$][\w$]{0,79}){
 _LEAD = regex(
     r"(?:(?:export|default|async|public|private|protected|internal|static|pub|abstract|sealed|final|"
     r"readonly|override|let|const|var|val)\s+){0,5}"
-    r"(?:(function|func|fn|def|sub|fun)|(class|interface|type|struct|enum|trait|record|protocol|"
-    r"module|namespace)|(const|val|let))?\s*",
+    r"(?:(?:(function|func|fn|def|sub|fun)|(class|interface|type|struct|enum|trait|record|protocol|"
+    r"module|namespace)|(const|val|let))(?![\w$]))?\s*",
 )
 
 _CALL = regex(
