@@ -19,6 +19,16 @@ PURPOSES_AND_ENTRIES = [
     ("Create `data/` for uploads and set the limits in `src/app.py`", "create:data/ write:src/app.py"),
     ("Create layout `pkg/` with `pkg/__init__.py`", "create:pkg/ write?:pkg/__init__.py"),
     ("Create src/a.py with the table from `docs/rows.md`", "create:src/a.py -docs/rows.md"),
+    (
+        "Edit tests/Makefile.am to drop all `src/*.c` but `src/a.c` from `SOURCES`",
+        "modify:tests/Makefile.am .src/*.c .src/a.c",
+    ),
+    ("Remove `src/old.ts` from `tsconfig.json`", "modify:tsconfig.json .src/old.ts"),
+    ("Remove `src/old.ts` from the repository", "delete:src/old.ts"),
+    ("Add a `.gitkeep` placeholder for `data/raw/`", "create:data/raw/.gitkeep"),
+    ("Rewrite `load()` in src/a.py to append to `data/raw/`", "modify:src/a.py .data/raw/"),
+    ("Rename `src/core/a.ts` to `b.ts`", "delete:src/core/a.ts create:src/core/b.ts"),
+    ("Add the view (`src/View.tsx` + `view.css`)", "write:src/View.tsx write:src/view.css"),
 ]
 
 
@@ -34,6 +44,7 @@ BEHIND_A_SEMICOLON = [
     ("`src/a.ts` — модель; тест `tests/a.test.ts` против сервера", "write?:src/a.ts write?:tests/a.test.ts"),
     ("Update `src/a.ts`; `src/b.ts` stays the same", "modify:src/a.ts .src/b.ts"),
     ("Update `src/a.ts`; see `tests/a.test.ts`", "modify:src/a.ts -tests/a.test.ts"),
+    ("Client: `src/a.ts` `MAX` 2→4; `src/b.tsx` `LABELS` to 4", "write?:src/a.ts write?:src/b.tsx"),
     ("Add tests in tests/a.py; run pytest tests/b.py", "write:tests/a.py -tests/b.py"),
 ]
 
@@ -72,6 +83,21 @@ def test_a_report_changes_where_it_is_written_not_what_it_is_about(line: str, ex
 
 
 WHERE_IT_IS_DONE = [
+    ("Write failing tests for `tests/cart.test.ts` — totals", "write:tests/cart.test.ts"),
+    ("Write failing tests for `src/cart.ts`", "-src/cart.ts"),
+    ("Speed up the tree where links are built (src/tree.rb)", "write?:src/tree.rb"),
+    ("Verify that the tree is fast (src/tree.rb)", ".src/tree.rb"),
+    ("Add `clamp` and use it. Then undo the trial — `src/editor.tsx`", "write?:src/editor.tsx"),
+    ("Identify all imports in src/stores/ for tracking", "-src/stores/"),
+    ('Remove the "More..." button in `src/menu.ts`', "modify:src/menu.ts"),
+    ("Delete the check `src/a.ts:10-20`", "modify:src/a.ts"),
+    ("Unit test that a limit flips pass/fail in tests/unit/test_gate.py", "write:tests/unit/test_gate.py"),
+    ("Test API : liste vide sans action validée dans `tests/test_api.py`", "write:tests/test_api.py"),
+    ("Implement `src/metrics.py::success(rows, cases) -> Result`", "write:src/metrics.py"),
+    ("Remove old commands in `/Dockerfile`", "modify:Dockerfile"),
+    ("Remove the exemption in `/.trivyignore`", "modify:.trivyignore"),
+    ("Ganti handler pada `src/hook.js`", "modify:src/hook.js"),
+    ("Verifikasi izin melalui `tests/unit/izin.test.mjs`", "-tests/unit/izin.test.mjs"),
     ("Call both from src/main.py", "modify?:src/main.py"),
     ("Send the event from `src/bus.ts`", "modify?:src/bus.ts"),
     ("Call `load` from src/util.py in src/main.py", "modify?:src/main.py -src/util.py"),
@@ -88,6 +114,21 @@ WHERE_IT_IS_DONE = [
 
 @pytest.mark.parametrize(("line", "expected"), WHERE_IT_IS_DONE)
 def test_words_that_look_like_another_verb_or_sentence(line: str, expected: str):
+    assert described(line) == expected
+
+
+JAPANESE = [
+    ("src/types.ts に定義された型を使って src/a.ts を実装する", "write:src/a.ts -src/types.ts"),
+    ("src/a.ts に実装済みの関数を使い、src/b.ts を更新する", "modify:src/b.ts -src/a.ts"),
+    ("手順を specs/002-x/quickstart.md に記録する", "write:specs/002-x/quickstart.md"),
+    ("specs/002-x/data-model.md に定義した表を src/a.ts に実装する", "write:src/a.ts -specs/002-x/data-model.md"),
+    ("正常系のテスト作成（RED確認） `src/a.rs`", "write?:src/a.rs"),
+    ("`db/schema.sql` (読み取りのみ)", "-db/schema.sql"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), JAPANESE)
+def test_a_japanese_verb_that_describes_a_noun_asks_for_nothing(line: str, expected: str):
     assert described(line) == expected
 
 

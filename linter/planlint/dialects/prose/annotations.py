@@ -20,7 +20,7 @@ _ANNOTATION_WORDS = regex(
     r"add(?:ed)?\b|deprecat|optional\b|if needed\b|already exists|do not (?:modify|edit|touch|"
     r"change)|new file\b|lines? \d|only if\b|generated\b|"
     r"新增|新建|新|修改|更新|删除|刪除|只读|唯讀|参考|參考|既存|既有|新規|変更|削除|参照|추가|신규|수정|삭제|참고|nuevo|nouveau|neu\b|"
-    r"novo)",
+    r"novo|読み取り|確認のみ|읽기|solo lectura|somente leitura|lecture seule)",
     re.IGNORECASE,
 )
 

@@ -136,6 +136,8 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, None, open=True)  # "update `current.json` → `specs/002-x`": what it holds then
     if sentence.default is None and clause.verb.endswith("ing") and beside.is_subject(sentence.text, mention):
         return Verdict(mention, None, open=True)
+    if clause.outcome and mention.is_directory:
+        return Verdict(mention, None)
     if is_reported(sentence.text, sentence.span, mention, clause):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if is_ported(sentence.text, sentence.span, mention, clause):

@@ -87,6 +87,8 @@ class Clause:
     """A path behind "for" has been read: so is the next one of its list."""
     subordinate: bool = False
     """Its verb stands right behind "before", "after" and the like."""
+    outcome: bool = False
+    """Its verb follows "to" behind the target: what the changed code does then, "rewrite a.py to append to data/"."""
     told: bool = False
     """Its verb tells what was done: "Created `src/a.ts`"."""
 

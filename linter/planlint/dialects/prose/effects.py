@@ -6,22 +6,21 @@ their kin never make a write, and where nothing decides, the path stays unknown.
 
 from __future__ import annotations
 
-import posixpath
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.prose import verbs
 from planlint.dialects.prose.bans import flatly_forbidden
-from planlint.dialects.prose.bare_names import BareNames, resolved
 from planlint.dialects.prose.clause import Verdict
-from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS, is_root_file
+from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
 from planlint.dialects.prose.fronted import with_fronted_place
 from planlint.dialects.prose.governor import Governor
 from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.mentions import PathContext, PathMention
-from planlint.dialects.prose.placement import LISTED, find_placed_paths
+from planlint.dialects.prose.name_resolution import resolve_names, stands_alone
+from planlint.dialects.prose.placement import find_placed_paths
 from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
@@ -72,7 +71,9 @@ def effects_of(
     context = context or ProseContext()
     if mentions is None:
         mentions = find_placed_paths(prose, known=context.paths, documents=context.design_documents)
-    mentions = _resolve(prose.text, mentions, context)
+    mentions = resolve_names(
+        prose.text, mentions, context.resolve, documents=context.design_documents, alone=context.alone
+    )
     effects = Effects()
     if not mentions:
         return effects
@@ -84,105 +85,42 @@ def effects_of(
             governor = Governor(text, sentence, default if first else None, context.design_documents)
             steps = list(events(text, sentence, solids))
             found = with_fronted_place(governor.run(steps), steps)
+            if default is not None and default.writes:
+                found = _filed(text, sentence, found, first=first)
             weak = weak_spans(text, sentence.start, sentence.end)
             verdicts.extend(_weakened(text, found, weak))
     _sort_out(verdicts, effects, context)
     return effects
 
 
+def _filed(text: str, sentence: Span, verdicts: list[Verdict], *, first: bool) -> list[Verdict]:
+    """ "Try y. Then z — `src/a.ts`", "Speed up what is slow (src/a.ts)": a title ends in where its work is.
+
+    A conclusion, and only for a path of which nothing else is said.
+    """
+    last = verdicts[-1]
+    head = _FIRST_WORD.match(text)
+    role = verbs.english_verbs().get(head.group(1).lower()) if head else None
+    if role is not None and not role.writes:
+        return verdicts  # "Verify that it is fast (src/a.ts)"
+    if last.mode is not None or any(verdict.mode is not None and verdict.mode.writes for verdict in verdicts):
+        return verdicts
+    start = max(sentence.start, last.mention.start - 8)
+    dashed = not first and _BEHIND_DASH.search(text, start, last.mention.start)
+    bracketed = _IN_BRACKETS.search(text, start, last.mention.start)
+    closed = _AT_END.match(text, last.mention.end, sentence.end)
+    if closed is None or not (dashed or bracketed) or (bracketed is not None) != (closed["bracket"] is not None):
+        return verdicts
+    return [*verdicts[:-1], Verdict(last.mention, Mode.WRITE, Evidence.INFERRED)]
+
+
+_FIRST_WORD = regex(r"\W*(\w+)")
+_BEHIND_DASH = regex(r"[ \t\n][—–][ \t\n]+[`\"']?\Z")
+_IN_BRACKETS = regex(r"[ \t\n][(（][`\"']?\Z")
+_AT_END = regex(r"[`\"']?(?P<bracket>[)）])?[ \t]*[.;]?\s*\Z")
+
 _ONLY_PLACE = regex(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
 """A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
-
-
-def _resolve(text: str, mentions: Sequence[PathMention], context: ProseContext) -> list[PathMention]:
-    find = context.resolve
-    if find is None:
-        find = BareNames.of({None: mentions}).find
-    known: list[PathMention] = []
-    for position, mention in enumerate(mentions):
-        if not mention.bare_name:
-            known.append(mention)
-            continue
-        if _is_one_of_many(text, mention):
-            known.append(resolved(mention, None))
-            continue
-        path = find(mention.path) or (mention.path if mention.path in context.design_documents else None)
-        alone = mention.path if _is_alone(mention, context) else None
-        neighbours = (*known[-1:], *mentions[position + 1 : position + 2])
-        at_root = _AT_ROOT.search(text, max(0, mention.start - 30), mention.start)
-        if (at_root and (is_root_file(mention.path) or _is_at_root(mention, path))) or (
-            is_root_file(mention.path) and any(_is_namesake(text, mention, other) for other in neighbours)
-        ):
-            path = mention.path
-        elif any(_is_moved(text, mention, other) for other in neighbours[-1:]):
-            path = alone
-        elif path in (None, alone) and known and _is_listed_beside(text, known[-1], mention):
-            beside = f"{posixpath.dirname(known[-1].path)}/{mention.path}"
-            known.append(mention.replace(path=beside, bare_name=False))
-            continue
-        known.append(resolved(mention, path))
-    return known
-
-
-_AT_ROOT = regex(
-    r"(?:\b(?:root|top)(?:[- ]level)?[ \t]+|根目[錄录][ \t]*(?:的[ \t]*)?|ルートの?[ \t]*)[`\"']?\Z", re.IGNORECASE
-)
-""" "the root README.md" """
-_ROOTS_OF_THE_APP = frozenset({"layout", "app", "page", "index", "component", "router", "routes", "module", "template"})
-""" "The root layout.tsx" is the outermost one, wherever it stands."""
-
-
-def _is_at_root(mention: PathMention, elsewhere: str | None) -> bool:
-    """Whether "the root `worker.py`" tells the file at the root from one that the plan puts elsewhere."""
-    return elsewhere not in (None, mention.path) and mention.path.split(".")[0].lower() not in _ROOTS_OF_THE_APP
-
-
-_EACH = regex(
-    r"\b(?:all|every|each)[ \t]+(?:of[ \t]+)?(?:(?:the|existing|other|our)[ \t]+){0,2}[\"'`(]*\Z", re.IGNORECASE
-)
-_FILES = regex(r"[\"'`)]*[ \t]+files\b", re.IGNORECASE)
-_AND = regex(r"(?:,|\band|\bor|&|\+)[ \t]*[\"'`(]*\Z")
-
-
-def _is_one_of_many(text: str, mention: PathMention) -> bool:
-    """ "Update all go.mod files": no one file is meant. "a.json and b.json files" are two, though."""
-    before = text[max(0, mention.start - 40) : mention.start]
-    several = _FILES.match(text, mention.end) is not None and _AND.search(before) is None
-    return several or _EACH.search(before) is not None
-
-
-def _is_namesake(text: str, mention: PathMention, other: PathMention) -> bool:
-    """ "package.json and web/package.json" are two files: the bare one is that of the root."""
-    first, second = (mention, other) if mention.start < other.start else (other, mention)
-    same = not other.bare_name and other.path.rsplit("/", 1)[-1] == mention.path
-    return same and LISTED.fullmatch(text, first.end, second.start) is not None
-
-
-_GOES_TO = regex(r"[`\"']?[ \t]*(?:to|into|as|→|->|=>|⇒)[ \t]*[`\"']?")
-
-
-def _is_moved(text: str, mention: PathMention, other: PathMention) -> bool:
-    """ "Move `config.py` to `src/core/config.py`": what goes there is not there yet."""
-    same = mention.start < other.start and other.path.endswith(f"/{mention.path}")
-    return same and _GOES_TO.fullmatch(text, mention.end, other.start) is not None
-
-
-def _is_listed_beside(text: str, before: PathMention, mention: PathMention) -> bool:
-    """ "src/core/a.py and b.py": a name listed right behind a path of its kind stands in the same directory."""
-    return (
-        "/" in before.path
-        and not before.bare_name
-        and not (before.is_directory or before.is_glob or before.linked or before.in_command)
-        and mention.bare_name
-        and "/" not in mention.path
-        and _is_kin(posixpath.splitext(posixpath.basename(before.path)), posixpath.splitext(mention.path))
-        and LISTED.fullmatch(text, before.end, mention.start) is not None
-    )
-
-
-def _is_kin(one: tuple[str, str], two: tuple[str, str]) -> bool:
-    """Whether two files are of one kind, or the halves of one unit: `cart.h` and `cart.cpp`."""
-    return one[1] == two[1] or (one[0] == two[0] and "" not in (one[1], two[1]))
 
 
 def _by_sentence(
@@ -249,13 +187,18 @@ def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) 
         if mode is None or not mention.resolved or (mode.writes and _is_boundless(mention)):
             effects.unknown.append(mention)
             continue
+        part = verdict.part or mention.part
+        if mode is Mode.DELETE and part is not None:
+            mode = Mode.MODIFY  # "delete `a.ts:10-20`": the file stays
         scope = Scope(
             path=mention.path,
             mode=mode,
             origin=mention.origin,
-            evidence=Evidence.INFERRED if _is_alone(mention, context) else verdict.evidence,
+            evidence=Evidence.INFERRED
+            if context.alone and stands_alone(mention, context.design_documents)
+            else verdict.evidence,
             weak=verdict.weak,
-            part=verdict.part or mention.part,
+            part=part,
             external=False,
             body=context.body,
             note=mention.annotation,
@@ -278,13 +221,6 @@ def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) 
     effects.off_limits.extend(
         scope for path, scope in forbidden.items() if path not in written or flatly_forbidden(scope)
     )
-
-
-def _is_alone(mention: PathMention, context: ProseContext) -> bool:
-    """Whether a name stands for itself although nobody knows its directory: one conclusion more."""
-    if not context.alone or not mention.bare_name or "/" in mention.path or mention.path in context.design_documents:
-        return False
-    return not (is_root_file(mention.path) or mention.path.startswith(".") or "." not in mention.path)
 
 
 def _is_boundless(mention: PathMention) -> bool:

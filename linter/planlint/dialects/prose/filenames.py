@@ -25,7 +25,7 @@ CODE_EXTENSIONS = words(
     "vhdl vue vy wat wgsl xaml xib xsl xslt zig zsh prisma bicep cue dhall feature frag hcl jsonnet "
     "libsonnet lean avdl "
     "avsc fbs capnp smithy tsp cypher plist entitlements pbxproj xcconfig xcscheme csv-metadata "
-    "vcxproj props targets resx"
+    "vcxproj props targets resx mk cmake m4"
 )
 """Extensions of what people program in."""
 
@@ -103,7 +103,7 @@ EXTENSIONLESS_FILES = words(
     "justfile LICENSE Makefile "
     "makefile NOTICE Podfile Procfile Rakefile Tiltfile Vagrantfile VERSION WORKSPACE Fastfile "
     "Appfile Earthfile CHANGELOG "
-    "Cartfile Pipfile Snakefile go.mod go.sum go.work go.work.sum .env"
+    "Cartfile Pipfile Snakefile Makefile.am configure.ac go.mod go.sum go.work go.work.sum .env"
 )
 """Names that are files although no extension says so."""
 

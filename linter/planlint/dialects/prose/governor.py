@@ -23,6 +23,7 @@ from planlint.dialects.prose.objects import (
     goes_on_aside,
     is_entry,
     is_gerund,
+    is_removed_entry,
     lists_on,
     substitutes,
 )
@@ -93,7 +94,9 @@ class Governor:
         for index, event in enumerate(queue):
             following = queue[index + 1] if index + 1 < len(queue) else None
             if event.mention is not None and (
-                entering or is_entry(event.mention, self._clause, queue[index + 1 : index + 12])
+                entering
+                or is_entry(event.mention, self._clause, queue[index + 1 : index + 12])
+                or is_removed_entry(event.mention, self._clause, queue[index + 1 : index + 12])
             ):
                 # "add `src/x.ts` to `tsconfig.json`": the path is what is written there.
                 self._verdicts.append(Verdict(event.mention, None))
@@ -101,7 +104,7 @@ class Governor:
                 self._clause.nouns += 1
                 entering = True
                 continue
-            entering = entering and event.text in LISTING
+            entering = entering and (event.text in LISTING or event.text in ("except", "but"))
             if event.mention is not None and substitutes(event.mention, self._clause, queue[index + 1 : index + 3]):
                 self._verdicts.append(Verdict(event.mention, None))
                 self._clause.aside, self._clause.last = True, ""
@@ -258,6 +261,7 @@ class Governor:
         else:
             self._govern(role, word)
             self._clause.purpose = purpose
+            self._clause.outcome = clause.last == "to" and clause.targeted and role.writes
         self._joined = ""
         self._head = False
 

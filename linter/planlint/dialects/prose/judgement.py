@@ -46,6 +46,9 @@ _EACH = words("for the a both all each every any its their")
 
 _SAID_WHAT_FOR = regex(r"[`\"')]*(?:[ \t]*\([^()\n]{1,80}\))?(?:[ \t]+[—–-][ \t]|:[ \t]|[ \t]*[.;；]?[ \t]*\Z)")
 
+_GOES_ON = regex(r"(?![`\"')]*[ \t]+(?:is|are|was|stays?|remains?|keeps?|has|already|unchanged|untouched|exists?)\b)")
+"""In a title without verbs: whatever follows the path but words of what is there."""
+
 _TESTS = regex(
     r"\b(?:tests?|specs?|тесты?|pruebas?)[ \t]*[:：]?[ \t]*[`\"']?\Z|(?:測試|测试|テスト)[:：]?[ \t]*[`\"']?\Z",
     re.IGNORECASE,
@@ -127,6 +130,8 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
     if mention.is_directory and not clause.place and clause.within in _MEANS:
         return Verdict(mention, Mode.READ, Evidence.INFERRED)  # "using the shared pickers (`src/components/`)"
+    if clause.place == "for" and _is_the_test(sentence, mention, clause):
+        return Verdict(mention, Mode.WRITE)
     if clause.place in ATTACHED_READ or (
         clause.place == "for" and (clause.last in _EACH or (clause.aimed and clause.last in ("", "and", "or")))
     ):
@@ -192,10 +197,24 @@ def _names_a_part(sentence: Sentence, mention: PathMention, clause: Clause) -> b
     if not clause.place and clause.nouns <= 3 and TEST_FILE.search(mention.path) and _TESTS.search(before):
         return True
     if not clause.place and _STOP.search(before):
-        return _SAID_WHAT_FOR.match(sentence.text, mention.end, sentence.end) is not None
+        said = _SAID_WHAT_FOR if clause.role is not None else _GOES_ON
+        return said.match(sentence.text, mention.end, sentence.end) is not None
     if clause.place not in ("in", "into", "to") or not 1 <= clause.nouns <= 3:
         return False
     return _STANDS.search(before, max(0, before.rfind(";"))) is None
+
+
+def _is_the_test(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:
+    """ "Write failing tests for `tests/cart.test.ts`": the file that is named is the one the tests are written in."""
+    if clause.role not in (Role.CREATE, Role.ADD) or _NAMED_TEST.search(mention.path) is None:
+        return False
+    before = sentence.text[max(sentence.start, mention.start - 24) : mention.start]
+    return _TESTS_FOR.search(before) is not None
+
+
+_NAMED_TEST = regex(r"(?:^|/)test_[^/]+$|[._-](?:test|spec)s?\.[^/]+$|Tests?\.\w+$")
+
+_TESTS_FOR = regex(r"\b(?:tests?|cases|specs)[ \t\n]+for[ \t\n]+[`\"']*\Z", re.IGNORECASE)
 
 
 def _documents_it(clause: Clause) -> bool:

@@ -9,6 +9,7 @@ from planlint.dialects.prose.clause import Clause
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
+from planlint.dialects.prose.verbs import Role
 
 _OBJECT_WORDS = words(
     "the that all each every any this these those it its their "
@@ -102,6 +103,26 @@ def _is_purpose(behind: Sequence[Event]) -> bool:
     plural = word.endswith("s") and not word.endswith("ss")
     counted = len(behind) > 1 and behind[1].text == "of"  # "to list of exports"
     return not (begins_object(behind[0]) or plural or counted or word in _IGNORED)
+
+
+def is_removed_entry(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
+    """Whether a path is taken out of some list or file: "drop `x.cpp` from `SOURCES`"; `following` the events behind.
+
+    "Remove `x` from the repository" and "from src/" delete the file.
+    """
+    if clause.role is not Role.DELETE or clause.place or clause.reading or clause.nouns:
+        return False
+    at = 0
+    while at + 1 < len(following) and (
+        following[at].text in LISTING or following[at].text in ("except", "but") or following[at].kind == "path"
+    ):
+        at += 1
+    if at + 1 >= len(following) or following[at].text not in ("from", "aus", "de", "del", "da"):
+        return False
+    source = following[at + 1]
+    if source.mention is not None:
+        return not source.mention.is_directory
+    return source.kind == "code"
 
 
 def substitutes(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:

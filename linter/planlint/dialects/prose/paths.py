@@ -12,7 +12,7 @@ from planlint.dialects.prose.beside import is_branch
 from planlint.dialects.prose.code_spans import is_command, is_pattern, is_spaced_path
 from planlint.dialects.prose.links import with_links
 from planlint.dialects.prose.mentions import PathContext, PathMention
-from planlint.dialects.prose.shape import Shape, has_file_name, shape
+from planlint.dialects.prose.shape import Shape, has_file_name, shape, split_part
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.wording import code_ranges, covering
 from planlint.readers.prose import Prose
@@ -164,7 +164,7 @@ def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMen
     statement = any(sign in content for sign in ("=", "(", ";", "=>", ": "))
     for match in _CODE_WORD.finditer(text, code.start, code.end):
         word = match.group().lstrip("(")
-        if statement and not ("/" in word and has_file_name(word)):
+        if statement and not ("/" in word and has_file_name(split_part(word)[0])):
             continue
         yield from _named(prose, match.end() - len(word), word.rstrip("),"), context, in_code=True, in_command=False)
 

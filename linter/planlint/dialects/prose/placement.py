@@ -21,6 +21,9 @@ _WITHIN = regex(
 )
 """ "User.cs in src/", and with what kind of thing it is between: "User.cs entity in src/Entities/"."""
 
+_KEEPS = regex(r"[`\"']?\s+(?:(?:placeholder|file)s?\s+)?(?:for|to|into)\s+(?:the\s+)?[`\"']?\Z")
+""" "a `.gitkeep` placeholder for data/": the directory it keeps is the one it is in."""
+
 _REMARKED_WITHIN = regex(r"\s+\([^()]{1,200}\)\s+(?:in|under|inside|within|at|into|below)\s+(?:the\s+)?")
 
 _FETCHED_INTO = regex(r"\)\s+from\s+[^.;\n]{1,160}?\s+(?:directly\s+)?(?:in)?to\s+(?:the\s+)?")
@@ -147,7 +150,9 @@ def _is_made_there(text: str, before: PathMention, mention: PathMention) -> bool
 def _put_into(text: str, joined: list[PathMention], documents: frozenset[str]) -> None:
     """Put the name, or the list of names, before the last of `joined` into that directory, which is no target then."""
     name, directory = joined[-2:]
-    near = _WITHIN.fullmatch(text, name.end, directory.start)
+    near = _WITHIN.fullmatch(text, name.end, directory.start) or (
+        name.path in (".gitkeep", ".keep") and _KEEPS.fullmatch(text, name.end, directory.start)
+    )
     fetched = not near and _FETCHED_INTO.fullmatch(text, name.end, directory.start)
     added = not near and not fetched and not name.path.endswith("/") and _is_added(text, joined)
     if not near and not fetched and not added and not _REMARKED_WITHIN.fullmatch(text, name.end, directory.start):

@@ -36,6 +36,8 @@ class Predicate(NamedTuple):
     negated: bool
     noun: str
     """What follows the particle, up to the verb."""
+    asked: bool = False
+    """The verb ends the clause in a form that asks for it: "に記録する"."""
 
 
 _KOREAN_KIND = (
@@ -67,8 +69,8 @@ def _predicate_pattern() -> re.Pattern[str]:
         r"(?P<not>せず|しな|しません|さな|ずに|ない|なく|みません|まない|하지)|[すしせさむみんいっくきまるりれえ]|[하한합해고는]"
         r"|[ \t]*(?:[、，,.;；。:：)）(（]|\Z)"
     )
-    # "the variables that are defined in x.tf": what is told of a noun is no instruction.
-    told = r"(?!され(?:ている|てる|た|る)[^\s。、，,.;；:：)）])(?!(?:하는|한|할|된|되는|하던)[ \t]+[가-힣])"
+    # "the files that the code defines": what is told of a noun is no instruction.
+    told = r"(?!(?:하는|한|할|된|되는|하던)[ \t]+[가-힣])"
     return re.compile(rf"({'|'.join(forms)}){told}(?:{ending})")
 
 
@@ -87,6 +89,13 @@ def _noun_pattern() -> re.Pattern[str]:
 def _after_roles() -> dict[str, Role]:
     return {word: role for role, words in verbs.CJK_AFTER.items() for word in words.split()}
 
+
+_ATTRIBUTIVE = regex(r"され(?:た|て(?:い|お|あ)|る|ている)|した(?=[^\s、。，,.)）」])|している(?=[^\s、。，,.)）」])")
+""" "`x.ts` に定義された型": what is there already describes a noun."""
+
+_IS_DONE = regex(r"[ \t]*(?:実装|定義|作成|追加|登録|記載|設定)済み")
+
+_ASKED = regex(r"(?:する|します|すること)?[ \t]*(?:[。.;；、，,)）(（]|\Z)|し(?:[、，,]|て)")
 
 _CLAUSE_END = regex(r"[。；;\n]")
 
@@ -110,7 +119,10 @@ def predicate_of(text: str, end: int, limit: int) -> Predicate | None:
     role = _after_roles()[found.group(1)]
     if found.group(1) in _IMPORTS and tied.group(1) in ("に", "へ", "에"):
         role = Role.ADD  # "import X into a.ts"
-    return Predicate(role, tied.group(1), found.group("not") is not None, clause[: found.start()])
+    if _ATTRIBUTIVE.match(clause, found.end(1)) or _IS_DONE.match(clause):
+        role = Role.READ
+    asked = _ASKED.match(clause, found.end(1)) is not None
+    return Predicate(role, tied.group(1), found.group("not") is not None, clause[: found.start()], asked)
 
 
 def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: bool) -> Verdict:
@@ -121,7 +133,7 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
         return Verdict(mention, Mode.WRITE if forbidden else None, forbidden=forbidden)
     if not role.writes or (particle == "から" and role is not Role.DELETE):
         return Verdict(mention, Mode.READ)
-    if is_document and particle not in _OBJECT_PARTICLES:
+    if is_document and particle not in _OBJECT_PARTICLES and not (particle in ("に", "へ") and predicate.asked):
         return Verdict(mention, Mode.READ)
     if particle in ("の", "의") and _TESTS_OF_IT.match(predicate.noun):
         return Verdict(mention, None)

@@ -13,7 +13,7 @@ from planlint.source.regex import regex
 _TELLS_WHAT_HOLDS = regex(r"does(?: not|n't|n’t)|cannot|can(?: not|'t|’t)|never|不可|不能", re.IGNORECASE)
 """ "Guests cannot create orders" tells how things are; "must not" may as well forbid."""
 
-_WHERE = frozenset({"in", "at", "within", "於", "在"})
+_WHERE = frozenset({"in", "at", "within", "dans", "en", "em", "im", "於", "在"})
 
 
 def returns_to_main(clause: Clause, main: Clause) -> bool:

@@ -21,7 +21,7 @@ _SCRATCH = regex(
 )
 
 _STILL_PASSES = regex(
-    r"\b(?:(?<!^)pass(?:es|ing)?|green|still|existing|regressions?|re-?run|succeeds?|fail(?:s|ing)?)\b(?!-)",
+    r"\b(?:(?<!^)pass(?:es|ing)?(?!/)|green|still|existing|regressions?|re-?run|succeeds?|(?<!/)fail(?:s|ing)?)\b(?!-)",
     re.IGNORECASE,
 )
 

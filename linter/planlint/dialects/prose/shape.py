@@ -59,6 +59,14 @@ _HIDDEN_SETTINGS = regex(
 """Hidden files with settings of a tool, `.markdownlint.json`; `.config.json` is an ending that many names share."""
 
 
+def _is_hidden_file(name: str) -> bool:
+    """Whether `name` is a known hidden file or one of settings by its ending: `.trivyignore`, `.lintrc`."""
+    return name in filenames.DOT_FILES or _HIDDEN_LIST.fullmatch(name) is not None
+
+
+_HIDDEN_LIST = regex(r"\.[a-z][a-z-]{1,20}(?:ignore|rc)")
+
+
 def split_part(text: str) -> tuple[str, str | None]:
     """Take `:10-40`, `#L10`, `::Class.method` or `#key` off the end of a path."""
     match = _PARTS.fullmatch(text)
@@ -98,7 +106,7 @@ def shape(text: str, *, in_code: bool, located: bool = False, imported: bool = F
     slashed = path.replace("\\", "/") if in_code else path
     if "\\" in slashed:
         return None
-    if in_code and slashed[0] == "/" and slashed[1:] in filenames.DOT_FILES:
+    if in_code and slashed[0] == "/" and (slashed[1:] in filenames.ROOT_FILES or _is_hidden_file(slashed[1:])):
         return Shape(path[1:], part, skip=skip + 1)  # nobody serves `/.gitignore`: it is the one at the root
     if "/" not in slashed.strip("/") and not slashed.endswith("/"):
         if not _is_file_name(slashed.lstrip("/"), in_code=in_code, partial=bare) or slashed.startswith("/"):
@@ -136,7 +144,7 @@ def _plausible(path: str) -> bool:
 
 
 def _is_file_name(name: str, *, in_code: bool, partial: bool = False) -> bool:
-    if name in filenames.ROOT_FILES or name in filenames.DOT_FILES or name in filenames.EXTENSIONLESS_FILES:
+    if name in filenames.ROOT_FILES or _is_hidden_file(name) or name in filenames.EXTENSIONLESS_FILES:
         return in_code or name not in filenames.PROSE_CAPITALS
     if name.startswith((".env.", ".eslintrc.", ".prettierrc.", "Dockerfile.", ".stylelintrc.", ".babelrc.")):
         return True

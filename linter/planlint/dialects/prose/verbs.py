@@ -79,7 +79,8 @@ ENGLISH: dict[Role, str] = {
     Role.READ: "read see review inspect run execute compare examine study consult refer reference mirror "
     "follow analyze analyse "
     "audit investigate understand look open explore observe re-run rerun cite measure profile smoke-test walk "
-    "re-verify skim scan grep search watch cd go navigate browse find locate",
+    "re-verify skim scan grep search watch cd go navigate browse find locate identify determine "
+    "enumerate",
     Role.OPEN: "ensure keep leave decide consider discuss note remember prefer depend wait",
 }
 
@@ -111,7 +112,7 @@ MANY_LANGUAGES: dict[Role, str] = {
     "escrever escreva configurar configura definir define "
     "développer développe desarrollar desarrolla desenvolver desenvolva entwickle entwickeln "
     "construire construis construir construye construa baue bauen incluir incluye inclua "
-    "ergänze ergänzen tambahkan implementasikan tulis thêm viết triển",
+    "ergänze ergänzen tambahkan tambah implementasikan definisikan tampilkan tulis thêm viết triển",
     Role.MODIFY: "actualizar actualiza registrar registra registre conectar conecta "
     "modificar modifica editar edita corregir corrige modifier modifie "
     "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
@@ -120,21 +121,23 @@ MANY_LANGUAGES: dict[Role, str] = {
     "étendre étends extender extiende estender estenda "
     "intégrer intègre integrar integra integre integriere integrieren "
     "remplacer remplace reemplazar reemplaza substituir substitua ersetze ersetzen adapter adapte adaptar passe "
-    "refactoriser refactorise refactorizar refactoriza refatorar refatore perbarui ubah modifikasi "
-    "sửa cập chỉnh",
+    "refactoriser refactorise refactorizar refactoriza refatorar refatore perbarui ubah modifikasi ganti integrasikan "
+    "hubungkan sesuaikan "
+    "montar monta monte conectar conecta enlazar enlaza registrar registra ligar liga brancher branche "
+    "einbinden binde sửa cập chỉnh",
     Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir "
-    "xóa xoá",
+    "xóa xoá hapus",
     Role.MOVE: "mover mueve renombrar déplacer renommer verschiebe verschieben umbenennen renomear mova",
     Role.CHECK: "verificar verifica validar valida comprobar comprueba probar vérifier vérifie valider tester "
     "prüfe prüfen kiểm "
-    "überprüfen validiere testen testar",
+    "überprüfen validiere testen testar verifikasi validasi uji periksa",
     Role.READ: "leer lee revisar revisa consultar ejecutar ejecuta lire consulter exécuter exécute lies lesen "
     "siehe ausführen "
-    "ler leia veja rever executar execute đọc xem chạy",
+    "ler leia veja rever executar execute đọc xem chạy jalankan baca tinjau",
 }
 
 CJK_BEFORE: dict[Role, str] = {
-    Role.CREATE: "创建 創建 新建 建立 生成 產生 初始化 作成",
+    Role.CREATE: "创建 創建 新建 建立 生成 產生 初始化",
     Role.ADD: "添加 新增 加入 实现 實作 實現 编写 編寫 撰寫 撰写 定义 定義 配置 "
     "設定 设置 設置 補齊 补齐 封裝 封装 增加 安裝 安装 写入 寫入 補上 "
     "提供",
@@ -151,7 +154,7 @@ CJK_BEFORE: dict[Role, str] = {
 
 CJK_AFTER: dict[Role, str] = {
     Role.CREATE: "作成 新規作成 生成 新設 생성 만든 만들",
-    Role.ADD: "追加 実装 定義 記述 設定 構築 構成 配置 用意 提供 記録 追記 出力 保存 導入 整備 管理 書き込 "
+    Role.ADD: "追加 実装 定義 記述 明記 記載 設定 構築 構成 配置 用意 提供 記録 追記 出力 保存 導入 整備 管理 書き込 "
     "설정 추가 구현 작성 정의 구성 제공 구축 개발 저장 기록",
     Role.MODIFY: "更新 変更 修正 編集 登録 拡張 統合 接続 改修 改善 最適化 リファクタリング リファクタ 置換 置き換え "
     "反映 適用 組み込 移行 移動 整理 抽出 수정 변경 업데이트 등록 편집 확장 통합 연결 개선 적용 이동 "
@@ -224,7 +227,8 @@ CJK_READ_PHRASES = [
 ]
 
 PLACES = words(
-    "in to into at inside within under on onto across throughout trong vào en dans à im in den zu auf em al a via"
+    "in to into at inside within under on onto across throughout trong vào en dans à im in den zu auf em al a "
+    "via di pada ke"
 )
 """Prepositions that attach a path to the verb."""
 

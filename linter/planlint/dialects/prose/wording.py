@@ -17,6 +17,9 @@ _ENDS = regex(
 
 _ABBREVIATIONS = words("e.g i.e eg ie etc vs cf approx resp incl excl no nr sec fig ca z.b d.h p.ej bzw ggf")
 
+_GOES_ON = regex(r"[\"'”’」)\]`]*[ \t]*(?:[a-zà-ÿ,;:—–(（぀-ヿ㐀-鿿가-힯]|[\"'`*])")
+"""Behind dots that leave something out: the sentence goes on (the button "More..." is removed)."""
+
 _SPACED = regex(r"(?<![\w.])(?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|i\. ?e|e\. ?g|p\. ?ej|p\. ?ex)\.", re.IGNORECASE)
 """Abbreviations of several words, with or without a blank: "z. B.", "d. h."."""
 
@@ -86,6 +89,8 @@ def sentences(prose: Prose, keep: list[Span] | None = None) -> Iterator[Span]:
             continue
         inside = covering(keep, at)
         if inside is not None and inside.end > match.end():
+            continue
+        if match.group().startswith("..") and _GOES_ON.match(text, match.end()):
             continue
         if text[at] == "." and match.end() - at == 1 and _is_abbreviation(text, start, at):
             continue
