@@ -7,6 +7,7 @@ import pytest
 from planlint.diagnostics import Evidence
 from planlint.dialects.spec_kit.dialect import SpecKitDialect
 from planlint.dialects.spec_kit.grammar import read_head
+from planlint.dialects.spec_kit.items import find_items
 from planlint.engine.workspace import FileWorkspace
 from planlint.facts.order import Order
 from planlint.facts.references import References
@@ -199,3 +200,18 @@ def test_an_audit_log_is_made_and_an_audit_looks(words: str, written: set[str], 
     )
     assert {effect.path for effect in plan.tasks[0].writes} == written
     assert plan.tasks[0].kind is kind
+
+
+def test_ids_may_say_what_sort_of_work_it_is(tmp_path):
+    plan = plan_of(
+        "- [x] R001 [P] Record the decision\n- [ ] T001 Add a.py\n- [ ] V001 Validate it (depends on T001, R001)\n",
+        tmp_path,
+    )
+    assert [task.id for task in plan.tasks] == ["R001", "T001", "V001"]
+    assert [needed.task for needed in plan.tasks[2].depends_on] == ["T001", "R001"]
+    assert plan.tasks[2].kind is Kind.REVIEW
+
+
+def test_a_list_that_ticks_only_other_ids_is_no_task_list():
+    document = read_markdown(Source("docs/risks.md", "- [ ] R001 Power is lost\n- [x] R002 Disk is full\n"))
+    assert find_items(document.markdown) == []

@@ -10,7 +10,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.drawing import DrawnEdge
 from planlint.dialects.prose import IdGrammar, Reference, find_references
 from planlint.dialects.prose.wording import sentences
-from planlint.dialects.spec_kit.grammar import TASK_ID
+from planlint.dialects.spec_kit.grammar import task_id_of
 from planlint.dialects.spec_kit.items import Item
 from planlint.dialects.spec_kit.ordering import phase_positions
 from planlint.model import Dependency
@@ -37,7 +37,8 @@ _APART = re.compile(
 
 def grammar_for(items: Sequence[Item]) -> IdGrammar:
     """How this plan writes ids, with its own ids in order for ranges."""
-    return IdGrammar(TASK_ID, known=tuple(dict.fromkeys(item.head.id for item in items)))
+    known = tuple(dict.fromkeys(item.head.id for item in items))
+    return IdGrammar(task_id_of("".join(sorted({name[0] for name in known} - {"T"}))), known=known)
 
 
 def add_own(draft: TaskDraft, prose: Prose, grammar: IdGrammar) -> None:
@@ -65,7 +66,7 @@ def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar
     for draft in drafts:
         by_id.setdefault(draft.id, []).append(draft)
     for prose in statements:
-        if TASK_ID.search(prose.text) is None:
+        if grammar.pattern.search(prose.text) is None:
             continue
         for reference in find_references(prose, grammar):
             if reference.negated or reference.group or reference.subject is None or not reference.evidence.rank <= 1:
@@ -75,7 +76,7 @@ def add_stated(drafts: Sequence[TaskDraft], statements: Iterable[Prose], grammar
             for one in reference.subject:
                 for other in reference.ids:
                     waiting, needed = (one, other) if reference.kind == "depends_on" else (other, one)
-                    if waiting == needed or not (TASK_ID.fullmatch(one) and TASK_ID.fullmatch(other)):
+                    if waiting == needed or not (grammar.pattern.fullmatch(one) and grammar.pattern.fullmatch(other)):
                         continue  # "T007 blocks US2": a story is no task
                     for draft in by_id.get(waiting, []):
                         draft.depend(needed, reference.origin, Evidence.STATED, written=reference.written)

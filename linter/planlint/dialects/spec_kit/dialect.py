@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from planlint.diagnostics import Edit
+from planlint.diagnostics import Edit, Evidence
 from planlint.diagnostics.remedy import AddDependency, DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
+from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
 from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import (
     BareNames,
+    Effects,
     PathContext,
     PathMention,
     ProseContext,
@@ -30,6 +32,7 @@ from planlint.dialects.spec_kit.dependencies import (
     drawn_phases,
     grammar_for,
 )
+from planlint.dialects.spec_kit.details import Part, parts_of, telling_order
 from planlint.dialects.spec_kit.items import Item, find_items, statements
 from planlint.dialects.spec_kit.ordering import phase_positions, phase_titles, schedule_of
 from planlint.dialects.spec_kit.phases_together import phases_together
@@ -38,16 +41,8 @@ from planlint.dialects.spec_kit.together import tasks_together
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
-from planlint.readers.prose import Prose
 
 _LOOK = re.compile(r"T\d{2,5}")
-
-_LABEL = re.compile(
-    r"[\s*_]*(?:(?P<written>do|files?(?: to (?:modify|create|change))?|file path|where|target|file cần (?:sửa|tạo)|"
-    r"(?:対象)?ファイル|(?:目标|目標|修改|新增)?(?:文件|檔案))"
-    r"|verify|verification|acceptance|test|depends on)[\s*_]*[:：]",
-    re.IGNORECASE,
-)
 
 
 class SpecKitDialect(Dialect):
@@ -123,17 +118,20 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     items = find_items(tree)
     source = document.source
     draft = PlanDraft(document.path, SpecKitDialect.name, source.origin(0, len(source.text)))
-    context = PathContext(relative=partial(_relative, posixpath.dirname(document.path)))
-    paths = [[find_placed_paths(prose, known=context) for prose in (item.title, *item.details)] for item in items]
+    context = PathContext(
+        root=checkout_root([source.text], workspace), relative=partial(_relative, posixpath.dirname(document.path))
+    )
+    parts = [[Part(item.title, "work"), *parts_of(item.details)] for item in items]
+    paths = [[find_placed_paths(part.prose, known=context) for part in own] for own in parts]
     named = {index: [mention for found in own for mention in found] for index, own in enumerate(paths)}
     names = BareNames.of(named, alone=True)
     grammar = grammar_for(items)
     for index, item in enumerate(items):
         task = draft.add(_task(item))
         scope_context = ProseContext(paths=context, resolve=partial(names.find, task=index), alone=True)
-        _add_effects(task, item, paths[index], scope_context)
+        _add_effects(task, parts[index], paths[index], scope_context)
         add_same_file(task, item.title, draft.tasks[index - 1] if index else None)
-        for prose in (item.prose, *item.details):
+        for prose in (item.prose, *telling_order(parts[index][1:])):
             add_own(task, prose, grammar)
         if not task.writes and begins_with_check(task.title):
             task.kind = Kind.REVIEW
@@ -188,12 +186,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add_effects(task: TaskDraft, item: Item, paths: Sequence[list[PathMention]], context: ProseContext) -> None:
-    effects = [effects_of(item.title, default=Mode.WRITE, context=context, mentions=paths[0])]
-    effects += (
-        effects_of(detail, default=_default(detail), context=context, mentions=found)
-        for detail, found in zip(item.details, paths[1:], strict=True)
-    )
+def _add_effects(
+    task: TaskDraft, parts: Sequence[Part], paths: Sequence[list[PathMention]], context: ProseContext
+) -> None:
+    effects = [_effects_of(part, found, context) for part, found in zip(parts, paths, strict=True)]
+    if any(part.label == "files" and found.writes for part, found in zip(parts, effects, strict=True)):
+        # The task lists its files: what is only concluded from its description says nothing new.
+        for part, found in zip(parts, effects, strict=True):
+            if not part.label:
+                found.writes = [scope for scope in found.writes if scope.evidence is not Evidence.INFERRED]
     for found in effects:
         task.writes.extend(scope for scope in found.writes if not _known(task.writes, scope.path))
         task.off_limits.extend(found.off_limits)
@@ -203,10 +204,20 @@ def _add_effects(task: TaskDraft, item: Item, paths: Sequence[list[PathMention]]
         )
 
 
-def _default(detail: Prose) -> Mode | None:
-    """What a labelled bullet below the task says of its paths: `Files:` and `Do:` change them, `Verify:` does not."""
-    label = _LABEL.match(detail.text)
-    return Mode.WRITE if label is not None and label["written"] else None
+def _effects_of(part: Part, mentions: list[PathMention], context: ProseContext) -> Effects:
+    """What a part says of its paths: `Files:` and `Do:` change them, `Acceptance:` looks at them."""
+    listed = part.label == "files"
+    found = effects_of(
+        part.prose,
+        default=Mode.WRITE if part.label in ("files", "work") else None,
+        context=context.replace(design_documents=frozenset()) if listed else context,
+        mentions=mentions,
+    )
+    if listed:
+        found.writes = [
+            scope.replace(evidence=Evidence.STATED) if "/" in scope.path else scope for scope in found.writes
+        ]
+    return Effects(reads=found.reads) if part.label == "checks" else found
 
 
 def _known(scopes: Sequence[object], path: str) -> bool:

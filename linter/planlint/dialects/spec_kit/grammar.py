@@ -12,6 +12,9 @@ TASK_ID = re.compile(r"\bT\d{2,5}(?:\.\d{1,3}|[a-z])?\b")
 
 _HEAD = re.compile(r"[\s*_~`]*(T\d{2,5}(?:\.\d{1,3}|[a-z])?)(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
 
+_OTHER_HEAD = re.compile(r"[\s*_~`]*([A-SU-Z]\d{3,4}[a-z]?)(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
+"""Ids that say what sort of work it is, `R001` of research and `V001` of validation, beside the usual ones."""
+
 _MARK = re.compile(r"\s*[*_]*\[([A-Za-z][\w.:+,/ -]{0,20})\][*_]*")
 
 _PARALLEL = re.compile(r"P(?::([\w.]{1,12}))?\Z")
@@ -43,10 +46,18 @@ class TaskHead(NamedTuple):
     """Where the `[P]` mark stands."""
 
 
-def read_head(prose: Prose) -> TaskHead | None:
-    """The id and marks at the front of `prose`, in any order the templates and their users write them."""
+def task_id_of(letters: str) -> re.Pattern[str]:
+    """`TASK_ID` for a plan whose ids also begin with other letters than T."""
+    return TASK_ID if not letters else re.compile(rf"{TASK_ID.pattern}|\b[{letters}]\d{{3,4}}[a-z]?\b")
+
+
+def read_head(prose: Prose, *, other: bool = False) -> TaskHead | None:
+    """The id and marks at the front of `prose`, in any order the templates and their users write them.
+
+    With `other` the id may begin with another letter than T (`V001`).
+    """
     text = prose.text
-    head = _HEAD.match(text)
+    head = _HEAD.match(text) or (_OTHER_HEAD.match(text) if other else None)
     if head is None:
         return None
     at = head.end()

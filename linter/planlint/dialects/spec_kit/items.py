@@ -40,6 +40,8 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     Bullets without a tick are tasks only in a file that ticks nothing: elsewhere they repeat tasks as examples.
     """
     ticked = _find(tree, plain=False)
+    if not any(item.head.id.startswith("T") for item in ticked):
+        ticked = []  # boxes of some other list
     return ticked or _find(tree, plain=True)
 
 
@@ -60,7 +62,7 @@ def _find(tree: MarkdownTree, *, plain: bool) -> list[Item]:
 
 def _items_of(block: List, section: Section, phase: Section | None, plain: bool) -> Iterator[Item]:
     for item in block.items:
-        head = read_head(item.prose) if item.state is not None or plain else None
+        head = read_head(item.prose, other=not plain) if item.state is not None or plain else None
         if head is not None and (item.state is not None or head.parallel or head.story):
             task = Item(head, item.prose, item.origin, bool(item.checked), section, phase)
             nested: list[Item] = []
