@@ -747,3 +747,11 @@ def test_the_stars_of_patterns_are_not_those_of_bold_words(tmp_path):
     files = "`src/**/a.ts`, `src/**/b.ts`, lib/**/c.ts, **lib/d.ts**"
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=step(files))})
     assert set(writes(phase)) == {"src/**/a.ts", "src/**/b.ts", "lib/**/c.ts", "lib/d.ts"}
+
+
+def test_steps_in_a_block_of_xml_are_the_plans_own_where_it_has_no_others(tmp_path):
+    quoted = f"## Tasks\n\n```xml\n{step('src/a.py', 'Update src/b.py.')}\n```\n"
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=quoted)})
+    assert set(writes(phase)) == {"src/a.py", "src/b.py"}
+    phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=quoted + step("src/c.py"))})
+    assert set(writes(phase)) == {"src/c.py"}

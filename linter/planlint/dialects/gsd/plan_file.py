@@ -157,7 +157,7 @@ def read_plan_file(document: Document) -> PlanFile:
     front_matter, start, late = _front_matter(document)
     archived = _ARCHIVED.search(source.text, 0, _LATE_WITHIN) is not None
     broken = front_matter is None and any(problem.code == "PL002" for problem in document.problems)
-    body = read_body(source.text, start)
+    body = read_body(source.text, start, steps_in_code=front_matter is not None)
     add_sections(body, source.text, start)
     found = PlanFile(document, plan_name(document.path), front_matter, start, body, broken, archived)
     if late is not None and not archived:

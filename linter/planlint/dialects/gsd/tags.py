@@ -26,6 +26,7 @@ _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?=[\s>])[^<
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s{0,3}=\s{0,3}["']([^"'\n]{0,300})["']""")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
 _STEP_TAG = re.compile(r"^[ \t]*<(?P<close>/?)(?:action|task|tasks)\b[^>\n]{0,500}>", re.MULTILINE)
+_STEPS_IN_CODE = re.compile(r"(?P<line>[ \t>]*(?:`{3,}|~{3,})[ \t]*xml[ \t]*)\n\s*<tasks?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -96,10 +97,16 @@ class Body:
         return [span for span in inside if span.end <= end and not text.startswith("<!--", span.start)]
 
 
-def read_body(text: str, start: int) -> Body:
-    """The tags of `text` from offset `start` on. Linear but for sorting; never raises."""
+def read_body(text: str, start: int, *, steps_in_code: bool = False) -> Body:
+    """The tags of `text` from offset `start` on. Linear but for sorting; never raises.
+
+    `steps_in_code`: where there are no steps, those in a block of XML are the plan's own and not quoted.
+    """
     hidden = _hidden(text, start)
     tokens = [token for token in _TAG.finditer(text, start) if _counts(text, token, hidden)]
+    if steps_in_code and not any(token["name"] in _STEPS for token in tokens):
+        hidden = [part for span in hidden for part in _opened(text, span)]
+        tokens = [token for token in _TAG.finditer(text, start) if _counts(text, token, hidden)]
     root = Element("", {}, start, Span(start, len(text)), len(text))
     _fill(root, tokens, text)
     return Body(root, hidden)
@@ -114,6 +121,14 @@ def _hidden(text: str, start: int) -> list[Span]:
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
+
+
+def _opened(text: str, span: Span) -> list[Span]:
+    """What stays hidden of a block that holds the steps of a plan: the lines that open and close it."""
+    opening = _STEPS_IN_CODE.match(text, *span)
+    if opening is None:
+        return [span]
+    return [Span(span.start, opening.end("line")), Span(text.rfind("\n", 0, span.end) + 1, span.end)]
 
 
 def _fences(text: str, start: int) -> list[Span]:
