@@ -101,7 +101,7 @@ class PhaseIds:
         """
         if self._executed or not (number.isdecimal() and holder.number.isdecimal()):
             return False
-        return 1 <= int(number) < int(holder.number)
+        return int(number) < int(holder.number)
 
     def _is_executed(self, phase: str, number: str) -> bool:
         for stem in self._executed:

@@ -28,7 +28,8 @@ _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _LETTER = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(r"^#{1,3}[ \t]+(\S[^\n]*)", re.MULTILINE)
 _PLAN_LEAD = re.compile(
-    r"(?:(?:Phase|Plan|TRD|Quick(?: Task)?)[ \t]+[\w.-]{0,20}\d[\w.-]{0,20}[ \t]*[:,—–-]?[ \t]*)+", re.IGNORECASE
+    r"(?:Plan:[ \t]*|(?:Phase|Plan|TRD|Quick(?: Task)?)[ \t]+[\w.-]{0,20}\d[\w.-]{0,20}[ \t]*[:,—–-]?[ \t]*)+",
+    re.IGNORECASE,
 )
 """What stands before the title of a plan: `Plan 1.2:`, `Phase 3 Plan 02 —`, `Quick Task 7:`."""
 STEP_NUMBER = re.compile(r"\A(?:Task|Step)[ \t]*\d[\w.]{0,7}[ \t]*[:.—–-]*[ \t]*", re.IGNORECASE)
