@@ -424,3 +424,17 @@ def test_a_file_that_is_only_cited_is_read_weakly():
 )
 def test_an_item_that_begins_with_a_file_and_goes_on_with_an_order_changes_it(line: str, expected: str):
     assert described(line, default=None) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Option B: add a hook to `src/a.ts`",
+        "Option B (alternative): add a hook to `src/a.ts`",
+        "Alternative: add a hook to `src/a.ts`",
+        "Add a hook to `src/a.ts` (not recommended)",
+    ],
+)
+def test_one_of_several_ways_is_no_certain_change(line: str):
+    assert described(line, default=None) == "modify~?:src/a.ts"
+    assert "~" not in described("Option A (preferred): add a hook to `src/a.ts`", default=None)

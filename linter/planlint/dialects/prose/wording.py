@@ -37,7 +37,8 @@ _WEAK = regex(
     r"appropriate)|where (?:needed|necessary|applicable)|when (?:needed|necessary)|possibly|optionally|"
     + OPTIONAL
     + r"|conditionally|only if|maybe|perhaps|potentially|may (?:also )?need|might|"
-    r"if (?:useful|helpful|(?:one|it|they|any) exists?)|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
+    r"if (?:useful|helpful|(?:one|it|they|any) exists?)|option [A-D](?=(?: \(alternative\))?[ \t]*[:—–-])|"
+    r"alternative(?:ly)?(?=:)|not recommended|or just|or alternatively|wenn nötig|falls nötig|gegebenenfalls|"
     r"si (?:es )?(?:necesario|nécessaire)|se necessário)(?![\w/-]|\.\w)|如有必要|如需|必要時|必要时|视情况|視情況|"
     r"\b(?:run|re-?run|check|verify|test|validate|lint|build)\b[^.;\n]{1,80}?(?:\band|\bthen|,)\s+(?:then\s+)?(?:fix|resolve|address)\s+"
     r"(?:\w+\s+){0,3}?(?:failures|errors|issues|warnings|violations|regressions|problems|findings|breakage)\b|"
