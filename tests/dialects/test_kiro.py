@@ -234,6 +234,13 @@ def test_a_line_that_only_names_files_says_by_its_label_or_the_line_above_what_i
         ("Add tests for the scripts", ["write?:bin/a.sh", "write?:bin/b.sh"]),
         ("Verify the scripts", []),
         ("Prices", []),
+        ("알림 목록 컴포넌트 구현", ["write?:bin/a.sh", "write?:bin/b.sh"]),
+        ("確認画面の作成（P）", ["create?:bin/a.sh", "create?:bin/b.sh"]),
+        ("不要なファイルを削除する", ["delete?:bin/a.sh", "delete?:bin/b.sh"]),
+        ("实现登录页面", ["write?:bin/a.sh", "write?:bin/b.sh"]),
+        ("登录页面实现", ["write?:bin/a.sh", "write?:bin/b.sh"]),
+        ("检查实现", []),
+        ("구현 확인", []),
     ],
 )
 def test_paths_below_an_item_are_what_its_title_works_on(title, expected, tmp_path):

@@ -43,6 +43,8 @@ TITLES = [
     ("Create tests/unit/, tests/live/ directories", "create:tests/unit/ create:tests/live/"),
     ("Update any page referencing `Money` or `src/money.ts`", "-src/money.ts"),
     ("Create `src/a.ts` with the pool (and a limit if needed)", "create:src/a.ts"),
+    ("Create .gitignore ensuring `.env` is ignored", "create:.gitignore ..env"),
+    ("Create `src/.env`, and ensure `src/a.ts` is git-ignored", "create:src/.env .src/a.ts"),
     ("Create `src/a.ts` (if needed)", "create~:src/a.ts"),
     ("`git mv src/a.ts src/b/a.ts`", "delete:src/a.ts create:src/b/a.ts"),
     ("Run `git rm src/a.ts`", "delete:src/a.ts"),

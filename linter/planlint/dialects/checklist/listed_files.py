@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
@@ -16,7 +17,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import Placing, entries_in, mode_of_lead
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prose import PathContext
-from planlint.dialects.prose.verbs import PAST, Role, english_verbs
+from planlint.dialects.prose.verbs import CJK_AFTER, CJK_BEFORE, PAST, Role, english_verbs
 from planlint.model import Mode
 from planlint.readers.prose import Prose
 from planlint.source.regex import regex
@@ -38,6 +39,23 @@ _ONLY_SEEN = regex(
     re.IGNORECASE,
 )
 """A remark behind a path that takes it out of the list."""
+
+
+_FIRST = {form: role for role, forms in CJK_BEFORE.items() for form in forms.split()}
+_LAST = {form: role for table in (CJK_BEFORE, CJK_AFTER) for role, forms in table.items() for form in forms.split()}
+_KANA_OR_HANGUL = regex(r"[ぁ-ヿ가-힣]")
+"""What Chinese never holds."""
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_FIRST, key=len, reverse=True)))
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    forms = "|".join(sorted(_LAST, key=len, reverse=True))
+    return re.compile(rf"({forms})(?:する|します|하기|한다)?[ \t]*(?:[（(][^()（）\n]{{0,40}}[)）])?[ \t]*\Z")
 
 
 class _Lead(NamedTuple):
@@ -84,13 +102,22 @@ def _lead_of(above: Prose, *, own: bool) -> _Lead | None:
     if not (colon or own):
         return None
     word = text.partition(" ")[0].lower()
-    role = english_verbs().get(word) or PAST.get(word)
+    role = english_verbs().get(word) or PAST.get(word) or _east_asian_role(text.rstrip(":："))
     mode = _MODES.get(role) if role is not None else None
     if mode is None:
         return None
     if _PLACE.search(text):  # "Remove the flag from these files:", "Create tests for:"
         mode = {Mode.DELETE: Mode.MODIFY, Mode.CREATE: Mode.WRITE}.get(mode, mode)
     return _Lead(mode, Evidence.STATED if colon and word not in PAST else Evidence.INFERRED)
+
+
+def _east_asian_role(text: str) -> Role | None:
+    """What a Chinese line asks for in front ("实现登录"), a Japanese or Korean one at its end ("画面の実装")."""
+    first = _first_word().match(text) if _KANA_OR_HANGUL.search(text) is None else None
+    if first is not None:
+        return _FIRST[first[0]]
+    last = _last_word().search(text)
+    return _LAST[last[1]] if last is not None else None
 
 
 def _lead_of_field(field: re.Match[str]) -> _Lead:

@@ -106,8 +106,18 @@ _SHUT_OUT = regex(
 )
 
 
+_LEFT_OUT = regex(
+    r"[`\"')]*[ \t]+(?:is|are|be|stays?|remains?)[ \t]+(?:also[ \t]+|already[ \t]+|still[ \t]+)?"
+    r"(?:(?:git-?)?ignored|excluded|untracked|(?:not|never)[ \t]+(?:committed|tracked)|"
+    r"in[ \t]+[`\"']?\.\w{1,12}ignore)\b",
+    re.IGNORECASE,
+)
+
+
 def is_shut_out(text: str, mention: PathMention, start: int) -> bool:
-    """ "Add ignore rules (`dist/`, `*.log`)", "exclude vendor/": a pattern that is written somewhere, no target."""
+    """A pattern that is written somewhere, no target: "Add ignore rules (`dist/`)", "ensure .env is ignored"."""
+    if _LEFT_OUT.match(text, mention.end):
+        return True
     wide = mention.is_directory or mention.is_glob
     return wide and _SHUT_OUT.search(text, max(start, mention.start - 120), mention.start) is not None
 
