@@ -105,6 +105,29 @@ def test_the_structure_of_the_script_decides_what_runs_at_once(code, expected, t
         ("const L = ['a', 'b', 'c']\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", 3),
         ("const MOST = 8\nconst L = f().slice(0, MOST)\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", 8),
         ("const L = f().slice(2)\nawait parallel(L.map(x => () => agent(`do ${x}`)))", "L", None),
+        (
+            "for (let i = 0; i < list.length; i += 5) {\n  const part = list.slice(i, i + 5)\n"
+            "  await parallel(part.map(x => () => agent(`do ${x}`)))\n}",
+            "part",
+            5,
+        ),
+        (
+            "while (list.length) { const part = list.splice(0, 4)\n"
+            "  await Promise.all(part.map(x => agent(`do ${x}`))) }",
+            "part",
+            4,
+        ),
+        (
+            "const lenses = what => [{ ask: what }, { ask: 'b' }, { ask: 'c' }]\n"
+            "while (true) { await parallel(lenses('a').map(l => () => agent(`${n} ${l.ask}`))); if (done()) break }",
+            "lenses('a')",
+            3,
+        ),
+        (
+            "while (true) { const jobs = seen.map(x => () => agent(`do ${x}`)); await parallel(jobs) }",
+            "seen",
+            None,
+        ),
         ("await pipeline(list, x => agent(`do ${x}`))", "list", None),
         ("for (const x of list) { await agent(`do ${x}`) }", "list", None),
         ("for (let i = 0; i < 3; i++) { await agent('do') }", "3", 3),
@@ -119,6 +142,7 @@ def test_what_is_launched_for_each_element_has_a_width(code, over, bound, tmp_pa
     (script,) = load(code, tmp_path).scripts
     (step,) = script.steps
     assert step.loop is not None
+    assert script.parents.get(step.loop) is None
     assert (script.loops[step.loop].over, script.loops[step.loop].bound) == (over, bound)
 
 

@@ -195,3 +195,17 @@ def test_a_chinese_integration_test_is_a_work_product_and_no_integration():
 
 def test_the_place_of_the_sentence_decides_nothing_for_descriptions():
     assert described("All keys are listed in src/keys.ts", Mode.WRITE) == "-src/keys.ts"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Configure config/alembic.ini with the address.", "write?:config/alembic.ini"),
+        ("Configure the `jest.config.js` for TypeScript.", "write?:jest.config.js"),
+        ("Configure Next.js.", ""),
+        ("Configure the server using config/app.yaml.", "-config/app.yaml"),
+        ("Configure src/server.ts to use the cache.", ".src/server.ts"),
+    ],
+)
+def test_who_configures_a_file_of_settings_writes_it(text, expected):
+    assert described(text, None) == expected

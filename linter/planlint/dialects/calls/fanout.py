@@ -52,7 +52,9 @@ _ROUNDS = re.compile(
 )
 """ "round++ < 3", "attempts < MAX_ATTEMPTS": a counter of rounds, unlike "dry < 2", which counts anew."""
 _PLAIN_ITEM = re.compile(r"[\w./:@-]+,?")
-_SLICE = re.compile(r"\[\s*:\s*(\w+)\s*\]|\.slice\(\s*0\s*,\s*(\w+)\s*\)|\.(?:take|limit|first|head)\(\s*(\w+)\s*\)")
+_STEP = re.compile(r"\[\s*(\w+)\s*:\s*\1\s*\+\s*(\w+)\s*\]|\.slice\(\s*(\w+)\s*,\s*\3\s*\+\s*(\w+)\s*\)")
+""" `list.slice(i, i + 5)`: as many elements at a time."""
+_SLICE = re.compile(r"\[\s*:\s*(\w+)\s*\]|\.sp?lice\(\s*0\s*,\s*(\w+)\s*\)|\.(?:take|limit|first|head)\(\s*(\w+)\s*\)")
 _MINIMUM = re.compile(r"\bmin\(((?:[^()\n]{1,200}+|\([^()\n]{0,80}\)){1,8}+)\)")
 _BATCHED = re.compile(
     r"chunk|batch|\bgroups?\b|\bwaves?\b|partition|p-?limit|pool\b|semaphore|concurrency|islice", re.IGNORECASE
@@ -145,7 +147,10 @@ class Constants:
 
     def _sliced(self, text: str) -> int | None:
         match = _SLICE.search(text)
-        return self._number(next(g for g in match.groups() if g)) if match else None
+        if match is not None:
+            return self._number(next(g for g in match.groups() if g))
+        step = _STEP.search(text)
+        return self._number(step[2] or step[4]) if step is not None else None
 
 
 _LONGEST_LIST = 1500

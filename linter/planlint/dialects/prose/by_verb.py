@@ -8,7 +8,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.prose import beside, verbs
 from planlint.dialects.prose.cited import is_for_others, is_looked_at, is_ported, is_reported
 from planlint.dialects.prose.clause import Clause, Verdict
-from planlint.dialects.prose.filenames import TEST_FILE
+from planlint.dialects.prose.filenames import TEST_FILE, is_settings
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.modes import mode_of_verb
 from planlint.dialects.prose.remarks import says_new
@@ -166,6 +166,8 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and clause.verb in ("cover", "covers", "covering") and not TEST_FILE.search(mention.path):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
+    if direct and clause.verb.startswith("configur") and is_settings(mention.path) and clause.nouns == 0:
+        return Verdict(mention, mode, Evidence.INFERRED)
     if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):
         if sentence.default is None or clause.serves:
             return Verdict(mention, None, open=True)

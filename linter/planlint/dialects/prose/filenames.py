@@ -93,6 +93,16 @@ def is_root_config(name: str) -> bool:
     return _ROOT_CONFIG.fullmatch(name) is not None
 
 
+_SETTINGS = regex(
+    r"(?:[^*]*/)?(?:[\w.-]+\.(?:ini|cfg|conf|toml|ya?ml|json)|[\w-]+\.config\.[cm]?[jt]s|\.\w+rc(?:\.\w+)?|\.env(?:\.\w+)*)"
+)
+
+
+def is_settings(path: str) -> bool:
+    """Whether a file holds nothing but settings, so that who configures it writes it."""
+    return _SETTINGS.fullmatch(path) is not None
+
+
 def is_root_file(name: str) -> bool:
     """Whether `name` without a directory means the file at the root of the repository."""
     return name in ROOT_FILES or is_root_config(name)

@@ -23,6 +23,10 @@ class Repeat:
     over: str
     start: int
     kind: Literal["each", "pipeline", "loop"] = "loop"
+    waits: bool = False
+    """A loop that waits for each turn before it starts the next: its turns never run at once."""
+    width: int | None = None
+    """The number of elements, where the list is written out."""
 
 
 class Level(NamedTuple):
@@ -85,10 +89,10 @@ def head_of(loop: Origin) -> tuple[str, str]:
     return text[:opening].strip(), text[opening + 1 : group.end - 1]
 
 
-def loop_of(origin: Origin) -> Repeat:
+def loop_of(origin: Origin, *, waits: bool = False) -> Repeat:
     """A loop statement: what its header ranges over."""
     keyword, inside = head_of(origin)
     if not keyword:
-        return Repeat(origin.narrow(0, 2), "a loop", origin.start)
+        return Repeat(origin.narrow(0, 2), "a loop", origin.start, waits=waits)
     end = origin.text.find("(") + len(inside) + 2
-    return Repeat(origin.narrow(0, end), read_header(keyword, inside).over, origin.start)
+    return Repeat(origin.narrow(0, end), read_header(keyword, inside).over, origin.start, waits=waits)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from planlint.dialects.calls.fanout import Constants, is_batching
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.prompts import Resolve, bare_names, read_brief
 from planlint.dialects.workflow.constructs import Repeat
 from planlint.dialects.workflow.launches import AgentCall, agent_calls
 from planlint.dialects.workflow.order import schedule_of
 from planlint.dialects.workflow.results import steps_of_results
+from planlint.dialects.workflow.values import Values
 from planlint.model import (
     Agent,
     Capability,
@@ -172,9 +174,11 @@ def _script(module: JsModule, launches: list[AgentCall], whole: Origin) -> Launc
             continue
         innermost: int | None = None
         for repeat in launch.repeats:
+            if repeat.waits and launch.levels and not is_batching(repeat.over):
+                continue  # a group in each turn: only what is in it runs at once
             number = numbers.setdefault(repeat.start, len(numbers))
             if number not in loops:
-                loops[number] = _fan_out(repeat, module)
+                loops[number] = _fan_out(repeat, module, launch.values)
                 if innermost is not None:
                     parents[number] = innermost
             innermost = number
@@ -203,11 +207,11 @@ def _launch(launch: AgentCall, index: int) -> Launch:
     )
 
 
-def _fan_out(repeat: Repeat, module: JsModule) -> FanOut:
-    from planlint.dialects.calls.fanout import is_batching
-
+def _fan_out(repeat: Repeat, module: JsModule, values: Values) -> FanOut:
     over = repeat.over.strip()
-    written = module.constant(over)
+    if repeat.width is not None:
+        return FanOut(over=over, origin=repeat.origin, bound=repeat.width, batched=is_batching(over))
+    written = values.constant(over, repeat.origin.start)
     text = written.origin.text if written is not None else over
     listed = written.elements() if written is not None else []
     bound = len(listed) if listed and "..." not in text else _bound(text, module)
@@ -216,8 +220,6 @@ def _fan_out(repeat: Repeat, module: JsModule) -> FanOut:
 
 def _bound(text: str, module: JsModule) -> int | None:
     """The most elements that an expression can have; the script's constants give their numbers (`slice(0, MOST)`)."""
-    from planlint.dialects.calls.fanout import Constants
-
     constants = Constants()
     for name in dict.fromkeys(_NAME.findall(text[:_LONGEST_BOUND])):
         value = module.constant(name)

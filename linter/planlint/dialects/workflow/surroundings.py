@@ -157,6 +157,10 @@ class Surroundings:
             route = place.route[: len(chain) - number]
             place.levels[:0] = [level._replace(route=route) for level in levels]
             place.repeats[:0] = repeats
+        # A group that is handed what a variable holds is waited for in the loops around itself.
+        turns = {one.origin.start for at in chain if is_group(at) and at.awaited for one in at.within}
+        for repeat in place.repeats:
+            repeat.waits |= repeat.kind == "loop" and repeat.start in turns
         self._bind(place.names, call, chain, chosen)
         place.wait = self._waits.of([call, *chain])
         return place
@@ -171,32 +175,34 @@ class Surroundings:
         levels: list[Level] = []
         repeats: list[Repeat] = []
 
-        def element_of(start: int) -> None:
-            if start in taken:
-                one, number = taken[start]
+        def add(repeat: Repeat) -> None:
+            if repeat.start in taken:
+                one, number = taken[repeat.start]
                 levels.append(one.level._replace(branch=number))
+                repeat.width = len(one.elements) or None
+            repeats.append(repeat)
 
-        for call in self._parents[place.start]:
+        around = self._parents[place.start]
+        for call in around:
             if call.start in seen:
                 continue
             if is_group(call):
                 seen.add(call.start)
                 if call.name == PIPELINE and call.arguments:
-                    element_of(call.start)
                     over = call.arguments[0]
-                    repeats.append(Repeat(over.origin, over.origin.text, call.start, "pipeline"))
+                    add(Repeat(over.origin, over.origin.text, call.start, "pipeline"))
                 kind: Literal["parallel", "stages"] = "stages" if call.name == PIPELINE else "parallel"
                 levels.append(Level(kind, call.callee, self._branch(call, place, inner)))
             elif is_each(call) and (place is call or place.start >= call.callee.end):
                 seen.add(call.start)
-                element_of(call.start)
                 ranged = call.callee.narrow(0, call.callee.text.rfind("."))
-                repeats.append(Repeat(ranged, ranged.text, call.start, "each"))
+                add(Repeat(ranged, ranged.text, call.start, "each"))
         for one in place.within:
             if one.kind == "loop" and one.origin.start not in seen:
                 seen.add(one.origin.start)
-                element_of(one.origin.start)
-                repeats.append(loop_of(one.origin))
+                # What runs in a turn: the group in it, or what launches elsewhere.
+                group = next((call for call in around if is_group(call) and call.start >= one.origin.start), place)
+                add(loop_of(one.origin, waits=group.awaited))
         levels.sort(key=lambda level: level.start)
         repeats.sort(key=lambda repeat: repeat.start)
         return levels, repeats

@@ -113,6 +113,10 @@ class Values:
             return []
         return [Bound(element, bound.names) for element in listed]
 
+    def constant(self, name: str, place: int) -> Expression | None:
+        """What a constant is given, of a function around `place` or of the script."""
+        return self._scopes.value(name, place)
+
     def _add(self, into: Text, bound: Bound, depth: int) -> bool:
         call = bound.value.call()
         if call is not None:
