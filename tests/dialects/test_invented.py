@@ -416,6 +416,12 @@ stages:
         "  - {name: load, description: y, inputs: [b.csv], outputs: [c.csv], depends_on: [extract]}\n",
         "steps:\n  - {id: css, description: x, command: sass, outputs: [dist/a.css]}\n"
         "  - {id: js, description: y, command: esbuild, outputs: [dist/a.js]}\n",
+        "steps:\n  - {key: build, label: Build, depends_on: [], timeout_in_minutes: 5, files: [a.sh]}\n"
+        "  - {key: push, label: Push, depends_on: [build], soft_fail: true, files: [b.sh]}\n",
+        "- {title: Reading, path: src/reading, arxiv: x, tasks: [{name: reading}], dependency: reading}\n"
+        "- {title: Sums, path: src/sums, arxiv: y, tasks: [{name: sums}], dependency: sums}\n",
+        "workers:\n  - {id: mail, path: src/mail.ts, subcategory: script}\n"
+        "  - {id: scan, path: src/scan.ts, tags: []}\n",
         "agents:\n  - {name: writer, role: writes, goal: a text}\n  - {name: editor, role: edits, goal: a text}\n",
         "stories:\n  - {id: S1, title: Log in}\n  - {id: S2, title: Log out}\n",
     ],

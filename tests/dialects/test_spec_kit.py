@@ -215,3 +215,12 @@ def test_ids_may_say_what_sort_of_work_it_is(tmp_path):
 def test_a_list_that_ticks_only_other_ids_is_no_task_list():
     document = read_markdown(Source("docs/risks.md", "- [ ] R001 Power is lost\n- [x] R002 Disk is full\n"))
     assert find_items(document.markdown) == []
+
+
+@pytest.mark.parametrize("path", ["docs/tutorials/first.md", "specs/001-x/test-report.md"])
+def test_tutorials_and_reports_that_show_tasks_are_no_plans(path, tmp_path):
+    title = "Tutorial 1: A shop" if "tutorial" in path else "Test Report: Shop"
+    text = f"# {title}\n\n- [ ] T001 Add src/cart.py\n- [ ] T002 Add src/pay.py\n"
+    workspace = FileWorkspace(tmp_path)
+    assert SpecKitDialect().recognise(read_markdown(Source(path, text)), workspace) is None
+    assert SpecKitDialect().recognise(read_markdown(Source("specs/001-x/tasks.md", text)), workspace) is not None

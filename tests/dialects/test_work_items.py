@@ -983,3 +983,28 @@ def test_what_repeats_the_agents_of_a_plan_without_their_files_is_no_plan(tmp_pa
         f"# Plan\n\n## Assignments\n\n{agents}## Days\n\n### Agent A: Day 1\n**Validation**: run\n", tmp_path
     )
     assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["tools/A.py"], ["tools/B.py"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Message kinds\n\n## Part 1: Greetings\n\n**Files:** `data/hello.json`\n\nA greeting has a name.\n\n"
+        "## Part 2: Farewells\n\n**Files:** `data/bye.json`\n\nA farewell has none.\n",
+        "# Key modules\n\n### cart\n\n**Files:** `src/cart.ts`\n\n**Depends on:** money\n\n"
+        "### money\n\n**Files:** `src/money.ts`\n",
+        "# Review report: cart\n\n### MIN-001: Wrong type\n\n**File**: `src/cart.ts`\n\nUpdate the return type.\n\n"
+        "### MIN-002: Wrong word\n\n**File**: `src/text.ts`\n\nChange the word.\n",
+        "# Readiness assessment\n\n### 1. Store\n\n**Files:** `src/store.ts`\n\n- Add a cache: done\n\n"
+        "### 2. Shell\n\n**Files:** `src/shell.ts`\n\n- Add a log: done\n",
+    ],
+)
+def test_pages_that_tell_what_is_or_was_are_no_plans(text: str, tmp_path: Path) -> None:
+    assert not is_recognised(text, tmp_path, "docs/cart.md")
+
+
+def test_the_documents_beside_the_task_list_of_a_feature_are_no_plans_of_their_own(tmp_path: Path) -> None:
+    text = "# Implementation plan\n\n## Phase 1: Store\n\n**Files:** `a.ts`\n\n## Phase 2: Shell\n\n**Files:** `b.ts`\n"
+    assert is_recognised(text, tmp_path, "specs/004-cart/plan.md")
+    (tmp_path / "specs" / "004-cart").mkdir(parents=True)
+    (tmp_path / "specs" / "004-cart" / "tasks.md").write_text("- [ ] T001 Add a.ts\n")
+    assert not is_recognised(text, tmp_path, "specs/004-cart/plan.md")

@@ -101,7 +101,8 @@ HOLDERS = words(
 
 _FOREIGN = (
     "run uses cmds cmd command on_failure hosts module argv taskRef runAfter image entrypoint version resolved "
-    "integrity license purl "
+    "integrity license purl soft_fail timeout_in_minutes concurrency_group artifact_paths trigger "
+    "arxiv contributors maintainers subcategory cacheable "
     "resource_type provider start end start_date end_date due_date progress calories ingredients meals "
     "implementationGuide expected_output backstory work_package_id lane_history conditions playbook selector treeId "
     "persona container port lesson duration_weeks"

@@ -1,4 +1,4 @@
-"""Whether a heading calls what stands below it a plan of work."""
+"""Whether a heading calls what stands below it a plan of work, or an account of what is or was."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _PLAN = regex(
 _OTHER = regex(
     r"\b(?:test|testing|qa|business|pricing|subscription|rollback|recovery|continuity|marketing|lesson|study|meal"
     r"|workout|training|treatment|care|communications?|deployment|incident|response|data management|launch|seo|floor"
-    r"|master)[ -]plans?\b|\b(?:plan mode|planner|planning guide|templates?|how to|guide|tutorial|lab|labs|exercises?"
+    r"|master)[ -]plans?\b"
+    r"|\bplan (?:lifecycle|storage|parser|viewer|format)\b"
+    r"|\b(?:plan mode|planner|planning guide|templates?|how to|guide|tutorial|lab|labs|exercises?"
     r"|examples?|template|format|schema|course|lesson|homework|assignment brief)\b|模板|教程|指南|示例",
 )
 
@@ -25,3 +27,19 @@ def names_a_plan(heading: str) -> bool:
     """
     text = heading.lower().replace("_", " ")
     return _PLAN.search(text) is not None and _OTHER.search(text) is None
+
+
+_ACCOUNT = regex(
+    r"^(?:[\w./&'-]+ ){0,4}(?:report|tutorial|walkthrough|retrospective|post-?mortem|findings|assessment|release notes"
+    r"|changes summary|summary of changes|case study|data model)(?: \d+(?:\.\d+)*)?\s*(?:\Z|[:\u2013\u2014(]|- )"
+    r"|(?:报告|教程|報告書?|チュートリアル|보고서)\s*(?:\Z|[:：])"
+)
+
+
+def is_account(heading: str) -> bool:
+    """Whether a heading says that what is or was is told below: "Review Report: Cart", "Tutorial 1: First steps".
+
+    What the report is about does not count ("Implementation plan: sales report"), nor what else stands below ("Audit
+    report and plan").
+    """
+    return _ACCOUNT.search(heading.lower().replace("_", " ").strip(" #*`")) is not None

@@ -14,6 +14,7 @@ from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft, TaskDraft
 from planlint.dialects.drawing import drawn_edges
+from planlint.dialects.plan_words.documents import is_account
 from planlint.dialects.plan_words.looking import begins_with_check
 from planlint.dialects.prose import (
     BareNames,
@@ -76,7 +77,7 @@ class SpecKitDialect(Dialect):
             return None
         items = find_items(document.markdown)
         ticked = len(items)
-        if not ticked:
+        if not ticked or (not document.path.endswith("tasks.md") and is_account(document.markdown.title)):
             return None
         marked = sum(1 for item in items if item.head.parallel or item.head.story)
         under_work_package = any(_work_package(item) for item in items)

@@ -34,6 +34,7 @@ _NOT_HERE = re.compile(
     r"|(?:^|/)kitty-specs/|(?:^|/)\.(?:planning|gsd)/phases/"
     r"|(?:^|/)(?:openspec/(?:changes|specs)|\.kiro)/(?!.*/tasks\.md\Z)"
     r"|(?:^|/)\.claude/epics/"
+    r"|(?:^|/)skills/[^/]+/(?:.+/)?references?/"
     r"|(?:^|/)\.specify/|(?:^|(?<!\.kiro)/)specs/[^/]+/tasks\.md\Z",
     re.IGNORECASE,
 )
@@ -41,6 +42,10 @@ _NOT_HERE = re.compile(
 
 The `tasks.md` of Kiro and OpenSpec is theirs where its boxes are the tasks; where headings are, it is a list of items.
 """
+
+
+_FEATURE = re.compile(r"(?:^|/)specs/\d{3,}-[^/]+(?:/checklists)?\Z")
+"""The directory of a feature as Spec Kit numbers them."""
 
 
 class WorkItemsDialect(Dialect):
@@ -65,7 +70,7 @@ class WorkItemsDialect(Dialect):
         """Two items of a kind, with labels of files or of waiting, or words for workers side by side."""
         if document.markdown is None or _NOT_HERE.search(document.path) is not None:
             return None
-        if _has_item_files(document, workspace):
+        if _has_item_files(document, workspace) or _belongs_to_tasks(document.path, workspace):
             return None
         from planlint.dialects.work_items.judgement import judge
 
@@ -80,6 +85,12 @@ class WorkItemsDialect(Dialect):
             if document.markdown is not None:
                 loaded.plans += load_document(document, document.markdown, self.capabilities)
         return loaded
+
+
+def _belongs_to_tasks(path: str, workspace: Workspace) -> bool:
+    """Whether the document is one that Spec Kit keeps beside a `tasks.md`, which is the plan made from them."""
+    directory, _, name = path.rpartition("/")
+    return name != "tasks.md" and _FEATURE.search(directory) is not None and workspace.exists(f"{directory}/tasks.md")
 
 
 def _has_item_files(document: Document, workspace: Workspace) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.dialects.base import Match
-from planlint.dialects.plan_words.documents import names_a_plan
+from planlint.dialects.plan_words.documents import is_account, names_a_plan
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.work_items.finding import find_items
@@ -19,6 +19,7 @@ from planlint.dialects.work_items.signs import (
     has_files,
     is_counted,
     lists_paths,
+    prescribes,
     schedules,
     telling,
     tells_to_build,
@@ -78,7 +79,7 @@ def _stands(item: Item) -> bool:
 
 def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
     """Two items with labels of files or of waiting, or words for workers, or in a document that calls them a plan."""
-    if len(items) < 2:
+    if len(items) < 2 or _is_account(items, tree):
         return None
     words = {item.head.word for item in items}
     count, shown = len(items), items[0].head.written
@@ -136,7 +137,7 @@ def _numbered(items: list[Item], tree: MarkdownTree) -> Match | None:
         done = max(has_files(items), acting(items), ticks(items))
         plan = 2 * done >= count and _is_plan(items, tree)
         return Match(33, f"{count} headings like `{shown}`, numbered within their phases") if plan else None
-    if any({"depends_on", "id"} & item.labels for item in items):
+    if shown and any({"depends_on", "id"} & item.labels for item in items):
         return _weak(items, tree)
     named = max(has_files(items), sum(1 for item in items if ticks([item]) and find_paths(item.prose)))
     plan = named > 1 and 2 * named >= count and _is_plan(items, tree)
@@ -147,7 +148,7 @@ def _weak(items: list[Item], tree: MarkdownTree) -> Match | None:
     """Headings as in any document: "Phase 1", "Step 2", "3."."""
     count, shown = len(items), items[0].head.written
     files = has_files(items)
-    if 2 * files >= count and files > 1:
+    if 2 * files >= count and files > 1 and (_is_plan(items, tree) or 2 * prescribes(items) >= count):
         return Match(40, f"{count} headings like `{shown}` with labels of files")
     deliver = sum(1 for item in items if "deliverables" in item.labels and "depends_on" in item.labels)
     if 2 * deliver >= count and deliver > 1:
@@ -158,11 +159,17 @@ def _weak(items: list[Item], tree: MarkdownTree) -> Match | None:
     return None
 
 
+def _is_account(items: list[Item], tree: MarkdownTree) -> bool:
+    """Whether the document, the heading around the items, or most of the items themselves tell of what is or was."""
+    if is_account(tree.title) or is_account(items[0].home.title):
+        return True
+    return 2 * sum(1 for item in items if is_account(item.head.title)) > len(items)
+
+
 def _is_plan(items: list[Item], tree: MarkdownTree) -> bool:
     """Whether the document, or a heading around the items, calls them a plan."""
-    first = next((section.title for section in tree.top.walk() if section.heading is not None), "")
     home = items[0].home
-    return names_a_plan(first) or any(names_a_plan(section.title) for section in (home, *home.ancestors))
+    return names_a_plan(tree.title) or any(names_a_plan(section.title) for section in (home, *home.ancestors))
 
 
 def _around(items: list[Item]) -> Iterator[str]:

@@ -30,6 +30,22 @@ def has_files(items: list[Item]) -> int:
     return sum(1 for item in items if item.labels & FILE_LABELS)
 
 
+def prescribes(items: list[Item]) -> int:
+    """How many items tell somebody to do something, where a page about code only says which file holds what.
+
+    A label says that a file is made or changed, for whom or after what; there are boxes to tick; or the title or a line
+    begins with a verb of writing.
+    """
+    return sum(
+        1
+        for item in items
+        if item.labels - {"writes", "reads", "deliverables", "title", "description"}
+        or ticks([item])
+        or acting([item])
+        or tells_to_build([item])
+    )
+
+
 def schedules(items: list[Item]) -> int:
     """How many items have labels for what they wait for and for how they run beside others."""
     return sum(1 for item in items if "depends_on" in item.labels and item.labels & {"parallel", "wave"})

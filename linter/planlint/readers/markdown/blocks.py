@@ -236,6 +236,11 @@ class MarkdownTree:
         self.comments = comments
         self.top = _sections(blocks)
 
+    @property
+    def title(self) -> str:
+        """The first heading; empty where there is none."""
+        return next((section.title for section in self.top.walk() if section.heading is not None), "")
+
     def items(self) -> Iterator[ListItem]:
         """Every list item of the document in order, nested ones after their parent; not those inside fences."""
         yield from _items(self.blocks)
