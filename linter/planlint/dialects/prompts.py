@@ -23,7 +23,7 @@ _OWNING = re.compile(
     r"|write)\w* only|works? (?:only )?(?:in|on|inside|within)|"
     r"(?:your|exclusive|allowed|assigned|target) (?:files?|scope|paths?|director(?:y|ies))|files? (?:to"
     r"|you) (?:may )?(?:create|modify|edit|change|touch|write|own)\w*|"
-    r"^[-*\s]*(?:files?|scope|owns|writes?|creates?|modifies|edits|deliverables))\b[^.\n;]{0,200}\Z|"
+    r"^[-*\s]*(?:files?|scope|owns|writes?|creates?|modifies|edits|outputs?|deliverables))\b[^.\n;]{0,200}\Z|"
     r"(?:新文件|新建文件|修改|负责的?文件|只(?:写|改|修改))[^。；;\n]{0,80}\Z",
     re.IGNORECASE | re.MULTILINE,
 )

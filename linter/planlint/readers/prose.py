@@ -115,6 +115,26 @@ class Prose:
             marks.append(Mark(mark.kind, mark.start - shift, mark.end - shift, mark.target))
         return Prose(self.source, self.start, self.end, "".join(pieces), anchors, tuple(marks))
 
+    def replaced(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
+        """The text with ranges of it, in order, replaced by words that the source does not have; the rest stays put."""
+        text = ""
+        anchors: list[tuple[int, int]] = []
+        at = 0
+        for start, end, new in (*edits, (len(self.text), len(self.text), "")):
+            kept = self.slice(at, start)
+            places = zip(kept._text_offsets, kept._source_offsets, strict=True)
+            anchors += [(len(text) + offset, place) for offset, place in places]
+            text += kept.text
+            anchors += [(len(text), self.offset(start))] if new else []
+            text += new
+            at = end
+
+        def moved(offset: int) -> int:
+            return offset + sum(len(new) - (end - start) for start, end, new in edits if end <= offset)
+
+        marks = tuple(Mark(mark.kind, moved(mark.start), moved(mark.end), mark.target) for mark in self.marks)
+        return Prose(self.source, self.start, self.end, text, anchors, marks)
+
     @classmethod
     def of_scalar(cls, scalar: Scalar) -> Prose:
         """The text of a YAML or JSON string; backticked parts become code marks as in Markdown.

@@ -23,6 +23,9 @@ _NEVER = re.compile(
 )
 _NEVER_ELSEWHERE = re.compile(
     r"禁止(?:修改|触碰|改动|编辑)|(?:不要|不得|请勿|不可|不能|不许)(?:修改|触碰|改动|编辑)|変更禁止|編集禁止|触らない|変更しない"
+    r"|誰も(?:変更|編集)し?ない|谁(?:也|都)(?:不能|不得|不要)(?:修改|改|动)"
+    r"|\bniemand(?:em)?\b[^.\n]{0,40}(?:ändert|fasst|geändert|angefasst)|\b(?:nadie|ninguno)\b[^.\n]{0,20}(?:toca|modifica|cambia)"
+    r"|\bpersonne ne (?:touche|modifie|change)|\bninguém\b[^.\n]{0,20}(?:toca|modifica|altera|mexe)"
     r"|수정 금지|수정하지|nicht (?:anfassen|ändern)|ne pas (?:toucher|modifier)|no (?:tocar|modificar)"
     r"|não (?:tocar|modificar|alterar)|không (?:được )?(?:sửa|chạm)|не трогать",
     re.IGNORECASE,
@@ -127,13 +130,18 @@ def _constraints(rule: _Rule, mentions: Iterable[PathMention]) -> Iterator[Const
         )
 
 
+_IS = re.compile(r"\b(?:is|are|stays?|remains?)[ \t]+\Z", re.IGNORECASE)
+
+
 def _line(prose: Prose, start: int, end: int, mentions: list[PathMention]) -> Iterator[Constraint]:
     line = prose.text[start:end]
     if _CONDITION.search(line):
         return
     never = _NEVER.search(line)
     if never is not None:
-        yield from _constraints(_Rule(None), [found for found in mentions if found.start >= start + never.start()])
+        behind = [found for found in mentions if found.start >= start + never.start()]
+        # "`settings.py` is off limits": the words stand behind what they are about.
+        yield from _constraints(_Rule(None), behind or (mentions if _IS.search(line[: never.start()]) else []))
         return
     if _NEVER_ELSEWHERE.search(line) is not None:
         yield from _constraints(_Rule(None), mentions)

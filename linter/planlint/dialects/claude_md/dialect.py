@@ -35,9 +35,14 @@ _STRONG_WORDS = tuple(
         r"claude -p\b",
         r"[Pp]aste (?=[^\n]{0,80}(?:[Tt]erminal|[Ss]ession|[Aa]gent|[Cc]omposer|[Cc]laude|[Cc]odex|[Cc]ursor))",
         r"owns[ \t]+`",
-        r"\|[ \t*_`]{0,6}(?:(?:[Ss]ub-?)?[Aa]gents?|[Ww]orkers?|[Tt]eammates?|[Ll]anes?|(?:[Ww]ork)?[Ss]treams?|[Ww]ho"
-        r"|Tasks?)(?![^|\n]{20})[^\n]{0,200}(?:\bOwns\b|[Ff]iles?\b|[Pp]aths?\b|\b[Oo]wn(?:ed|ership)\b|\b[Mm]ay edit\b"
-        r"|\b[Ss]cope\b)",
+        r"OWNS\b",
+        r"[Ww]ave[ \t]?[1-9]\b",
+        r"(?:[Aa]gent|[Ww]orker|[Tt]eammate|[Ss]ession|[Ll]ane|[Ii]mplementer)(?:[ \t]|-)?#?(?:\d{1,2}|[A-H])(?![\w.])",
+        # the header of a table with somebody and files
+        r"\|(?=[^\n]{0,200}\b(?:(?:[Ss]ub-?)?[Aa]gents?|[Ww]orkers?|[Tt]eammates?|[Ll]anes?|(?:[Ww]ork)?[Ss]treams?"
+        r"|[Ww]ho|[Oo]wners?|[Aa]ssignees?|[Rr]oles?|[Mm]embers?|[Ss]essions?|[Ii]nstances?|[Ww]orktrees?|Tasks?)\b)"
+        r"[^\n]{0,200}\b(?:[Oo]wn(?:s|ed|ership)|[Ff]iles?|[Pp]aths?|[Mm]ay edit|[Ss]cope|[Aa]rea|[Dd]irector(?:y|ies)"
+        r"|[Ff]olders?|[Ee]dits|[Tt]ouch(?:es)?|[Cc]hanges|[Ww]rites)\b",
     )
 )
 
@@ -106,7 +111,7 @@ class ClaudeMdDialect(Dialect):
                 return Match(50, f"{kind} that says how many agents to start")
             return Match(31, f"{kind} without a delegation section")
         if any(plan.tasks and not plan.scripts for plan in plans):
-            return Match(33, "a table that divides files among agents")
+            return Match(33, "a section that divides files among agents")
         steps = [step for plan in plans for script in plan.scripts for step in script.steps]
         launches = [step for step in steps if step.kind == "launch"]
         several = len(launches) > 1 or any(step.loop is not None for step in launches)

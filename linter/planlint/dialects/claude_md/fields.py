@@ -16,6 +16,9 @@ class Field(Enum):
     PERSON = "person"
     """Owner, role, who: an agent only where the text around delegates."""
     TASK = "task"
+    ID = "id"
+    ACCESS = "access"
+    """Whether it may change its files or only read them."""
     OWNS = "owns"
     """Files that this agent alone changes; the word alone makes a roster of workers."""
     FILES = "files"
@@ -86,7 +89,8 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (
             Field.DEPENDS,
-            r"blocked[- ]?by|depends(?: on)?|dependenc(?:y|ies)|after|needs|requires|prerequisites?|waits (?:for|on)",
+            r"blocked[- ]?(?:by|on)|depends(?: on)?|dependenc(?:y|ies)|(?:(?:starts?|runs?|begins?|only) )?after"
+            r"|(?:starts?|begins?)(?: when| once)?|needs|requires|prerequisites?|wait(?:s|ing)? (?:for|on)",
         ),
         (Field.WAVE, r"waves?|phases?|batch(?:es)?|rounds?|stages?"),
         (Field.PARALLEL, r"parallel(?:i[sz]able|[- ]safe)?\??|concurrent\??|can run in parallel\??|in parallel\??"),
@@ -102,9 +106,11 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|instances?|specialists?|claude instances?|terminals?",
         ),
         (Field.PERSON, r"owners?|roles?|who|assignees?|assigned(?: to)?|members?|developers?|editors?|name"),
+        (Field.ACCESS, r"access|permissions?|mode"),
+        (Field.ID, r"#|no|nr|n°|id|(?:task|item|ticket|job|work item) ?(?:id|#|no|number)"),
         (
             Field.TASK,
-            r"tasks?(?: ?id| name)?|items?|work(?: items?)?|tickets?|issues?|slices?|id|#|what|description|focus"
+            r"tasks?(?: name)?|items?|work(?: items?)?|tickets?|issues?|slices?|what|description|focus"
             r"|responsibilit(?:y|ies)|purpose|goal|job|mission|scope of work|does",
         ),
     )

@@ -14,6 +14,29 @@ from planlint.source import Origin
 
 
 @dataclass(slots=True)
+class Around:
+    """What the text around a list or table says of it."""
+
+    told: bool = False
+    """The heading or the text right before gives work to agents."""
+    inherited: bool = False
+    """The section above does."""
+    launching: bool = False
+    """The text right before tells to start those that stand here."""
+    count: int | None = None
+    """How many it says to start."""
+    text: str = ""
+    """The heading and the text right before."""
+    waved: bool = False
+    """It stands under the heading of a wave, which may be one worker's."""
+
+    @property
+    def delegating(self) -> bool:
+        """Whether anything around gives work to agents."""
+        return self.told or self.inherited
+
+
+@dataclass(slots=True)
 class FoundTask:
     """A task with what is still to be worked out: its order and the tasks that it refers to."""
 

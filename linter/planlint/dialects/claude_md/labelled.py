@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.claude_md.vocabulary import coded_worker, worker_label
+from planlint.dialects.claude_md.workers import acting_worker, coded_worker, worker_label
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
-_SEPARATOR = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|—|–| -(?= )|->|→)\s*")
+_SEPARATOR = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|—|–|─+| -(?= )|->|→)\s*")
 _BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
-_LABEL_END = re.compile(r"[:：]|\s[—–-]\s|\s->\s|→")
+_LABEL_END = re.compile(r"[:：]|\s(?:[—–-]|─+)\s|\s->\s|→")
+
+
+_TURN = re.compile(
+    r"\W{0,3}(?P<name>(?:one|another(?: one)?|(?:the|a) (?:first|second|third|fourth|last|other)(?: one)?)"
+    r"(?: (?:sub-?agent|agent|worker|session))? (?:for|on)\b[^,:;—–\n]{2,50})[,:;—–]\s*",
+    re.IGNORECASE,
+)
+"""How a worker without a name is told from the others: "one for German, ..."."""
 
 
 class Item:
@@ -40,7 +48,13 @@ class Item:
         else:
             start = code.end if code is not None else 0
             found = _LABEL_END.search(text, start, start + 60)
-            if found is not None:
+            acting = acting_worker(text) if code is None else None
+            turn = _TURN.match(text) if code is None else None
+            if acting is not None:
+                end = rest = acting[1]
+            elif turn is not None:
+                end, rest = turn.end("name"), turn.end()
+            elif found is not None:
                 end, rest = found.start(), found.end()
             elif worker_label(text) is not None:
                 end = rest = len(text)
@@ -56,6 +70,31 @@ class Item:
         return cls(item.prose, item.children, item.origin, item.marker if ordered else None)
 
 
+_MARKER = re.compile(
+    r"[ \t]*(?:\(?(?P<letter>[A-Za-z]|\d{1,2})\)[ \t]+|(?P<sign>[^\w\s\x00-\x7f][^\w\s]*)[ \t]+)(?=[^\W_])"
+    r"|(?=[A-Z]{1,4}-?\d{1,3}(?:[.:)]|[ \t]+[—–-])[ \t])"
+)
+"""What people put before the lines of a list that Markdown takes for a paragraph: `a)`, `(1)`, an emoji, an id."""
+
+
+def marked_items(paragraph: Paragraph) -> list[Item]:
+    """The lines of a paragraph that is a list to its author: each begins with a letter in brackets or a sign.
+
+    A line without such a mark goes on with the one before it. Fewer than two make no list.
+    """
+    prose = paragraph.prose
+    text = prose.text
+    starts = [match for match in _MARKER.finditer(text) if _begins_line(text, match.start())]
+    if len(starts) < 2 or starts[0].start() > 0:
+        return []
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    items = []
+    for match, end in zip(starts, ends, strict=True):
+        line = prose.slice(match.end(), match.start() + len(text[match.start() : end].rstrip()))
+        items.append(Item(line, [], line.whole, match.group("letter")))
+    return items
+
+
 def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
     """Runs of bold lines with what stands below each: `**Agent 1 — API:**` and a list, a fence or nothing.
 
@@ -69,8 +108,10 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
         if lines and not run and not _names_worker(Item(lines[0], [], lines[0].whole)):
             lines = []  # a remark in bold leads to the names below, or to none
         if lines:
-            run += [Item(line, [], line.whole) for line in lines]
-            closed = False
+            items = [Item(line, [], line.whole) for line in lines]
+            run += items
+            # Lines that each say what their worker does are a list of their own; what follows is about all of them.
+            closed = len(items) > 1 and all(item.rest.text.strip() for item in items)
             continue
         if isinstance(block, Paragraph) and (closed or block.prose.text.rstrip().endswith((":", "："))):
             yield run
@@ -87,15 +128,28 @@ def _names_worker(item: Item) -> bool:
     return worker_label(item.label, delegating=True) is not None or coded_worker(item.label_prose) is not None
 
 
+_NAMED_LINE = re.compile(r"^[ \t]*(?P<name>[^\n:：—–─]{3,50}?)(?:[:：]|[ \t]+[—–─-]{1,3}[ \t])", re.MULTILINE)
+
+
 def _bold_lines(paragraph: Paragraph) -> Iterator[Prose]:
-    """The lines of a paragraph, where each of them begins in bold; nothing where the first does not."""
+    """The lines of a paragraph that begin in bold, or else with a numbered worker: "Worker A: speed up `sort.ex`".
+
+    Nothing where the first line does not.
+    """
     prose = paragraph.prose
     text = prose.text
     starts = [mark.start for mark in prose.marks if mark.kind == "strong" and _begins_line(text, mark.start)]
+    if not starts:
+        starts = [match.start() for match in _NAMED_LINE.finditer(text) if _is_numbered(match.group("name"))]
     if not starts or text[: starts[0]].strip():
         return
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield prose.slice(start, start + len(text[start:end].rstrip()))
+
+
+def _is_numbered(name: str) -> bool:
+    label = worker_label(name)
+    return label is not None and label.numbered
 
 
 def _begins_line(text: str, at: int) -> bool:

@@ -190,7 +190,7 @@ def _constraints(found: FoundPlan, around: list[Prose]) -> tuple[Constraint, ...
     def is_own(at: int) -> bool:
         return any(start <= at < end for start, end in inside)
 
-    rules = list(constraints_of([prose for prose in around if not is_own(prose.start)]))
+    rules = [rule for rule in constraints_of(around) if not is_own(rule.origin.start)]
     for section in chapter_of(found.section).walk():
         rules += [rule for rule in listed_constraints(section) if not is_own(rule.origin.start)]
     return tuple({(rule.kind, rule.origin.start): rule for rule in rules}.values())

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, worker_label
-from planlint.dialects.claude_md.worker import name_task
+from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
+from planlint.dialects.claude_md.worker import name_task, read_text
+from planlint.dialects.claude_md.workers import WorkerLabel, is_lead, worker_label
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
+from planlint.dialects.prompts import bare_names, scope_of
+from planlint.model import Mode
 from planlint.readers.markdown.blocks import Fence, List
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -24,13 +27,21 @@ _MOST = 100
 """Lines of a fence that are read; nobody lists more owners by hand."""
 
 
-def read_owner_lines(fence: Fence) -> FoundGroup | None:
-    """The tasks of a fence of which each line gives files to a worker; None where any line says something else."""
+def read_owner_lines(fence: Fence, *, delegating: bool) -> FoundGroup | None:
+    """The tasks of a fence that gives files to workers; None where it says something else.
+
+    Each line may be a worker and its files, which needs a text around that gives work to agents; or the lines below a
+    worker's name are its files, where at least two are said to own them or the text around delegates.
+    """
     if fence.language not in ("", "text", "txt"):
         return None
     lines = list(lines_of(fence.prose))
     if not 2 <= len(lines) <= _MOST:
         return None
+    return (_each_line(fence, lines) if delegating else None) or _outline(fence, lines, delegating=delegating)
+
+
+def _each_line(fence: Fence, lines: list[Prose]) -> FoundGroup | None:
     tasks: dict[str, FoundTask] = {}
     for line in lines:
         owned = _worker_first(line) or _files_first(line)
@@ -39,6 +50,60 @@ def read_owner_lines(fence: Fence) -> FoundGroup | None:
         label, name, files = owned
         _give(tasks, label, name, files, line)
     return _group_of(list(tasks.values()), fence.prose.whole)
+
+
+def _outline(fence: Fence, lines: list[Prose], *, delegating: bool) -> FoundGroup | None:
+    """A tree, or lines below names: `Agent 2 OWNS:` and `✅ src/api.py`, `❌ NO src/ui/` below it."""
+    tasks: list[FoundTask] = []
+    owning = 0
+    names = bare_names([[line] for line in lines])
+    introduced = _INTRODUCED.match(lines[0].text) is not None
+    for index, line in enumerate(lines):
+        drawn = _DRAWN.match(line.text)
+        item = line.slice(drawn.end() if drawn is not None else 0, len(line.text))
+        head = _HEAD.match(item.text)
+        label = _worker_of(head.group("name")) if head is not None else None
+        if introduced and head is not None and index and only_paths(item.slice(head.end(), len(item.text))):
+            label = label or WorkerLabel(head.group("name"), "", numbered=False)
+        if head is not None and label is not None:
+            task = FoundTask(TaskDraft("", line.whole))
+            name_task(task, label, label.title or label.id, item.slice(*head.span("name")))
+            task.draft.brief = item.text.strip()
+            owning += says_ownership(item.text)
+            read_text(task, item.slice(head.end("name"), len(item.text)), names(index))
+            tasks.append(task)
+        elif not tasks:
+            continue
+        elif _DENIED.match(line.text) is not None:
+            off_limits = [scope_of(found, Mode.WRITE, Evidence.DECLARED) for found in read_cell(item)]
+            tasks[-1].draft.off_limits += off_limits
+        elif only_paths(item):
+            declare(tasks[-1].draft, read_cell(item))
+            tasks[-1].draft.brief += "\n" + item.text.strip()
+        elif re.search(r"\w", item.text):
+            return None
+    if not (delegating or introduced or owning > 1) or sum(1 for task in tasks if task.draft.writes) < 2:
+        return None
+    return _group_of(tasks, fence.prose.whole)
+
+
+_INTRODUCED = re.compile(
+    r"\W{0,4}(?:the |our )?(?:parallel )?(?:sub-?agents|agents|workers|sessions|teammates)\b", re.IGNORECASE
+)
+""" "Workers:", on the line above their names."""
+_DRAWN = re.compile(r"[\s│├└─┬┼┌┐┘|`+•✅❌☑✓✗✘✔→►▶>'\\-]*(?:\*[ \t]+)?")
+"""Lines of trees, bullets and ticks in front of a text."""
+_DENIED = re.compile(r"[\s│├└─|`+•-]*(?:[❌✗✘]|(?:no|not|never|don'?t|do not)\b)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?P<name>@?[\w&/.-]{2,30}(?:[ \t][\w&/.-]{1,30}){0,3}?)(?:[ \t]*\(|[ \t]*[:：]|[ \t]+(?:->|→|=>|—|–|-)[ \t]"
+    r"|[ \t]{2,}|[ \t]+(?:owns?|takes|edits)\b|[ \t]*\Z)",
+    re.IGNORECASE,
+)
+
+
+def _worker_of(name: str) -> WorkerLabel | None:
+    label = worker_label(name)
+    return WorkerLabel(name.strip(), "", numbered=False) if label is None and is_lead(name) else label
 
 
 def read_owner_list(block: List) -> FoundGroup | None:
@@ -69,7 +134,7 @@ def _give(tasks: dict[str, FoundTask], label: WorkerLabel, name: Prose, files: P
 def _group_of(tasks: list[FoundTask], origin: Origin) -> FoundGroup | None:
     if len(tasks) < 2 or is_catalogue(tasks):
         return None
-    return FoundGroup(tasks, origin, "a list of owners")
+    return FoundGroup(tasks, origin, "a list of owners", divides=True)
 
 
 def _worker_first(line: Prose) -> tuple[WorkerLabel, Prose, Prose] | None:

@@ -5,31 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.calls import label_of, presents_wrong
+from planlint.dialects.calls import presents_wrong
 from planlint.dialects.claude_md.batched import place_batches
 from planlint.dialects.claude_md.batches import read_batches
 from planlint.dialects.claude_md.called import called_below_workers, called_in_steps, calls_beside
-from planlint.dialects.claude_md.counts import Number, joined_count, stated_count
+from planlint.dialects.claude_md.counts import stated_count
 from planlint.dialects.claude_md.fences import read_launches
-from planlint.dialects.claude_md.field_items import read_field_items
-from planlint.dialects.claude_md.found import FoundGroup, FoundPlan
-from planlint.dialects.claude_md.labelled import Item, bold_items
-from planlint.dialects.claude_md.owner_lines import read_owner_lines, read_owner_list
+from planlint.dialects.claude_md.found import Around, FoundGroup, FoundPlan
+from planlint.dialects.claude_md.labelled import bold_items
 from planlint.dialects.claude_md.roles import read_bold_items, read_list
-from planlint.dialects.claude_md.scripts import (
-    fence_words,
-    holds_calls,
-    leaves,
-    own_scripts,
-    section_scripts,
-)
+from planlint.dialects.claude_md.scripts import fence_words, leaves, own_scripts, section_scripts
 from planlint.dialects.claude_md.sections import empty_plan, order_of
-from planlint.dialects.claude_md.sentences import read_owner_sentence, read_sentences, read_subjects
 from planlint.dialects.claude_md.tables import read_table
-from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
+from planlint.dialects.claude_md.texts import paragraph_text
+from planlint.dialects.claude_md.under_heading import groups_under, leads_on, told_under
 from planlint.dialects.claude_md.vocabulary import delegates, hands_out, launches, shows_usage
 from planlint.dialects.claude_md.worker_sections import read_worker_sections, worker_headings
-from planlint.readers.markdown.blocks import Block, Fence, Heading, List, MarkdownTree, Paragraph, Section, Table
+from planlint.readers.markdown.blocks import Fence, List, MarkdownTree, Paragraph, Section, Table
 from planlint.readers.prose import Prose
 
 _WAVE = re.compile(r"\W{0,4}(?P<name>(?:wave|phase|batch|round|stage)\s*#?\s*(?:\d{1,3}|[A-Z])\b)", re.IGNORECASE)
@@ -102,6 +94,7 @@ def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
         if group is None:
             continue
         group.label = match.group("name")
+        group.divides = group.divides or inside
         group.order = order_of(paragraph_text(child), child.title)
         for task in group.tasks:
             task.wave = task.draft.wave = match.group("name").split()[-1].lstrip("#")
@@ -113,17 +106,17 @@ def _waves(section: Section, *, delegating: bool) -> FoundPlan | None:
 
 def _first_group(section: Section, *, delegating: bool) -> FoundGroup | None:
     """The first table, list or run of bold lines under the heading of a wave that holds tasks."""
+    around = Around(told=delegating, text=section.title, waved=True)
     for run in bold_items(section.blocks):
-        group = read_bold_items(run, delegating=delegating, setting=section.title)
+        group = read_bold_items(run, around)
         if group is not None:
             return group
     for block in section.blocks:
+        group = None
         if isinstance(block, Table):
-            group = read_table(block, delegating=delegating, waved=True)
+            group = read_table(block, around)
         elif isinstance(block, List):
-            group = read_list(block, delegating=delegating, count=None, setting=section.title, waved=True)
-        else:
-            continue
+            group = read_list(block, around)
         if group is not None:
             return group
     return None
@@ -148,59 +141,11 @@ def _workers(section: Section, *, delegating: bool, launching: bool) -> FoundPla
 
 
 def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) -> FoundPlan | None:
-    """What stands right under a heading: tables, lists, bold lines and calls."""
-    plan = empty_plan(section, whole=False) if section.blocks else None
-    if plan is None:
+    """What stands right under a heading: tables, lists, bold lines, sentences and calls."""
+    if not section.blocks:
         return None
-    lead = ""
-    lead_wrong: bool | None = None
-    runs = [run for run in bold_items(section.blocks) if len(run) > 1]
-    read_to = 0
-    follows = False
-    for block in section.blocks:
-        if block.start < read_to or isinstance(block, Heading):
-            continue
-        run = _run_of(block, runs)
-        if isinstance(block, Paragraph) and run is None:
-            # "Spawn these agents:" and a bold "Always:" below lead to the list together.
-            lead = f"{lead}\n{block.prose.text}" if _leads(lead) and follows else block.prose.text
-            follows = True
-            judged = label_of(lead)
-            lead_wrong = judged if judged is not None else (presents_wrong(lead) if _leads(lead) else None)
-            continue
-        follows = False
-        if wrong if lead_wrong is None else lead_wrong:
-            continue
-        setting = f"{section.title}\n{lead}"
-        launching = launches(lead if _leads(lead) else "", section.title)
-        told = delegating or hands_out(lead) or (launching and _leads(lead))
-        group: FoundGroup | None = None
-        if run is not None:
-            if sum(1 for item in run if holds_calls(item.children)) > 1:
-                read_to = run[-1].origin.end  # the calls say more than the names above them
-                continue
-            group = read_bold_items(run, delegating=told or inherited, setting=setting)
-            read_to = run[-1].origin.end if group is not None else read_to
-        elif isinstance(block, Table):
-            launching = launching or launches(lead, section.title)
-            group = read_table(block, delegating=told or inherited, launching=launching)
-        elif isinstance(block, List):
-            count = _count_for(block, section, lead) if told or inherited else None
-            group = read_list(
-                block,
-                delegating=told or inherited,
-                launching=launching,
-                count=count.value if count is not None else None,
-                setting=setting,
-            )
-            group = group or read_owner_list(block) or read_field_items(block)
-            if group is None:
-                plan.groups += _lists_inside(block, section.title)
-        elif isinstance(block, Fence) and (told or inherited):
-            group = read_owner_lines(block)
-        if group is not None:
-            group.order = order_of(lead, section.title, paragraph_text(section))
-            plan.groups.append(group)
+    plan = empty_plan(section, whole=False)
+    plan.groups += groups_under(section, delegating=delegating, inherited=inherited, wrong=wrong)
     plan.scripts += own_scripts(section, wrong=wrong)
     if not plan.groups and not _shows_usage(section):
         group = read_launches(plan.scripts)
@@ -208,9 +153,7 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
             group.order = order_of(fence_words(plan.scripts), paragraph_text(section), section.title)
             plan.groups.append(group)
     if not (plan.groups or plan.scripts or wrong):
-        proses = [block.prose for block in section.blocks if isinstance(block, Paragraph)]
-        owners = (read_subjects(prose) or read_owner_sentence(prose) for prose in proses)
-        group = read_sentences(section.blocks, f"{section.title}\n{lead}") or next(filter(None, owners), None)
+        group = told_under(section, delegating=delegating)
         plan.groups += [group] if group is not None else []
     _place_batches(plan, section, wrong=wrong)
     return plan if plan.groups or plan.scripts or delegating else None
@@ -218,52 +161,8 @@ def _own(section: Section, *, delegating: bool, inherited: bool, wrong: bool) ->
 
 def _shows_usage(section: Section) -> bool:
     """Whether the heading, or the text that leads to the calls below it, presents them as examples of how to call."""
-    leads = (block.prose.text for block in section.blocks if isinstance(block, Paragraph) and _leads(block.prose.text))
-    return shows_usage(section.title) or any(shows_usage(lead) for lead in leads)
-
-
-def _run_of(block: Block, runs: list[list[Item]]) -> list[Item] | None:
-    """The run of bold lines that begins in `block`."""
-    return next((run for run in runs if block.start <= run[0].origin.start < block.end), None)
-
-
-def _count_for(block: List, section: Section, lead: str) -> Number | None:
-    """The number of agents stated nearest to a list; for roles in order "the 7-parallel-task method" of its chapter."""
-    before = "\n".join(
-        one.prose.text for one in section.blocks if isinstance(one, Paragraph) and one.start < block.start
-    )
-    if launches(lead) and _leads(lead) and len([one for one in section.blocks if isinstance(one, List)]) > 1:
-        return stated_count(lead)  # each of several lists is told to start by itself; a number above counts them all
-    near = stated_count(lead) or stated_count(section.title) or stated_count(before)
-    if near is not None or not block.ordered:
-        return near
-    texts = (prose.text for one in chapter_of(section).walk() for prose in section_texts(one))
-    return next((count for text in texts if (count := joined_count(text)) is not None), None)
-
-
-def _leads(text: str) -> bool:
-    """Whether a text leads to what stands below it."""
-    return text.rstrip().endswith((":", "："))
-
-
-def _lists_inside(block: List, title: str) -> Iterator[FoundGroup]:
-    """Lists below an item that tells to start those it names: "3. ... - Launch these agents in parallel:"."""
-    for item in block.items:
-        lead = item.prose.text
-        launching = _leads(lead) and launches(lead, title)
-        for child in item.children:
-            if not isinstance(child, List):
-                continue
-            count = stated_count(lead)
-            group = None
-            if launching:
-                number = count.value if count is not None else None
-                group = read_list(child, delegating=True, launching=True, count=number, setting=lead)
-            if group is not None:
-                group.order = "parallel"
-                yield group
-            else:
-                yield from _lists_inside(child, title)
+    texts = (block.prose.text for block in section.blocks if isinstance(block, Paragraph))
+    return shows_usage(section.title) or any(leads_on(text) and shows_usage(text) for text in texts)
 
 
 def _place_batches(plan: FoundPlan, section: Section, *, wrong: bool) -> None:

@@ -8,6 +8,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundPlan, FoundTask
 from planlint.dialects.claude_md.scripts import leaves
 from planlint.dialects.claude_md.texts import chapter_of
+from planlint.dialects.claude_md.workers import worker_label
 from planlint.dialects.drawing import drawn_edges, drawn_names, written_edges
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.tables import words
@@ -17,14 +18,14 @@ from planlint.source import Origin
 
 _REFERENCE = re.compile(
     r"\b(?:[Ss]ub-?[Aa]gents?|[Aa]gents?|[Tt]asks?|[Ww]orkers?|[Ll]anes?|[Ss]treams?|[Ii]tems?|[Rr]oles?|[Tt]eammates?"
-    r"|[Tt]racks?|[Ss]essions?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
+    r"|[Tt]racks?|[Ss]essions?|[Tt]erminals?|[Ii]nstances?|[Mm]embers?|[Ii]mplementers?)\s?#?-?(?:\d{1,3}|[A-Z])\b"
     r"|\b(?:[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)\b"
     r"|\b[B-Z]\b|\bA(?=[,.;)/&]|[ \t]+(?:and|&|or)[ \t]+[B-Z]\b|[ \t]+(?:is|has)\b|[ \t]*\Z)"
 )
 
 _WORKER_WORDS = words(
-    "agent subagent sub task worker lane stream workstream item role teammate track session instance terminal "
-    "claude cursor codex cloud"
+    "agent subagent sub task worker lane stream workstream item role teammate track session instance terminal member "
+    "implementer claude cursor codex cloud"
 )
 
 
@@ -40,7 +41,7 @@ def refer(found: FoundPlan) -> None:
     for task in tasks:
         for key in _keys(task):
             by_key[key] = None if key in by_key else task
-    names = {" ".join(task.draft.title.lower().split()): task for task in tasks if task.draft.title}
+    names = _names(tasks)
     for task in tasks:
         for prose in task.needs:
             _needs(task, prose, by_key, names)
@@ -121,13 +122,32 @@ def _said_of_named(prose: Prose, names: dict[str, FoundTask]) -> None:
 
 
 def _keys(task: FoundTask) -> set[str]:
-    """The short forms by which others may refer to a task: its id, the number at the end of its id, its list number."""
+    """The short forms by which others may refer to a task: its id, its list number, the number of its worker."""
     keys = set()
     if task.draft.id:
         keys.add(_normal(task.draft.id))
+    worker = worker_label(task.draft.agent.name or "")
+    if worker is not None and worker.numbered:
+        keys.add(_normal(worker.id))
     if task.number is not None:
         keys.add(_normal(task.number))
     return keys
+
+
+def _names(tasks: list[FoundTask]) -> dict[str, FoundTask]:
+    """The titles of tasks, and the names of workers that have one task each."""
+    names: dict[str, FoundTask] = {}
+    shared: set[str] = set()
+    for task in tasks:
+        agent = task.draft.agent.name
+        if agent is not None:
+            key = " ".join(agent.lower().split())
+            shared |= {key} if key in names else set()
+            names[key] = task
+    for key in shared:
+        del names[key]
+    names.update({" ".join(task.draft.title.lower().split()): task for task in tasks if task.draft.title})
+    return names
 
 
 def _normal(text: str) -> str:
@@ -147,12 +167,16 @@ def _needs(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None], n
             _depend(task, named, prose.whole, part.strip(), Evidence.DECLARED)
     grammar = IdGrammar(_REFERENCE, _normal, tuple(by_key))
     for reference in find_references(prose, grammar):
-        if reference.negated or reference.group:
+        if reference.negated or reference.group or _BESIDE.search(prose.text[: reference.start]) is not None:
             continue
         for key in reference.ids:
             target = by_key.get(key)
             if target is not None and target is not task:
                 _depend(task, target, reference.origin, reference.written, Evidence.DECLARED)
+
+
+_BESIDE = re.compile(r"\b(?:parallel|alongside|together with|concurrent(?:ly)?)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
+"""In a column of what is waited for, what runs at the same time: "Can parallel Task 1"."""
 
 
 def _told(task: FoundTask, prose: Prose, by_key: dict[str, FoundTask | None]) -> None:

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
-from planlint.dialects.claude_md.found import FoundGroup, FoundTask
+from planlint.dialects.claude_md.found import Around, FoundGroup, FoundTask
 from planlint.dialects.claude_md.labelled import Item
 from planlint.dialects.claude_md.prompt_fences import prompts_in
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
-from planlint.dialects.claude_md.vocabulary import (
-    WorkerLabel,
-    coded_worker,
-    is_lead,
-    mentioned_worker,
-    worker_label,
+from planlint.dialects.claude_md.worker import (
+    assigns,
+    describe,
+    gives_files,
+    name_task,
+    read_blocks,
+    read_text,
+    read_told,
 )
-from planlint.dialects.claude_md.worker import describe, name_task, read_blocks, read_text
+from planlint.dialects.claude_md.workers import WorkerLabel, coded_worker, is_lead, mentioned_worker, worker_label
 from planlint.dialects.draft import TaskDraft
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prompts import bare_names
@@ -28,7 +30,7 @@ from planlint.dialects.prose.order_words import stated_order
 from planlint.dialects.prose.tables import words
 from planlint.dialects.prose.verbs import english_verbs
 from planlint.model import Kind
-from planlint.readers.markdown.blocks import List
+from planlint.readers.markdown.blocks import Block, List, Paragraph
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
@@ -36,51 +38,58 @@ _LONGEST_TITLE = 80
 """Characters of a sentence that stands for the name of a task without one."""
 
 
-def read_list(
-    block: List,
-    *,
-    delegating: bool,
-    launching: bool = False,
-    count: int | None,
-    setting: str = "",
-    waved: bool = False,
-) -> FoundGroup | None:
-    """The tasks of a list whose items are workers or roles; None for steps, rules and anything else.
+def read_list(block: List, around: Around) -> FoundGroup | None:
+    """The tasks of a list whose items are workers or roles; None for steps, rules and anything else."""
+    items = [Item.of(item, ordered=block.ordered) for item in block.items]
+    return read_items(items, block.origin, around, ordered=block.ordered)
+
+
+def read_items(items: list[Item], origin: Origin, around: Around, *, ordered: bool) -> FoundGroup | None:
+    """The tasks of items, however they were found.
 
     Items named as workers (`**Agent 1**`, `Backend agent`) need files or a text that delegates. Items with other names
-    (`**Component**`) need a text that delegates right before them; with steps among them (names that begin with a verb)
-    they are a procedure. `launching`: that text tells to start those that the list names; then they may be named by
-    what they do ("Write tests"), or be sentences without a name, each with a file. `count` is the number of agents that
-    the text says to start, `setting` the text around. `waved`: it stands under the heading of a wave, which
-    may be one worker's.
+    (`**Component**`) need a text that delegates right before them, and files each or a number of agents that fits; with
+    steps among them (names that begin with a verb) they are a procedure. Where that text tells to start those that the
+    list names, they may be named by what they do ("Write tests"), or be sentences without a name, each with a file.
     """
-    items = [Item.of(item, ordered=block.ordered) for item in block.items]
-    fewest = 1 if waved else 2
+    fewest = 1 if around.waved else 2
     if len(items) < fewest or len(items) > 60:
         return None
+    delegating, count = around.delegating, around.count
     labels = [_label_of(item, delegating=delegating) if item.label else None for item in items]
     mentioned = [mentioned_worker(item.label) for item in items]
-    if all(mentioned) and stated_order(setting) == "parallel":
-        return _group(items, mentioned, block.origin, "a list of agents", setting)
+    if all(mentioned) and stated_order(around.text) == "parallel":
+        return _group(items, mentioned, origin, "a list of agents", around.text)
     workers = sum(1 for label in labels if label is not None)
     if workers >= fewest and workers * 2 > len(items):
-        return _workers(items, labels, block.origin, "a list of workers", setting, delegating=delegating)
-    if delegating and all(item.label and only_paths(item.label_prose) for item in items):
-        return _by_place(items, block.origin)
-    if not delegating or (not block.ordered and count is None and not launching):
+        return _workers(items, labels, origin, "a list of workers", around)
+    if all(item.label for item in items) and sum(1 for item in items if assigns(_blocks_of(item))) > 1:
+        group = _group(items, labels, origin, "a list that says who does what", around.text)
+        group.divides = True
+        return None if is_catalogue(group.tasks) else group
+    delegating = delegating or _wait_for_each_other(items)
+    if not delegating:
         return None
-    labelled = [item for item in items if _is_labelled(item, launching=launching)]
-    if launching and not any(item.label for item in items):
-        told = _are_told(items) or _are_counted(items, count)
-        return _group(items, labels, block.origin, "a list of tasks", setting) if told else None
-    if len(labelled) < len(items) or any(not _is_role(item.label, started=launching) for item in items):
-        return None
-    matches = count in (len(items), len(items) - 1) if count is not None else launching
+    if all(item.label and only_paths(item.label_prose) for item in items):
+        return _by_place(items, origin)
     # A few agents more or fewer than items that have files is a slip in the number; far off, it counts something else.
-    near = launching and (count is None or count <= 2 * len(items))
-    if not matches and not ((near or (block.ordered and count is None)) and _gives_files(items)):
+    near = count is None or count <= 2 * len(items)
+    parts = all(_is_role(item.label, started=True) and gives_files(_proses(item)) for item in items)
+    if (around.told or not around.inherited) and near and parts:
+        group = _group(items, labels, origin, "a list of roles", around.text)
+        return None if is_catalogue(group.tasks) else group
+    if not ordered and count is None and not around.launching:
         return None
-    return _group(items, labels, block.origin, "a list of roles", setting)
+    labelled = [item for item in items if _is_labelled(item, launching=around.launching)]
+    if around.launching and not any(item.label for item in items):
+        told = _are_told(items) or _are_counted(items, count)
+        return _group(items, labels, origin, "a list of tasks", around.text) if told else None
+    if len(labelled) < len(items) or any(not _is_role(item.label, started=around.launching) for item in items):
+        return None
+    matches = count in (len(items), len(items) - 1) if count is not None else around.launching
+    if not matches and not (((near and around.launching) or (ordered and count is None)) and _gives_files(items)):
+        return None
+    return _group(items, labels, origin, "a list of roles", around.text)
 
 
 def _is_labelled(item: Item, *, launching: bool) -> bool:
@@ -116,14 +125,14 @@ def _label_of(item: Item, *, delegating: bool) -> WorkerLabel | None:
     return worker_label(item.label, delegating=delegating) or coded_worker(item.label_prose)
 
 
-def read_bold_items(items: list[Item], *, delegating: bool, setting: str = "") -> FoundGroup | None:
+def read_bold_items(items: list[Item], around: Around) -> FoundGroup | None:
     """The tasks of bold lines that each name a worker: `**Agent 1 — API:**` with a list or a fence below."""
-    labels = [_label_of(item, delegating=delegating) for item in items]
+    labels = [_label_of(item, delegating=around.delegating) for item in items]
     if len(items) < 2 or not all(labels):
         return None
     first, last = items[0].origin, items[-1].origin
     origin = first.source.origin(first.start, last.end)
-    return _workers(items, labels, origin, "a bold line for each worker", setting, delegating=delegating)
+    return _workers(items, labels, origin, "a bold line for each worker", around)
 
 
 def _by_place(items: list[Item], origin: Origin) -> FoundGroup:
@@ -142,18 +151,12 @@ def _by_place(items: list[Item], origin: Origin) -> FoundGroup:
 
 
 def _workers(
-    items: list[Item],
-    labels: list[WorkerLabel | None],
-    origin: Origin,
-    shape: str,
-    setting: str,
-    *,
-    delegating: bool,
+    items: list[Item], labels: list[WorkerLabel | None], origin: Origin, shape: str, around: Around
 ) -> FoundGroup | None:
     """The tasks of items named as workers, where the work is divided among them or given to them."""
-    if not _divides_work(items, labels) and not (delegating and _is_told(items)):
+    if not _divides_work(items, labels) and not (around.delegating and _is_told(items)):
         return None
-    group = _group(items, labels, origin, shape, setting)
+    group = _group(items, labels, origin, shape, around.text)
     return None if is_catalogue(group.tasks) else group
 
 
@@ -237,6 +240,24 @@ def _gives_files(items: list[Item]) -> bool:
     return sum(1 for item in items if _names_file(item)) >= 2
 
 
+def _wait_for_each_other(items: list[Item]) -> bool:
+    """Whether some item waits for one that another item names."""
+    labels = [re.escape(item.label) for item in items if 2 <= len(item.label) <= 40]
+    if len(labels) < len(items):
+        return False
+    waits = re.compile(
+        rf"\b(?:waits? for|depends on|blocked by|needs|after|once)\b[^.;\n]{{0,60}}?\b(?:{'|'.join(labels)})\b",
+        re.IGNORECASE,
+    )
+    return any(waits.search(prose.text) is not None for item in items for prose in _proses(item))
+
+
+def _blocks_of(item: Item) -> list[Block]:
+    """What stands behind and below a name, as blocks."""
+    rest = item.rest
+    return [Paragraph(rest.source, rest.start, rest.end, rest), *item.children]
+
+
 def _names_file(item: Item) -> bool:
     return any(not found.in_command for prose in _proses(item) for found in find_paths(prose))
 
@@ -304,10 +325,12 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         resolve = names(index)
         about = " ".join(prose.text for prose in (item.label_prose, *_proses(item)))
         describe(task, item.label, about, setting)
-        read_text(task, item.rest, resolve)
+        read_told(task, item.rest, resolve)
         if not item.label:
             _take_place(task, item.rest)
         read_blocks(task, item.children, resolve)
         tasks.append(task)
     owning = sum(1 for item in items if any(says_ownership(prose.text) for prose in _proses(item)))
-    return FoundGroup(tasks, origin, shape, divides=owning > 1)
+    counted = [task for task, label in zip(tasks, labels, strict=True) if label is not None and label.numbered]
+    given = sum(1 for task in counted if task.draft.writes)
+    return FoundGroup(tasks, origin, shape, divides=owning > 1 or given > 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundTask
@@ -13,19 +14,36 @@ from planlint.model import Mode
 from planlint.readers.prose import Prose
 
 _OWNS = re.compile(
-    r"\b(?:owns?|exclusive(?:ly)?|ownership|only (?:touch|edit|modif|change|write|work)\w*|(?:touch|edit|modif|write"
+    r"\b(?:owns?|exclusive(?:ly)?|ownership|(?:works?|stays?) (?:only )?(?:in|inside|within)"
+    r"|(?:everything|anything|all files) (?:below|under|in|inside|within)"
+    r"|only (?:touch|edit|modif|change|write|work)\w*"
+    r"|(?:touch|edit|modif|write"
     r"|work)\w* only)\b",
     re.IGNORECASE,
 )
 _AGENT_FILE = re.compile(
-    r"(?:^|/)(?:agents?|workers?)/|agent\.md$|\.agent\.|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
+    r"(?:^|/)(?:agents?|workers?)/|(?:^|/)(?:agent|worker|coordinator|orchestrator|supervisor)s?\.\w{1,4}$|agent\.md$|\.agent\.|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
 )
+
+
+_OPENS = re.compile(r"[`*_ \t]{0,4}\(")
 
 
 def read_cell(prose: Prose, *, resolve: Resolve | None = None) -> list[PathMention]:
     """The files that a cell or a labelled bullet lists: those in backticks or with a slash; prose words are none."""
-    found = []
-    for mention in find_paths(prose):
+    found: list[PathMention] = []
+    mentions = find_paths(prose)
+    remark = 0
+    """The end of the remark in brackets behind a file; what it names is not listed: "`a.py` (read-only `b.json`)"."""
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if mention.start < remark:
+            continue
+        opened = _OPENS.match(prose.text, mention.end)
+        if opened is not None and following is not None:
+            closing = prose.text.find(")", opened.end())
+            remark = closing if closing >= 0 else remark
+            if following.start < remark:
+                mention = mention.replace(annotation=None)
         if mention.in_command or (not mention.in_code and "/" not in mention.path and "." not in mention.path):
             continue
         if mention.bare_name and resolve is not None:
@@ -49,10 +67,25 @@ def says_ownership(text: str) -> bool:
     return _OWNS.search(text) is not None
 
 
+_DEFINITION = re.compile(r"(?:^|/)prompts?/|\.(?:md|ya?ml|toml|json|txt|prompt)$")
+
+
+def _defines(task: FoundTask) -> bool:
+    """Whether the only file of a task is named like its worker and tells what that is: `researcher.md`."""
+    draft = task.draft
+    if len(draft.writes) != 1 or _DEFINITION.search(draft.writes[0].path) is None:
+        return False
+    stem = draft.writes[0].path.rpartition("/")[2].partition(".")[0]
+    names = (draft.agent.name or "", draft.title, draft.id)
+    return any(re.sub(r"\W|_", "", name).lower() == re.sub(r"\W|_", "", stem).lower() for name in names)
+
+
 def is_catalogue(tasks: list[FoundTask]) -> bool:
     """Whether the files are those that make the agents: `.claude/agents/x.md`, `src/workers/mail.py`, `.cursor/`.
 
     Such a list describes agents; it divides no work among them.
     """
     paths = [scope.path for task in tasks for scope in task.draft.writes]
+    if len(paths) > 1 and all(_defines(task) for task in tasks):
+        return True
     return sum(1 for path in paths if _AGENT_FILE.search(path)) * 2 > len(paths) > 0

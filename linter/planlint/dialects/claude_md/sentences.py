@@ -79,36 +79,6 @@ def read_owner_sentence(prose: Prose) -> FoundGroup | None:
     return FoundGroup(tasks, prose.whole, "a sentence that says what each owns")
 
 
-_SUBJECT = re.compile(
-    r"(?:\A|(?<=[.!?;]\s))(?P<who>(?:Agent|Worker|Teammate|Session|Terminal|Lane) (?:\d{1,2}|[A-Z]))\b"
-    r"[ ](?=(?:(?:will|should|must|only|then)[ ])?[a-z]{2,12}\b)"
-)
-
-
-def read_subjects(prose: Prose) -> FoundGroup | None:
-    """The tasks of a text whose sentences each say what one worker does: "Agent 1 does ... Agent 2 writes ..."."""
-    text = prose.text
-    found = list(_SUBJECT.finditer(text))
-    if len({match.group("who") for match in found}) < max(2, len(found)):
-        return None
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    works = [prose.slice(match.end(), end) for match, end in zip(found, ends, strict=True)]
-    names = bare_names([[work] for work in works])
-    tasks = []
-    for index, (match, work) in enumerate(zip(found, works, strict=True)):
-        task = FoundTask(TaskDraft("", prose.origin(match.start(), ends[index])))
-        task.draft.id = match.group("who")
-        task.draft.title = work.text.split(".")[0].strip()[:_LONGEST_TITLE]
-        task.draft.agent = Agent(name=match.group("who"), origin=prose.origin(*match.span("who")))
-        task.draft.places["id"] = prose.origin(*match.span("who"))
-        describe(task, "", work.text, "")
-        read_text(task, work, names(index))
-        tasks.append(task)
-    if not all(task.draft.writes for task in tasks):
-        return None
-    return FoundGroup(tasks, prose.whole, "sentences that say what each worker does")
-
-
 def read_sentences(blocks: list[Block], setting: str) -> FoundGroup | None:
     """The tasks of at least two agents that get work in running text, most of them with a file.
 

@@ -1,126 +1,11 @@
-"""The words of delegation sections: names of workers, calls to delegate, and who runs first or last."""
+"""The words of delegation sections: calls to delegate, and who runs first or last."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from planlint.dialects.claude_md.languages import tells_to_start
-from planlint.dialects.plan_words.translations import WORDS
 from planlint.dialects.prose.order_words import stated_order
-from planlint.readers.prose import Prose
-
-_WORKER = r"(?:sub-?agent|task agent|agent|worker|lane|workstream|stream|teammate|track|session|instance|terminal)"
-
-_NUMBERED = re.compile(
-    rf"\W{{0,4}}(?P<id>(?i:(?:claude|cursor|codex|cloud) )?(?i:{_WORKER}|{WORDS['agent']})[ \t]*[-#]?[ \t]?"
-    r"(?:\d{1,3}|[A-Z])(?![\w.]))(?P<rest>.*)",
-    re.DOTALL,
-)
-_SLUG = re.compile(r"`?(?P<id>(?:agent|worker|lane|stream)[-_]?\d{1,3}[-_][\w-]{1,60})`?(?P<rest>.*)", re.DOTALL)
-_NAMED = re.compile(
-    rf"`?(?P<id>[\w&+/.-]{{2,40}}(?:[ \t][\w&+/.-]{{1,30}}){{0,3}}[ \t_-](?i:{_WORKER}))`?(?P<rest>(?:\s*[:—–(-].*)?)",
-    re.DOTALL,
-)
-
-
-_INTRODUCED = re.compile(
-    rf"\W{{0,4}}(?i:{_WORKER}|{WORDS['agent']})[ \t]*(?:[:：]|[ \t][—–-][ \t])[ \t]*`?"
-    r"(?P<id>\w[\w&+/.-]{1,40})`?(?P<rest>(?:\s*[—–(-].*)?)",
-    re.DOTALL,
-)
-
-_PIECE = re.compile(
-    r"\W{0,4}(?P<id>(?i:task|item|part|job)[ \t]*#?[ \t]?(?:\d{1,3}|[A-Z])(?![\w.]))(?P<rest>.*)", re.DOTALL
-)
-
-_LEADING_NUMBER = re.compile(r"\A\s*\d{1,3}(?:\.\d{1,3})*[.):]?\s+")
-
-
-class WorkerLabel(NamedTuple):
-    """The name of one worker: `Agent 1` with the title `Backend`, `backend-agent`."""
-
-    id: str
-    title: str
-    numbered: bool
-
-
-def worker_label(text: str, *, delegating: bool = False) -> WorkerLabel | None:
-    """The worker that a heading or a bold label names; None when it names none ("Agents", "Spawn the agents").
-
-    Where the text right before is `delegating`, "Task 1" names the worker that gets it.
-    """
-    text = " ".join(_LEADING_NUMBER.sub("", text, count=1).split())
-    text = _PROMPT_FOR.sub("", text, count=1)
-    if len(text) > 120:
-        return None
-    numbered_ones = (_SLUG, _NUMBERED, _PIECE) if delegating else (_SLUG, _NUMBERED)
-    for pattern, numbered in (*((one, True) for one in numbered_ones), (_INTRODUCED, False), (_NAMED, False)):
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        rest = match.group("rest").strip()
-        if not numbered and _STARTS_WITH_VERB.match(text):
-            return None
-        title = rest.strip(" :—–-.").strip()
-        if title.startswith("(") and title.endswith(")"):
-            title = title[1:-1]
-        return WorkerLabel(match.group("id").strip("`"), title, numbered)
-    return None
-
-
-_PROMPT_FOR = re.compile(r"\W{0,4}(?:[\w/-]+ )?prompt(?: (?:for|to)|\s*[:—–-])\s+(?:the )?(?=\S)", re.IGNORECASE)
-_PROMPT_OF = re.compile(r"(?P<id>[\w&+/. -]{2,40}?)(?:['’]s)?[ -]prompt(?=\W*\Z|\s*[—–:(]|\s-\s)", re.IGNORECASE)
-
-
-def prompted_worker(title: str) -> str | None:
-    """Whose prompt a heading announces: "Prompt for the parser", "Parser prompt"."""
-    text = _LEADING_NUMBER.sub("", title, count=1).strip(" :")
-    named = _PROMPT_FOR.match(text)
-    if named is not None:
-        return text[named.end() :]
-    match = _PROMPT_OF.match(text)
-    return match.group("id") if match is not None and _STARTS_WITH_VERB.match(text) is None else None
-
-
-_BEFORE_NAME = re.compile(rf"\W{{0,4}}(?i:{_WORKER})[ \t]+\Z")
-_MENTION = re.compile(r"\W{0,4}@(?P<id>[A-Za-z][\w-]{1,40})(?P<rest>(?:\s*[:—–(-].*)?)", re.DOTALL)
-
-
-def coded_worker(prose: Prose) -> WorkerLabel | None:
-    """The worker whose name stands as code behind a word for one: "Agent `api`"."""
-    mark = next((mark for mark in prose.marks if mark.kind == "code"), None)
-    if mark is None or _BEFORE_NAME.fullmatch(prose.text[: mark.start]) is None:
-        return None
-    name, rest = prose.text[mark.start : mark.end].strip("` "), prose.text[mark.end :].strip(" :—–-.*")
-    return WorkerLabel(name, rest, numbered=False)
-
-
-def mentioned_worker(text: str) -> WorkerLabel | None:
-    """The agent that a label mentions: `@backend-dev`; as an owner it may be a person."""
-    match = _MENTION.fullmatch(text)
-    return WorkerLabel(match.group("id"), match.group("rest").strip(" :—–-"), numbered=False) if match else None
-
-
-_STARTS_WITH_VERB = re.compile(
-    r"(?:spawn|launch|start|use|run|create|add|define|choose|pick|select|which|when|how|the|each|every|one|a|an|your"
-    r"|our|all|available|custom|built-in|"
-    r"general|main|single|multi|parallel|any|this|no|never|always|per|new|other|another)\b",
-    re.IGNORECASE,
-)
-
-_LEAD = re.compile(
-    r"(?:the )?(?:(?:team|tech|project|swarm) )?(?:lead(?:er)?|orchestrator|coordinator|parent|integrator"
-    r"|main(?: (?:claude|context|thread|conversation))?)(?:[ -](?:agent|session|lane|worker))?"
-    r"|integration[ -](?:agent|session|lane|worker)",
-    re.IGNORECASE,
-)
-
-
-def is_lead(name: str) -> bool:
-    """Whether a worker's name means the one who starts the others: `Lead`, `Orchestrator`, `Main session`."""
-    return _LEAD.fullmatch(" ".join(name.split()).strip("*_` ")) is not None
-
 
 _STARTS = (
     r"(?:spawn|launch|start|dispatch|delegate|deploy|distribute|split|fan[- ]?out|assign|run|use|create|invoke|divide"
@@ -128,28 +13,46 @@ _STARTS = (
     r"break|implement|execute)"
 )
 
-_DELEGATES = re.compile(
-    rf"\b{_STARTS}\b[^.\n]{{0,100}}?\b(?:sub-?agents?|agents|\d{{1,3}} (?:[\w-]+ ){{0,3}}(?:agents?|tasks|workers)"
-    rf"|task tool|task agents?|task calls?|workers|teammates|"
-    r"parallel tasks?|worktrees|agent team|claude (?:code )?(?:instances|sessions))\b"
-    r"|\b(?:one|an?|1|separate|dedicated) (?:[\w-]+ ){0,2}(?:sub-?agent|agent|task) (?:per|for each|for every)\b"
-    r"|\b\d{1,3}[- ]parallel[- ](?:task|agent)s?\b|\bparallel (?:task|sub-?agent|agent)s\b"
-    r"|\b(?:sub-?agents|agents|workers|teammates|lanes|streams) (?:that |which |will |must |can |may |all )*(?:work"
-    r"|run|execute|edit)\b[^.\n]{0,20}\b(?:in parallel|"
-    r"simultaneously|concurrently|at the same time)"
-    r"|\beach (?:sub-?agent|agent|task|worker|lane|stream|teammate)\b[^.\n]{0,40}\b(?:owns?|(?:handles?|edits?"
-    r"|touch(?:es)?|writes?|works?) only|edits|gets (?:its|their|a|one) own|is responsible)\b"
-    r"|\bfile ownership\b|\bownership (?:table|map|matrix|boundaries|rules)\b|\b(?:agent|team|lane|worker) (?:roster"
-    r"|assignments?|ownership|allocation|lanes)\b"
-    r"|\bparallel (?:feature |task |agent |sub-?agent |work ?)?(?:implementation|execution|development|distribution"
-    r"|delegation|workflow|work|plan|lanes|streams)\b"
-    r"|\b(?:up to|these|the) \d{1,3} (?:[\w-]+ )?(?:sub-?agents|agents|teammates|workers|sessions) (?:work |run )?"
-    r"(?:in parallel|concurrently|simultaneously|at once)\b"
-    r"|\b(?:sub-?agent|agent|worker|swarm|lane)s? (?:split|dispatch)\b|\bdispatch lanes\b"
-    r"|\b(?:task|work|feature) (?:distribution|delegation)\b|\bdelegation (?:plan|rules|pattern|map)\b"
-    r"|\bmulti-?agent (?:workflow|plan|setup|split|work)\b",
-    re.IGNORECASE,
+_WORKERS = r"(?:sub-?agents|agents|workers|teammates|lanes|(?:work)?streams|sessions|instances)"
+_MANY = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TOGETHER = r"(?:in parallel|simultaneously|concurrently|at the same time|at once|side by side)"
+_DOERS = (
+    r"(?!(?:serv|contain|us|oth|numb|err|paramet|head|fold|ord|fact|brows|simulat|emulat|monit)[eo]rs\b)"
+    r"[a-z-]{3,20}(?:[eo]rs|ists)"
 )
+"""Those whom somebody may start, by what they do: "three translators"."""
+
+_PHRASES = (
+    # telling to start some, or to divide the work among them
+    rf"{_STARTS}\b[^.\n]{{0,100}}?\b(?:sub-?agents?|agents|\d{{1,3}} (?:[\w-]+ ){{0,3}}(?:agents?|tasks|workers)"
+    r"|task tool|task agents?|task calls?|workers|teammates|parallel tasks?|worktrees|agent team"
+    r"|claude (?:code )?(?:instances|sessions))\b",
+    rf"(?:spawn|launch|start|dispatch|assign|fan[- ]?out)\b[^.\n]{{0,30}}?\b{_MANY} (?:[\w-]+ ){{0,2}}{_DOERS}\b",
+    r"(?:one|an?|1|separate|dedicated) (?:[\w-]+ ){0,2}(?:sub-?agent|agent|task) (?:per|for each|for every)\b",
+    r"delegate\b[^.\n]{0,60}\b(?:as follows|like this)\b",
+    # saying that some work at the same time
+    r"\d{1,3}[- ]parallel[- ](?:task|agent)s?\b",
+    r"parallel (?:task|(?:[\w.-]+ ){0,2}?(?:sub-?agent|agent|session|worker))s\b",
+    rf"{_WORKERS} (?:that |which |will |must |can |may |all )*(?:work(?:ing)?|run(?:ning)?|execut(?:e|ing)|edit)\b"
+    rf"[^.\n]{{0,20}}\b{_TOGETHER}",
+    r"(?:up to|these|the) \d{1,3} (?:[\w-]+ )?(?:sub-?agents|agents|teammates|workers|sessions) (?:work |run )?"
+    r"(?:in parallel|concurrently|simultaneously|at once)\b",
+    rf"{_MANY} (?:groups|teams|waves|pairs|sets) of (?:[\w-]+ )?{_WORKERS}\b",
+    rf"{_MANY} {_WORKERS} (?:can|will|should|may|must|go|start|begin|work|run)\b",
+    # saying that each has its own part
+    r"each (?:sub-?agent|agent|task|worker|lane|stream|teammate)\b[^.\n]{0,40}\b(?:owns?|(?:handles?|edits?"
+    r"|touch(?:es)?|writes?|works?) only|edits|gets (?:its|their|a|one) own|is responsible)\b",
+    r"file ownership\b|\bownership (?:table|map|matrix|boundaries|rules)\b",
+    r"(?:agent|team|lane|worker) (?:roster|assignments?|ownership|allocation|lanes)\b",
+    # what such sections are called
+    r"parallel (?:feature |task |agent |sub-?agent |work ?)?(?:implementation|execution|development|distribution"
+    r"|delegation|workflow|work|plan|lanes|streams)\b",
+    r"(?:sub-?agent|agent|worker|swarm|lane)s? (?:split|dispatch)\b|\bdispatch lanes\b",
+    r"(?:task|work|feature) (?:distribution|delegation|split|matrix|division)\b|\bdivision of (?:work|labou?r)\b",
+    r"delegation (?:plan|rules|pattern|map)\b|\bwho does what\b",
+    r"multi-?agent (?:workflow|plan|setup|split|work)\b",
+)
+_DELEGATES = re.compile("|".join(rf"\b(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
 
 
 def delegates(text: str) -> bool:
@@ -164,6 +67,12 @@ _CONDITIONAL = re.compile(
 )
 
 
+_INTRODUCES = re.compile(
+    rf"\W{{0,4}}(?:the |our |my |parallel |active ){{0,2}}{_WORKERS}\W{{0,4}}[:：]\W{{0,4}}", re.IGNORECASE
+)
+""" "Agents:", above the list of them."""
+
+
 def hands_out(text: str) -> bool:
     """Whether a paragraph hands out work here and now.
 
@@ -171,7 +80,7 @@ def hands_out(text: str) -> bool:
     """
     match = _DELEGATES.search(text)
     if match is None:
-        return tells_to_start(text)
+        return tells_to_start(text) or _INTRODUCES.fullmatch(text) is not None
     return text.rstrip().endswith((":", "：")) or _CONDITIONAL.search(text[: match.end()]) is None
 
 
@@ -199,6 +108,11 @@ _TEAM = re.compile(
 """What starts several at once by itself: a team works together, and only agents are spawned ("Spawn analysts:")."""
 
 
+def shows_example(text: str) -> bool:
+    """Whether a text announces an example of how to give out work."""
+    return _FOR_EXAMPLE.search(text) is not None
+
+
 def launches(text: str, title: str = "") -> bool:
     """Whether a text under a heading tells to start those that stand below it ("launch these agents in parallel:").
 
@@ -206,7 +120,7 @@ def launches(text: str, title: str = "") -> bool:
     it. What is announced as an example tells nobody.
     """
     told = text or title
-    if _FOR_EXAMPLE.search(title) is not None or _FOR_EXAMPLE.search(text) is not None:
+    if shows_example(title) or shows_example(text):
         return False
     if _TEAM.search(told) is not None:
         return stated_order(told) != "serial"
@@ -249,13 +163,14 @@ def shows_usage(text: str) -> bool:
 
 _AFTER_ALL = re.compile(
     r"\b(?:after|once|when|until)\b[^.;\n]{0,30}\b(?:all|every|both|everything|others?|the rest|(?:tasks?|agents?"
-    r"|items?|steps?|lanes?|streams?|workers?|roles?)\s*(?:#\s*)?\d|previous|above|"
+    r"|items?|steps?|lanes?|streams?|workers?|roles?)\s*(?:#\s*)?\d|previous|above|they|them|"
     r"preceding|these|parallel)\b|\b(?:runs?|goes|done|executed?|merged?) last\b|\(last\)|\(final\)|\bfinally\b"
     r"|\bafterwards?\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:runs?|goes|done|executed?|completes?|starts?|must (?:run|finish|complete|be done)) first\b|\(first\)"
+    r"\b(?:runs?|goes|done|executed?|completes?|starts?|(?:must|has to|needs to) (?:run|go|land|merge|ship|finish"
+    r"|complete|be done|be merged)) first\b|\(first\)"
     r"|\(runs? first[^()]{0,60}\)|\A\W*first\b"
     r"|\bbefore (?:all |any |the )?(?:others?|other (?:agents|tasks|items)|rest|everything|the (?:other"
     r"|parallel) (?:agents|tasks|phase))\b|\bsequentially,? (?:first|before)",

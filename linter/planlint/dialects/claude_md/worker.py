@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import FoundTask
 from planlint.dialects.claude_md.prompt_fences import is_prompt
 from planlint.dialects.claude_md.prompt_text import read_prompt
 from planlint.dialects.claude_md.scopes import declare, read_cell
-from planlint.dialects.claude_md.vocabulary import WorkerLabel, is_lead, runs_first, runs_last
+from planlint.dialects.claude_md.texts import block_proses
+from planlint.dialects.claude_md.third_person import as_told
+from planlint.dialects.claude_md.vocabulary import runs_first, runs_last
 from planlint.dialects.claude_md.worker_fields import FILE_FIELDS, set_field, set_files
+from planlint.dialects.claude_md.workers import WorkerLabel, is_lead
+from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
-from planlint.dialects.prompts import Resolve, read_brief
+from planlint.dialects.prompts import Resolve, keep, read_brief, scope_of
+from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.kind_words import kind_word
 from planlint.model import Agent, Isolation, Kind, Mode, Resource
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Quote
@@ -61,7 +67,57 @@ def read_text(task: FoundTask, prose: Prose, resolve: Resolve) -> None:
         return
     task.texts.append(prose)
     quiet = task.draft.kind in (Kind.REVIEW, Kind.RESEARCH)
-    read_brief(task.draft, prose, default=None if quiet else Mode.WRITE, resolve=resolve)
+    read_brief(task.draft, as_told(prose), default=None if quiet else Mode.WRITE, resolve=resolve)
+    _leave_out(task.draft, prose)
+
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|excluding|but not|apart from|other than)[ \t]+(?:the )?[`(]*\Z", re.IGNORECASE
+)
+
+
+_MAY_READ = re.compile(r"\b(?:may|can) (?:only |also )?read[ \t]+(?:the )?[`(]*\Z", re.IGNORECASE)
+
+
+def _leave_out(draft: TaskDraft, prose: Prose) -> None:
+    """Files that are no part of what a worker owns: "`api/` except `api/openapi.yaml`", "may read `a.json`"."""
+    for mention in find_paths(prose):
+        except_it = _EXCEPT.search(prose.text, 0, mention.start) is not None
+        if except_it or _MAY_READ.search(prose.text, 0, mention.start) is not None:
+            draft.writes = [scope for scope in draft.writes if scope.origin != mention.origin]
+            scope = scope_of(mention, Mode.WRITE if except_it else Mode.READ, Evidence.STATED)
+            keep(draft.off_limits if except_it else draft.reads, scope)
+
+
+def read_told(task: FoundTask, prose: Prose, resolve: Resolve) -> None:
+    """The text behind a worker's name, fields in it heeded: "Store. Files: `src/store/`. Depends on: W1"."""
+    parts = list(_parts(prose))
+    if len(parts) == 1 and _field_of(prose) is None:
+        read_text(task, prose, resolve)
+        return
+    for part in parts:
+        _labelled(task, part, resolve)
+
+
+def gives_files(proses: Iterable[Prose]) -> bool:
+    """Whether texts are files, say whose they are, or tell to make or change some; a mere mention gives nothing."""
+    for prose in proses:
+        told = TaskDraft("", prose.whole)
+        read_brief(told, as_told(prose), default=None)
+        if told.writes or only_paths(prose):
+            return True
+    return False
+
+
+def assigns(blocks: list[Block]) -> bool:
+    """Whether labels in `blocks` say both who does something and which files it is about."""
+    fields = {_field_of(part) for prose in block_proses(blocks) for part in _parts(prose)}
+    return not fields.isdisjoint((Field.AGENT, Field.PERSON)) and not fields.isdisjoint((Field.OWNS, Field.FILES))
+
+
+def _field_of(prose: Prose) -> Field | None:
+    match = _LABEL.match(prose.text)
+    return field_of(match.group(1)) if match is not None else None
 
 
 def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve, above: str = "") -> None:
@@ -87,25 +143,39 @@ def read_blocks(task: FoundTask, blocks: list[Block], resolve: Resolve, above: s
             task.draft.brief += "\n" + block.text.strip()
 
 
+_BETWEEN = re.compile(r"(?:[.;|·,]|[ \t][—–])[ \t]+(?=[A-Z][\w /-]{1,30}?[*_`]{0,3}:[*_]{0,3}[ \t])")
+"""Between fields on one line."""
+
+
 def _parts(prose: Prose) -> Iterator[Prose]:
-    """A paragraph cut before each line that begins with the label of a field, or that is a sentence behind one."""
+    """A text cut before each label of a field, and before a line that is a sentence behind one."""
     text, start, labelled = prose.text, 0, False
     for line in lines_of(prose):
-        match = _LABEL.match(line.text)
-        begins = match is not None and field_of(match.group(1)) is not None
+        begins = _field_of(line) is not None
         at = text.index(line.text, start)
         if at > start and (begins or (labelled and line.text[:1].isupper() and not only_paths(line))):
-            yield prose.slice(start, at).slice(0, len(text[start:at].rstrip()))
+            yield _cut(prose, start, at)
             start = at
             labelled = begins
         labelled = labelled or begins
+        for between in _BETWEEN.finditer(text, at, at + len(line.text)):
+            if _field_of(prose.slice(between.end(), at + len(line.text))) is not None:
+                yield _cut(prose, start, between.start())
+                start, labelled = between.end(), True
     yield prose.slice(start, len(text))
+
+
+def _cut(prose: Prose, start: int, end: int) -> Prose:
+    return prose.slice(start, start + len(prose.text[start:end].rstrip()))
 
 
 def _read_item(task: FoundTask, item: ListItem, field: Field | None, resolve: Resolve) -> None:
     if field in FILE_FIELDS:
         set_files(task, field, item.prose, resolve)
         read_blocks(task, item.children, resolve, item.prose.text)
+        return
+    if field is Field.DEPENDS:
+        task.needs.append(item.prose)
         return
     found = _labelled(task, item.prose, resolve)
     if found in FILE_FIELDS:

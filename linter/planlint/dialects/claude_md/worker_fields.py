@@ -67,6 +67,9 @@ def set_field(task: FoundTask, field: Field, value: Prose) -> None:
         task.wave = draft.wave = text
     elif field is Field.TYPE and " " not in text:
         draft.agent = draft.agent.replace(type=text)
+    elif field in (Field.AGENT, Field.PERSON) and draft.agent.name is None:
+        draft.agent = draft.agent.replace(name=text, origin=value.whole)
+        draft.places["agent"] = value.whole
     elif field is Field.MODEL:
         draft.agent = draft.agent.replace(model=text)
     else:

@@ -17,6 +17,7 @@ _WORD_AND_NUMBER = re.compile(
 )
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})s(?=\d)")
 _TITLE_END = re.compile(r"\s*(?::|\(|\s[–—-]\s)")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _MOST = 200
 """Tasks of a plan whose titles are looked for; nobody draws more."""
 
@@ -61,11 +62,14 @@ def _names_of(task: TaskDraft) -> Iterator[str]:
 
 
 def _titles_of(task: TaskDraft) -> list[str]:
-    """The title, what stands before its colon or bracket, and the agent's name; too short ones could be any word."""
+    """The title, what stands before its colon or bracket, and the agent's name; too short ones could be any word.
+
+    Two capitals (`UI`, `DB`) are a name of their own.
+    """
     title = " ".join(task.title.split())
     end = _TITLE_END.search(title)
     names = [title, title[: end.start()] if end is not None else title, task.agent.name or ""]
-    return [name for name in names if 3 <= len(name) <= 60 and not name.isdigit()]
+    return [name for name in names if (3 <= len(name) <= 60 and not name.isdigit()) or _TWO_CAPITALS.fullmatch(name)]
 
 
 def _folded(name: str) -> str:

@@ -35,7 +35,8 @@ WORDS: dict[str, str] = {
         r"|(?:eigene|zuständige) dateien|fichiers attribués|archivos (?:propios|asignados)|tệp phụ trách"
     ),
     "depends_on": (
-        r"依赖(?:于|项)?|依賴|前置(?:任务)?|依存(?:関係|先)?|의존성?|abhängig(?: von)?|abhängigkeit(?:en)?|dépend de"
+        r"等待|wartet auf|nach|attend|après|espera a|después de|aguarda|depois de|待ち|대기"
+        r"|依赖(?:于|项)?|依賴|前置(?:任务)?|依存(?:関係|先)?|의존성?|abhängig(?: von)?|abhängigkeit(?:en)?|dépend de"
         r"|dépendances?|depende de|dependencias?|dependências?|phụ thuộc(?: vào)?|зависит от|зависимости"
     ),
     "parallel": (

@@ -251,7 +251,8 @@ class Governor:
     def _verb(self, role: Role, word: str) -> None:
         clause = self._clause
         purpose = clause.place == "for"
-        adjacent = clause.role is not None and clause.nouns == 0 and not clause.place and self._joined != ""
+        open_yet = clause.nouns == 0 and not clause.place and not clause.targeted
+        adjacent = clause.role is not None and open_yet and self._joined != ""
         # "Create x.ts and export it from index.ts" says two things: `from` is the export's alone.
         adjacent = adjacent and (role is not Role.EXPORT or clause.role is Role.EXPORT)
         if adjacent and clause.role is not None and self._negate == 0:

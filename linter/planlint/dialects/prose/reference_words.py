@@ -48,6 +48,7 @@ BEFORE: tuple[tuple[ReferenceKind, Evidence, re.Pattern[str]], ...] = (
             r"\bgated (?:by|on)|\bcontingent on|"
             r"\busing (?:the )?(?:output|results?) (?:of|from)|依賴於?|依赖于?|取決於|取决于|前置|需先完成|"
             r"depende de|dépend de|hängt ab von|nach|después de|après|"
+            r"\bsobald|\bnachdem|\bwartet auf|\buna vez que|\bespera a|\bdès que|\bassim que|"
             r"\babhängig(?:keit(?:en)?)?(?: von)?|\bdepend[eê]ncias?|\bdépendances?|"
             r"依存(?:関係)?[ :：*]|의존성?[ :：*])" + _FILL,
             re.IGNORECASE,

@@ -260,7 +260,8 @@ SUBORDINATORS = words(
 """Words that open a clause about something else than the work itself."""
 
 HEAD_KEEPERS = words(
-    "also then now next first finally please must should shall will can need needs to by and or optionally possibly "
+    "also then now next first finally please must should shall will can need needs to by and or optionally "
+    "possibly "
     "conditionally manually only just but simply fully properly always carefully we you i let's lastly afterwards "
     "second third thoroughly briefly again explicitly y et und e ou oder either both locally"
 )
