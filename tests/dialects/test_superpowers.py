@@ -574,3 +574,39 @@ def test_verbs_with_a_slash_between_them_govern_the_next_file(tmp_path):
 def test_labels_of_files_in_other_words_are_known(label, mode, tmp_path):
     body = f"### Task 1: A\n\n**{label}:** `src/a.py`\n**Worktree:** `../wt/a/`\n\n- [ ] **Step 1: Do it**\n"
     assert [(scope.mode.value, scope.path) for scope in plan_of(body, tmp_path).tasks[0].writes] == [(mode, "src/a.py")]
+
+
+ROUNDS = "".join(
+    f"## Round {number}: R\n\n### Task {number}.1: A\n\n**Files:**\n- Create: `r{number}/{{a.tf, b.tf}}`\n\n"
+    f"### Task {number}.2: B\n\n**Interfaces:**\n- Consumes: {needs}\n\n### Task {number}.3: C\n\nDo.\n\n"
+    for number, needs in ((1, "Templates from Task 1.1."), (2, "All of Tasks 1.1 - 1.3."))
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [
+        (
+            "Within each round, run independent tasks in parallel.",
+            {("1.1", "1.3"), ("1.2", "1.3"), *combinations(("2.1", "2.2", "2.3"), 2)},
+        ),
+        ("Tasks in one round do not run in parallel.", set()),
+        ("Within each phase, run independent tasks in parallel.", set()),
+    ],
+)
+def test_a_plan_says_which_headings_make_groups_that_run_in_parallel(said, pairs, tmp_path):
+    plan = plan_of(f"## Constraints\n\n- {said}\n\n{ROUNDS}", tmp_path)
+    assert concurrent(plan) == pairs
+    assert [one.task for one in plan.tasks[1].depends_on] == ["1.1"]
+    assert [one.task for one in plan.tasks[4].depends_on] == ["1.1", "1.2", "1.3"]
+    assert [scope.path for scope in plan.tasks[0].writes] == ["r1/{a.tf, b.tf}"]
+
+
+def test_a_label_right_below_a_list_of_files_is_read(tmp_path):
+    body = (
+        "### Task 1: A\n\nDo.\n\n### Task 2: B\n\nDo.\n\n### Task 3: C\n\n**Files:**\n- Modify: `a.py`\n"
+        "- Create: `b.py`\n**Prerequisite:** Tasks 1 + 2 merged. Can run in parallel with Task 4.\n\n### Task 4: D\n"
+    )
+    task = plan_of(body, tmp_path).tasks[2]
+    assert [scope.path for scope in task.writes] == ["a.py", "b.py"]
+    assert [one.task for one in task.depends_on] == ["1", "2"]

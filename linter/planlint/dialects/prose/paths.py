@@ -136,6 +136,10 @@ def _glued(text: str, start: int, end: int) -> bool:
     return (before in "<>" and before != "") or after == "("
 
 
+_BRACED = regex(r"[\w.@/-]{0,200}/[\w.-]{0,60}\{[\w.@/-]{1,80}(?:,[ ]*[\w.@/-]{1,80}){1,20}\}[\w.@/-]{0,80}")
+"""A path with alternatives, which may have blanks between them: `infra/{main.tf, outputs.tf}`."""
+
+
 def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMention]:
     text = prose.text
     content = text[code.start : code.end]
@@ -152,8 +156,10 @@ def _in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[PathMen
     if not command and len(words) > 1 and (_IMPORT_CODE.match(content.lstrip()) or words[0] in _METHODS):
         return
     quoted = any(sign in content for sign in _QUOTES)
-    if (len(words) == 1 and not quoted) or (
-        not command and has_file_name(content.strip()) and is_spaced_path(content.strip())
+    if (
+        (_BRACED.fullmatch(content.strip()) is not None and not command)
+        or (len(words) == 1 and not quoted)
+        or (not command and has_file_name(content.strip()) and is_spaced_path(content.strip()))
     ):
         lead = len(content) - len(content.lstrip())
         yield from _named(prose, code.start + lead, content.strip(), context, in_code=True, in_command=False)

@@ -49,6 +49,8 @@ LABELS = {
     "dependencies": "depends",
     "blocked by": "depends",
     "run after": "depends",
+    "prerequisite": "depends",
+    "prerequisites": "depends",
     "independent": "independent",
     "parallel_safe": "parallel",
     "parallel-safe": "parallel",
@@ -231,7 +233,11 @@ def _bullet(item: ListItem, current: str, fields: Fields, context: PathContext) 
             current = label.name
             _label(label, fields, context)
     elif current in _DEFAULTS:
-        _files(item.prose, _DEFAULTS[current], fields, context)
+        # A label right below the list, without a blank line before it, is by the rules of Markdown in its last item.
+        _files(head if labels else item.prose, _DEFAULTS[current], fields, context)
+        for label in labels:
+            current = label.name
+            _label(label, fields, context)
     elif current == "interfaces":
         _interface(item.prose, fields, item)
         return current

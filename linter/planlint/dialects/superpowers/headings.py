@@ -37,11 +37,11 @@ TASK_ID = re.compile(r"\b(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?|
 """One id behind the word "Task" in running text."""
 
 TASK_LIST = re.compile(
-    r"\b[Tt]asks?[ \t]+(?:\d{1,4}[a-z]?|[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z]\b)"
-    r"(?:[ \t]*(?:,|&|/|-|–|and|to|through)[ \t]*(?:and[ \t]+)?(?:[Tt]ask[ \t]+)?"
-    r"(?:\d{1,4}[a-z]?|[A-Z]{1,2}\d{1,3}[a-z]?)\b){0,30}",
+    r"\b[Tt]asks?[ \t]+(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z]\b)"
+    r"(?:[ \t]*(?:,|&|\+|/|-|–|and|to|through)[ \t]*(?:and[ \t]+)?(?:[Tt]ask[ \t]+)?"
+    r"(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[A-Z]{1,2}\d{1,3}[a-z]?)\b){0,30}",
 )
-"""Tasks named together: "Task 3", "Tasks 2, 4 and 5", "Task 1 and Task 2"."""
+"""Tasks named together: "Task 3", "Tasks 2, 4 and 5", "Task 1.1 and Task 1.2"."""
 
 
 @dataclass(slots=True)

@@ -27,6 +27,13 @@ _WAVE = re.compile(
     r"|(?:Phase|Stage|Group|Chunk)\b[^()\n]{0,80}\([^()\n]{0,40}\bparallel)",
     re.IGNORECASE,
 )
+_IN_EACH = re.compile(
+    r"\b(?:within|in|inside)\s+(?:each|every|an?|one|the same)\s+"
+    r"(round|phase|stage|group|chunk|milestone|sprint|track)\b",
+    re.IGNORECASE,
+)
+"""In a sentence about parallel work: what the headings are called that make groups of tasks."""
+_NUMBERED = re.compile(r"\W*([A-Za-z]{3,12})\s*#?(?:\d{1,3}|(?-i:[A-Z]))\b")
 _TURNS = re.compile(
     r"\bparallel\w*[\s*_]*[:：][\s*_]*(?:mostly |largely |partly )?(?:(?:no|not|none|never|limited|false)\b|sequential)"
     r"|\b(?:cannot|can't|must not|should not|do not|don't|not)\s+(?:be\s+)?(?:\w+\s+){0,2}?(?:in\s+)?parallel"
@@ -68,7 +75,7 @@ def schedule_of(
         together = parallel(range(len(tasks)), "the plan says what waits for what", Evidence.STATED)
         return Ordering(together, True)
     stated = [group for tree in trees for group in _stated(tree, drafts)]
-    waves = _waves_of(tasks)
+    waves = _waves_of(tasks, _kinds_of_groups(trees))
     steps: list[Schedule] = []
     position = 0
     while position < len(tasks):
@@ -92,8 +99,21 @@ def schedule_of(
     return Ordering(serial(steps, _LISTED), len(steps) < len(tasks))
 
 
-def _waves_of(tasks: Sequence[TaskSection]) -> list[Section | None]:
-    """For each task the heading that makes it part of a concurrent group."""
+def _kinds_of_groups(trees: Sequence[MarkdownTree]) -> frozenset[str]:
+    """Words for groups whose tasks all run in parallel: "Within each round, execute independent tasks in parallel"."""
+    return frozenset(
+        match.group(1).lower()
+        for tree in trees
+        for prose in _statements(tree)
+        if _MARKED.search(prose.text)
+        for text in _clauses(prose)
+        if _MARKED.search(text) and not _NOT.search(text)
+        for match in _IN_EACH.finditer(text)
+    )
+
+
+def _waves_of(tasks: Sequence[TaskSection], kinds: frozenset[str]) -> list[Section | None]:
+    """For each task the heading that makes it part of a concurrent group; `kinds` are more words for such groups."""
     before: dict[int, Section] = {}
     for parent in {id(task.section.parent): task.section.parent for task in tasks}.values():
         heading: Section | None = None
@@ -102,14 +122,14 @@ def _waves_of(tasks: Sequence[TaskSection]) -> list[Section | None]:
                 heading = section
             elif heading is not None:
                 before[id(section)] = heading
-    return [_wave_of(task, before.get(id(task.section))) for task in tasks]
+    return [_wave_of(task, before.get(id(task.section)), kinds) for task in tasks]
 
 
-def _wave_of(task: TaskSection, before: Section | None) -> Section | None:
+def _wave_of(task: TaskSection, before: Section | None, kinds: frozenset[str]) -> Section | None:
     """The heading around a task, or `before` it on its own level: plans also write "### Wave 1" above "### Task 1"."""
     for section in (*([before] if before is not None else []), *task.section.ancestors):
-        match = _WAVE.match(section.title)
-        if match is None:
+        numbered = _NUMBERED.match(section.title)
+        if _WAVE.match(section.title) is None and (numbered is None or numbered.group(1).lower() not in kinds):
             continue
         if _NOT.search(section.title) or any(_TURNS.search(text) for text in _texts(section)):
             return None
