@@ -117,6 +117,37 @@ def test_words_that_look_like_another_verb_or_sentence(line: str, expected: str)
     assert described(line) == expected
 
 
+RUSSIAN = [
+    ("Добавить проверку в `src/check.py`", "write:src/check.py"),
+    ("Создать `src/a.go` по `docs/a.md`", "create:src/a.go -docs/a.md"),
+    ("Запустить `scripts/ci.sh` на новом коммите", "-scripts/ci.sh"),
+    ("Не менять `src/a.go`", ".src/a.go"),
+    ("Описать примеры в README", "write:README.md"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), RUSSIAN)
+def test_russian_verbs_and_places_are_words_too(line: str, expected: str):
+    assert described(line) == expected
+
+
+WHAT_IT_MAKES = [
+    ("Implement `.mcp.json` creation in `src/init.ts`", "write:src/init.ts ..mcp.json"),
+    ("Create `PRIME.md` agent protocol template in `src/prime.ts`", "write:src/prime.ts .PRIME.md"),
+    ("Create `app.ts` component wrapper in `src/app.ts`", "create:src/app.ts"),
+    ("Escribir tests para `src/a.js` y `src/b.js`", "-src/a.js -src/b.js"),
+    ("Add runbook links to `docs/README.md`", "modify:docs/README.md"),
+    ("Add a link to `docs/README.md`", "-docs/README.md"),
+    ("Add `config.yaml.example` with the keys", ".config.yaml.example"),
+    ("Create a branch from `spec/1755/phase-2`", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), WHAT_IT_MAKES)
+def test_what_the_code_deals_with_is_no_target(line: str, expected: str):
+    assert described(line) == expected
+
+
 JAPANESE = [
     ("src/types.ts に定義された型を使って src/a.ts を実装する", "write:src/a.ts -src/types.ts"),
     ("src/a.ts に実装済みの関数を使い、src/b.ts を更新する", "modify:src/b.ts -src/a.ts"),

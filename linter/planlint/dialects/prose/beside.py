@@ -24,7 +24,9 @@ _REFERS = regex(
     re.IGNORECASE,
 )
 
-_LINKS = regex(r"(?:(\S{1,40})[ \t]+)?\b(?:links?|pointers?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE)
+_LINKS = regex(
+    r"(?:(\S{1,40})[ \t]+)?\b(?:(?P<many>links)|link|pointers?)[ \t]+to[ \t]+(?:the[ \t]+)?[\"'`(\[]*\Z", re.IGNORECASE
+)
 
 _UNQUALIFIED = words("a an the any all its add adds adding insert include and or with of")
 """Before "link to x": the link leads to x, whatever x is. "A menu link to `Nav.vue`" is put there."""
@@ -67,7 +69,7 @@ _THEN_TOLD = regex(
 
 _ORDERS = frozenset({Role.CREATE, Role.ADD, Role.MODIFY, Role.DELETE, Role.MOVE, Role.EXTRACT})
 
-_BRANCH_BEFORE = regex(r"\bbranch(?:es)?(?:[ \t]+(?:named|called))?[ \t:]*[`\"'(]*\Z", re.IGNORECASE)
+_BRANCH_BEFORE = regex(r"\bbranch(?:es)?(?:[ \t]+(?:named|called|from|off))?[ \t:]*[`\"'(]*\Z", re.IGNORECASE)
 _BRANCH_BEHIND = regex(r"[`\"')]*[ \t]+branch\b", re.IGNORECASE)
 
 
@@ -154,7 +156,10 @@ def is_referred_to(text: str, mention: PathMention, start: int) -> bool:
     link = _LINKS.search(text, start, mention.start)
     if link is None:
         return False
-    return (link.group(1) or "a").lower() in _UNQUALIFIED or _LINKED.search(mention.path) is not None
+    what = (link.group(1) or "a").lower()
+    if what not in _UNQUALIFIED and link["many"]:
+        return False  # "add runbook links to docs/README.md"
+    return what in _UNQUALIFIED or _LINKED.search(mention.path) is not None
 
 
 def stays_as_it_is(text: str, mention: PathMention, end: int) -> bool:

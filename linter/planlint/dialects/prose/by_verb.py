@@ -136,6 +136,8 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, None, open=True)  # "update `current.json` → `specs/002-x`": what it holds then
     if sentence.default is None and clause.verb.endswith("ing") and beside.is_subject(sentence.text, mention):
         return Verdict(mention, None, open=True)
+    if _is_what_it_makes(sentence, mention, clause):
+        return Verdict(mention, None)
     if clause.outcome and mention.is_directory:
         return Verdict(mention, None)
     if is_reported(sentence.text, sentence.span, mention, clause):
@@ -182,6 +184,25 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
             if mention.is_directory or mention.bare_name:
                 return Verdict(mention, None, open=True)
     return Verdict(mention, mode, evidence, tentative=not clause.place and beside.is_topic(sentence.text, mention))
+
+
+def _is_what_it_makes(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:
+    """ "Implement `.mcp.json` creation in init.ts", "Create PRIME.md agent template in prime.ts".
+
+    What the code deals with is no target of the work on it.
+    """
+    if clause.role not in (Role.CREATE, Role.ADD) or clause.nouns or clause.place or sentence.default is None:
+        return False
+    found = _WHAT_IT_MAKES.match(sentence.text, mention.end, sentence.end)
+    return found is not None and found["file"].rsplit("/", 1)[-1] != mention.path.rsplit("/", 1)[-1]
+
+
+_WHAT_IT_MAKES = regex(
+    r"[`\"')]*(?:[ \t]+(?:directory|folder|file)?(?:[ \t]*and[ \t]+[`\"']?[\w./-]+\.\w+[`\"']?)?[ \t]*"
+    r"(?:creation|validation|generation|parsing|loading|registration|handling|detection|initiali[sz]ation)"
+    r"(?:/[a-z]+)?|[ \t]+(?:[a-z][a-z-]+[ \t]+){1,3}(?:template|wrapper|generator|parser|loader|builder|writer))"
+    r"[ \t]+in[ \t]+[`\"']?(?P<file>[\w@.-][\w./@-]*\.\w{1,8})"
+)
 
 
 def is_made_sure(sentence: Sentence, mention: PathMention, clause: Clause) -> bool:

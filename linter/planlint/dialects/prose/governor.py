@@ -14,7 +14,7 @@ from planlint.dialects.prose.beside import are_there
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
 from planlint.dialects.prose.heads import is_verb, merged_role
-from planlint.dialects.prose.judgement import ATTACHED_READ, judge
+from planlint.dialects.prose.judgement import ATTACHED_READ, FOR, judge
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.objects import (
@@ -414,7 +414,7 @@ class Governor:
             # "per plan in a/ and b/": what "in" gave back to the verb ends the reading phrase.
             clause.consumed = True
             clause.reading = verdict.mode is None or not verdict.mode.writes
-        clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place == "for")
+        clause.aimed = verdict.mode is Mode.READ and (clause.aimed or clause.place in FOR)
         arrived = arrivals(verdict, clause)
         if arrived and clause.role in MAKES:
             leave_open(self._verdicts, clause.sources)

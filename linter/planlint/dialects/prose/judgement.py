@@ -41,7 +41,12 @@ _IGNORING = words("ignore")
 
 _MEANS = words("using via reusing")
 
-_EACH = words("for the a both all each every any its their")
+_ANDS = frozenset({"", "and", "or", "y", "et", "und", "e", "и"})
+
+FOR = words("for para pour für для")
+"""Words for "for" in the languages whose verbs are known."""
+
+_EACH = words("for the a both all each every any its their para los las pour les für die der das для")
 """Behind "for" these may stand before a path: "a case for all x.ts"."""
 
 _SAID_WHAT_FOR = regex(r"[`\"')]*(?:[ \t]*\([^()\n]{1,80}\))?(?:[ \t]+[—–-][ \t]|:[ \t]|[ \t]*[.;；]?[ \t]*\Z)")
@@ -133,7 +138,7 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
     if clause.place == "for" and _is_the_test(sentence, mention, clause):
         return Verdict(mention, Mode.WRITE)
     if clause.place in ATTACHED_READ or (
-        clause.place == "for" and (clause.last in _EACH or (clause.aimed and clause.last in ("", "and", "or")))
+        clause.place in FOR and (clause.last in _EACH or (clause.aimed and clause.last in _ANDS))
     ):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if clause.fresh_start and _names_a_part(sentence, mention, clause):

@@ -77,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<phrase>(?<![\w-])(?:{_by_letter(_spaced(verbs.READ_PHRASES))})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
         rf"|(?P<verb>{'|'.join(before)})"
         rf"|(?P<place>{'|'.join(verbs.CJK_PLACES)})"
-        r"|(?P<word>[A-Za-zÀ-ɏḀ-ỿ][\wÀ-ɏḀ-ỿ'’]*?(?=[^\wÀ-ɏḀ-ỿ'’]|[぀-ヿ㐀-鿿가-힯]|$)(?:-[A-Za-zÀ-ɏḀ-ỿ]+)*)"
+        r"|(?P<word>[A-Za-zÀ-ɏḀ-ỿЀ-ӿ][\wÀ-ɏḀ-ỿ'’]*?(?=[^\wÀ-ɏḀ-ỿ'’]|[぀-ヿ㐀-鿿가-힯]|$)(?:-[A-Za-zÀ-ɏḀ-ỿ]+)*)"
         r"|(?P<noun>[぀-ヿ㐀-鿿가-힯])"
         r"|(?P<open>[(（【「])|(?P<close>[)）】」])"
         r"|(?P<dash>—|–|(?<=\s)--?(?=\s)|:(?=\s|$)|：|→|->|⇒|=>)"

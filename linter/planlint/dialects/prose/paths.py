@@ -96,7 +96,8 @@ _PAGES = regex(r"(?:README|CHANGELOG)(?:/(?:README|CHANGELOG))?\.?")
 """Pages of a project that people name without their ending."""
 
 _PAGE_BEFORE = regex(
-    r"\b(?:updat(?:e|ing)|extend|edit|amend|revise|rewrite|write|create|refresh|in|to|into)[ \t]+(?:the[ \t]+)?"
+    r"\b(?:updat(?:e|ing)|extend|edit|amend|revise|rewrite|write|create|refresh|in|to|into|в|en|dans|im|em)"
+    r"[ \t]+(?:the[ \t]+)?"
     r"(?:(?:root|main|project|top-level)[ \t]+)?(?:README[ \t]*(?:,|and|&|\+|or)[ \t]*(?:the[ \t]+)?)?\Z",
     re.IGNORECASE,
 )

@@ -166,7 +166,7 @@ def _is_file_name(name: str, *, in_code: bool, partial: bool = False) -> bool:
     if any(sign in name for sign in "=@!$%&'’(),;"):
         return False
     if suffix in filenames.AMBIGUOUS_EXTENSIONS:
-        return partial or (
+        return (partial or extension(stem) in filenames.DATA_EXTENSIONS) or (
             in_code and len(stem) > 1 and ("-" in stem or "_" in stem or suffix in ("c", "h", "lock", "db"))
         )
     if stem.split(".")[0] in ("self", "this", "cfg", "ctx", "req", "res", "super", "window", "os", "app.state"):

@@ -104,16 +104,19 @@ AMBIGUOUS = words(
 """Forms that are nouns or adjectives as well; in the middle of a list they need an object to count as verbs."""
 
 MANY_LANGUAGES: dict[Role, str] = {
-    Role.CREATE: "crear crea créer crée créez erstelle erstellen anlegen criar crie generar génère générer "
+    Role.CREATE: "создать сгенерировать инициализировать crear crea créer crée créez erstelle erstellen anlegen "
+    "criar crie generar génère générer "
     "rédiger rédige rédigez redactar redacta redigir redija verfasse verfassen buat tạo",
-    Role.ADD: "añadir agregar añade agrega implementar implementa escribir escribe ajouter ajoute ajoutez "
+    Role.ADD: "добавить реализовать написать внедрить añadir agregar añade agrega implementar implementa "
+    "escribir escribe ajouter ajoute ajoutez "
     "implémenter implémente "
     "écrire configurer hinzufügen füge implementiere implementieren schreibe schreiben adicionar adicione implemente "
     "escrever escreva configurar configura definir define "
     "développer développe desarrollar desarrolla desenvolver desenvolva entwickle entwickeln "
     "construire construis construir construye construa baue bauen incluir incluye inclua "
     "ergänze ergänzen tambahkan tambah implementasikan definisikan tampilkan tulis thêm viết triển",
-    Role.MODIFY: "actualizar actualiza registrar registra registre conectar conecta "
+    Role.MODIFY: "обновить изменить исправить расширить доработать подключить вынести actualizar actualiza "
+    "registrar registra registre conectar conecta "
     "modificar modifica editar edita corregir corrige modifier modifie "
     "mettre modifiez corriger aktualisiere aktualisieren ändere ändern bearbeite bearbeiten "
     "erweitere erweitern anpassen "
@@ -125,13 +128,16 @@ MANY_LANGUAGES: dict[Role, str] = {
     "hubungkan sesuaikan "
     "montar monta monte conectar conecta enlazar enlaza registrar registra ligar liga brancher branche "
     "einbinden binde sửa cập chỉnh",
-    Role.DELETE: "eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen remover remova excluir "
+    Role.DELETE: "удалить убрать eliminar elimina borrar supprimer supprime lösche löschen entferne entfernen "
+    "remover remova excluir "
     "xóa xoá hapus",
     Role.MOVE: "mover mueve renombrar déplacer renommer verschiebe verschieben umbenennen renomear mova",
-    Role.CHECK: "verificar verifica validar valida comprobar comprueba probar vérifier vérifie valider tester "
+    Role.CHECK: "проверить убедиться verificar verifica validar valida comprobar comprueba probar vérifier "
+    "vérifie valider tester "
     "prüfe prüfen kiểm "
     "überprüfen validiere testen testar verifikasi validasi uji periksa",
-    Role.READ: "leer lee revisar revisa consultar ejecutar ejecuta lire consulter exécuter exécute lies lesen "
+    Role.READ: "запустить прогнать прочитать изучить просмотреть выполнить leer lee revisar revisa consultar "
+    "ejecutar ejecuta lire consulter exécuter exécute lies lesen "
     "siehe ausführen "
     "ler leia veja rever executar execute đọc xem chạy jalankan baca tinjau",
 }
@@ -190,7 +196,8 @@ READ_PHRASES = (
     "alongside|next to|relative to|compatible with|compare(?:d)? (?:to|with)|conform(?:s|ing)? to|"
     "it (?:imports|uses|calls|requires|consumes)(?: from)?|"
     "compliant with|adher(?:e|es|ing) to|equivalent to|identical to|parity with|"
-    "según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie in|basierend auf|siehe|"
+    "по|согласно|как в|см|según|siguiendo|basado en|como en|ver|selon|d'après|comme dans|voir|gemäß|laut|wie "
+    "in|basierend auf|siehe|"
     "conforme|seguindo|com base em|como em|veja"
 )
 """After these, a path is read. `from` is decided by its verb; `like` and `per` until the next place."""
@@ -227,7 +234,7 @@ CJK_READ_PHRASES = [
 ]
 
 PLACES = words(
-    "in to into at inside within under on onto across throughout trong vào en dans à im in den zu auf em al a "
+    "в во на in to into at inside within under on onto across throughout trong vào en dans à im in den zu auf em al a "
     "via di pada ke"
 )
 """Prepositions that attach a path to the verb."""
@@ -236,7 +243,7 @@ CJK_PLACES = ["於", "于", "在", "到", "至", "中"]
 
 NEGATIONS = (
     "(?:do|does|should|must|may|can|will|shall)(?: not|n't|n’t)|never|cannot|can't|avoid|without|no|"
-    "nicht|ohne|nunca|no se debe|ne pas|sans|sem|não|không|đừng"
+    "nicht|ohne|nunca|no se debe|ne pas|sans|sem|não|không|đừng|не|без|нельзя"
 )
 
 CJK_NEGATIONS = ["不要", "不得", "不可", "请勿", "請勿", "禁止", "勿", "不能", "避免", "無需", "无需", "不需"]
@@ -255,7 +262,7 @@ PATTERN_NOUNS = words(
 SUBORDINATORS = words(
     "because since which that where when while unless until so "
     "whether whose although though wherever whenever if before after once such how why what "
-    "porque cuando parce weil damit wenn"
+    "чтобы если когда после который которая которые porque cuando parce weil damit wenn"
 )
 """Words that open a clause about something else than the work itself."""
 
