@@ -679,9 +679,10 @@ def test_plans_of_a_fork_that_calls_them_otherwise_are_one_plan(tmp_path):
 
 
 def test_the_tags_inside_of_a_verification_are_not_shown(tmp_path):
-    body = "<task>\n<name>A</name>\n<verify>\n  <automated>pytest</automated>\n</verify>\n</task>"
+    checks = "<automated>pytest</automated><fails_when>0 passed</fails_when>\n  <automated>ruff</automated>"
+    body = f"<task>\n<name>A</name>\n<verify>\n  {checks}\n</verify>\n</task>"
     phase = Phase(tmp_path, {"03-01-PLAN.md": plan_text(body=body)})
-    assert phase.plan.tasks[0].verify == "pytest"
+    assert phase.plan.tasks[0].verify == "pytest\n(fails when: 0 passed)\n  ruff"
 
 
 @pytest.mark.parametrize(

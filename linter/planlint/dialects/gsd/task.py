@@ -24,6 +24,9 @@ _MOST_DOUBTED = 200
 _INNER_TAG = re.compile(r"</?(?:automated|manual)>")
 """The tags that tell apart how a step is verified; not for people to read."""
 
+_FAILS_WHEN = re.compile(r"\s*<fails_when>(.*?)</fails_when>", re.DOTALL)
+"""What output of the command before it is a failure."""
+
 _KINDS = {
     "research": Kind.RESEARCH,
     "spike": Kind.RESEARCH,
@@ -126,7 +129,7 @@ def _tell_checks(task: TaskDraft, plan: PlanFile) -> None:
     for element in (*checks, *plan.elements("verification", "success_criteria")):
         place = element.place(plan.source)
         if place.start >= element.content.start:
-            told.append(_INNER_TAG.sub("", place.text).strip())
+            told.append(_INNER_TAG.sub("", _FAILS_WHEN.sub(r"\n(fails when: \1)", place.text)).strip())
             task.places.setdefault("verify", place)
     task.verify = "\n".join(filter(None, told)) or None
     for element in plan.elements("output"):
