@@ -1008,3 +1008,68 @@ def test_the_documents_beside_the_task_list_of_a_feature_are_no_plans_of_their_o
     (tmp_path / "specs" / "004-cart").mkdir(parents=True)
     (tmp_path / "specs" / "004-cart" / "tasks.md").write_text("- [ ] T001 Add a.ts\n")
     assert not is_recognised(text, tmp_path, "specs/004-cart/plan.md")
+
+
+def test_agents_may_be_told_what_alone_they_touch_on_their_own_line(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Product\n\n## Agents\nThey keep to it.\n\n* **Agent 1 (Data):** Only handles `database.py` (schema).\n"
+        "* **Agent 2 (Search):** Owns `search/`.\n* **Agent 3 (QA):** Runs what is there.\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["database.py"], ["search/"], []]
+
+
+def test_what_has_been_built_is_no_plan(tmp_path: Path) -> None:
+    streams = "".join(f"### Stream {name}: Push\nAdded it.\n\n**Files changed:** `{name}.py`\n\n" for name in "AB")
+    assert is_recognised(f"# Migration\n\n## Work\n\n{streams}", tmp_path)
+    assert not is_recognised(f"# Migration\n\n## What we built\n\n{streams}", tmp_path)
+    assert not is_recognised(f"# Field report: migration\n\n## Work\n\n{streams}", tmp_path)
+
+
+def test_an_item_may_wait_for_all_before_it(tmp_path: Path) -> None:
+    items = "".join(f"### Task {n}: Part\n- **Files:** `a/{n}.py`\n- **Depends on:** none\n\n" for n in (1, 2))
+    plan = plan_of(
+        f"# Plan\n\n{items}### Task 3: Check\n- **Depends on:** All tasks\n\n### Task 4: Ship it\n", tmp_path
+    )
+    assert waits(plan) == [[], [], ["Task 1", "Task 2"], []]
+
+
+def test_outputs_may_be_told_in_a_sentence(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Plan\n\n### Task 1: Models\n- **Output:** Updated `src/task.ts` with a type.\n- **Depends on:** nothing\n\n"
+        "### Task 2: Tools\n- **Output:** Updated schemas in `src/tools.ts` for it.\n- **Depends on:** Task 1\n",
+        tmp_path,
+    )
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["src/task.ts"], ["src/tools.ts"]]
+
+
+def test_a_clause_may_say_what_runs_together(tmp_path: Path) -> None:
+    """Where each says what it waits for, nothing else orders them then."""
+    items = "".join(
+        f"### Task {n}: Part\n- **Files:** `a/{n}.py`\n- **Depends on:** {'Task 1' if n == 3 else 'none'}\n\n"
+        for n in (1, 2, 3)
+    )
+    plan = plan_of(
+        f"# Plan\n\n## Tasks\n\n{items}## Run\n\n- Task 1 and Task 2 have no dependency, so they run in parallel; "
+        "Task 3 needs Task 1.\n",
+        tmp_path,
+    )
+    assert together(plan) == pairs("Task 1 + Task 2", "Task 2 + Task 3")
+
+
+def test_what_goes_on_the_number_of_an_item_is_the_task(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Work breakdown\n\n## Phase 1\n\n### Work item 1.1: Models\n\n"
+        "#### Task 1.1.1: Base\n\n- [ ] Create `base.py`\n\n"
+        "#### Task 1.1.2: Clip\n\n- [ ] Create `clip.py`\n\n## Acceptance\n\n### Phase 1\n\n- [ ] All there\n",
+        tmp_path,
+    )
+    assert [task.id for task in plan.tasks] == ["Task 1.1.1", "Task 1.1.2"]
+
+
+def test_a_numbered_list_of_the_workers_may_say_that_each_waits(tmp_path: Path) -> None:
+    workers = "".join(f"### Worker {n}: Part\n**Agent:** coder\n\n" for n in (1, 2, 3))
+    order = "1. API (Worker 1) - FIRST\n2. Pages (Worker 2) - after the API\n3. Tests (Worker 3)\n"
+    plan = plan_of(f"# Workers\n\n## Who\n\n{workers}## Execution order\n{order}", tmp_path)
+    assert waits(plan) == [[], ["Worker 1"], []]
+    assert waits(plan_of(f"# Workers\n\n## Who\n\n{workers}## Notes\n{order[:27]}", tmp_path)) == [[], [], []]

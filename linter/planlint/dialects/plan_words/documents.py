@@ -32,6 +32,7 @@ def names_a_plan(heading: str) -> bool:
 _ACCOUNT = regex(
     r"^(?:[\w./&'-]+ ){0,4}(?:report|tutorial|walkthrough|retrospective|post-?mortem|findings|assessment|release notes"
     r"|changes summary|summary of changes|case study|data model)(?: \d+(?:\.\d+)*)?\s*(?:\Z|[:\u2013\u2014(]|- )"
+    r"|^(?:\d+\. )?what (?:we|i|was|were) (?:built|did|done|shipped|changed|implemented)\b"
     r"|(?:报告|教程|報告書?|チュートリアル|보고서)\s*(?:\Z|[:：])"
 )
 

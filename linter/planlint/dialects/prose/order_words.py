@@ -24,9 +24,10 @@ _SERIAL = regex(
 )
 _NOT = regex(
     r"\b(?:not|never|no|n't|n’t|cannot|don'?t|avoid|without|instead of|rather than|than|unless"
-    r"|isn'?t)\b[^.;\n]{0,40}\Z",
+    r"|isn'?t)\b(?:(?!\b(?:so|hence|therefore|thus|and (?:can|may|could))\b)[^.;\n]){0,40}\Z",
     re.IGNORECASE,
 )
+"""A denial, up to a conclusion: "they have no dependency, so they run in parallel"."""
 
 
 def stated_order(text: str) -> str | None:

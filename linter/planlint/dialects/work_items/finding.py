@@ -59,9 +59,26 @@ def find_items(tree: MarkdownTree) -> list[Item]:
     holders |= {id(section) for item in inner for section in item.section.ancestors}
     chosen = [item for item in found if item.head.word not in HOLDERS or id(item.section) not in holders]
     if inner and any(item.head.word in GROUPS for item in chosen):
-        return [item for item in chosen if item.head.word not in GROUPS]
+        chosen = [item for item in chosen if item.head.word not in GROUPS]
+    chosen = _without_parents(chosen)
     outer = {id(item.section) for item in chosen if item.is_heading}
     return [item for item in chosen if not outer & _above(item)]
+
+
+def _without_parents(items: list[Item]) -> list[Item]:
+    """Items without those whose numbers go on in the items inside of them: "Work item 1.1" above "Task 1.1.1"."""
+    parents: set[int] = set()
+    by_section = {id(item.section): item for item in items if item.is_heading}
+    for item in items:
+        for section in item.section.ancestors if item.is_heading else ():
+            parent = by_section.get(id(section))
+            if (
+                parent is not None
+                and item.head.id.startswith(f"{parent.head.id}.")
+                and (has_files([item]) or acting([item]))
+            ):
+                parents.add(id(parent))
+    return [item for item in items if id(item) not in parents]
 
 
 def _without_codes(found: list[Item]) -> list[Item]:

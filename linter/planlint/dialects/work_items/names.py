@@ -41,10 +41,9 @@ def named(reads: Sequence[Read]) -> re.Pattern[str]:
 
 
 def _codes(reads: Sequence[Read]) -> Iterator[str]:
-    """The ids that need no word before them, since they are those of this plan: `W3`, `BE-001`."""
-    for read in reads:
-        if read.item.head.word == CODE:
-            yield rf"\b{re.escape(read.item.head.id)}\b"
+    """Ids that need no word before them where items of this plan have such: `W3`, `BE-001`; others are unknown."""
+    if any(read.item.head.word == CODE for read in reads):
+        yield r"\b(?:[A-Z]{1,8}\d?-\d{1,4}[a-z]?|[A-Z]{1,3}\d{1,3})\b"
 
 
 class Names:

@@ -177,7 +177,16 @@ def _sentences_of(section: Section) -> Iterator[Prose]:
         if isinstance(block, List):
             proses = [entry.prose for entry in block.items]
         for prose in proses:
-            yield from (prose.slice(sentence.start, sentence.end) for sentence in sentences(prose))
+            for sentence in sentences(prose):
+                yield from _clauses(prose.slice(sentence.start, sentence.end))
+
+
+def _clauses(sentence: Prose) -> Iterator[Prose]:
+    """A sentence, cut at its semicolons."""
+    start = 0
+    for part in sentence.text.split(";"):
+        yield sentence.slice(start, start + len(part))
+        start += len(part) + 1
 
 
 def _together(group: list[Read], everywhere: str | None, naming: _Naming) -> tuple[str, Evidence] | None:

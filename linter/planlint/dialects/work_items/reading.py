@@ -100,6 +100,8 @@ class ItemReader:
         first, *below = lines_of(item.prose) if not item.is_heading else (item.prose,)
         self.read.texts.append(first)
         self._aside(first)
+        if item.rest is not None:
+            self._owns(next(lines_of(item.rest), item.rest))
         for line in below:
             self._line(line)
         for block in item.blocks:
@@ -131,6 +133,12 @@ class ItemReader:
             name = label_of(label) if colon or label != inner.text else None
             if name is not None and name not in _FILES:
                 self._apply(name, inner.slice(len(label) + 1, len(inner.text)), inner)
+
+    def _owns(self, line: Prose) -> None:
+        """Files behind a bold title on its line: "**Agent 1 (Data):** Only handles `database.py`"."""
+        if OWNS.match(line.text) is not None:
+            name, value = labelled(line)
+            self._apply(name or "writes", value, line)
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
@@ -245,8 +253,12 @@ class ItemReader:
             self.read.declares = True
             self.read.task.places.setdefault("writes", value.whole)
         for line in lines_of(value):
+            entries = entries_in(line)
+            if not entries and name == "deliverables":
+                self.read.places.append(line)  # "Updated schemas in `src/tools.ts`"
+                continue
             self.read.file_texts.append(line)
-            self.read.files += [_of_label(entry, MODES.get(name, Mode.WRITE)) for entry in entries_in(line)]
+            self.read.files += [_of_label(entry, MODES.get(name, Mode.WRITE)) for entry in entries]
 
 
 def _all_ticked(blocks: list[Block]) -> bool:

@@ -228,8 +228,12 @@ def label_of(text: str) -> str | None:
 IN_BRACKETS = re.compile(r"\((branch|worktree)[ \t]+[\w./-]+\)", re.IGNORECASE)
 """A branch or worktree behind the title, without a colon: "(branch `feat/x`)"."""
 
-OWNS = re.compile(r"\W{0,3}owns?[ \t]+(?=[\w./*{]*[/*])", re.IGNORECASE)
-"""A label of files without a colon: "Owns `src/a/**`"."""
+OWNS = re.compile(
+    r"\W{0,3}(?:owns?|(?:only )?(?:handles|touches|edits)(?: only)?|only works (?:on|in))[ \t]+"
+    r"(?=[\w./*{-]*(?:[/*]|\.[a-z]\w{0,4}\b))",
+    re.IGNORECASE,
+)
+"""A label of files without a colon: "Owns `src/a/**`", "Only handles `database.py`"."""
 
 WAITS_FOR_BARE = re.compile(
     r"(?:after|depends on|needs|requires|blocked by|waits for)[ \t]+(?:both[ \t]+)?#?(?:\d{1,3}|[A-Z])\b(?![\w.]*\w)",

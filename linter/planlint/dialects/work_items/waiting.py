@@ -11,12 +11,18 @@ from planlint.dialects.work_items.names import LISTED, Names, group_of, spoken
 from planlint.dialects.work_items.reading import Read
 from planlint.dialects.work_items.vocabulary import read_head
 from planlint.model import Dependency
+from planlint.readers.markdown.blocks import List
 from planlint.readers.prose import Prose
 
 _CELL_PARTS = re.compile(r"[,;&+]")
 _LABEL = re.compile(r"[^:：\n]{1,40}[:：]")
 _PART = re.compile(r"\A[^:：\n]{1,40}[:：](?:.{0,300}[,;+&])?[ \t*`\[#]*\Z", re.DOTALL)
 """What stands before an id that begins a part of what a label says: "Depends on: the keys of N3; ..."."""
+_ALL = re.compile(
+    r"(?:all|every)(?: of)?(?: (?:the )?(?:others?|above|previous|prior|preceding|tasks?|items?|streams?)){0,3}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\b(?:after|then|once)\b", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
@@ -25,7 +31,10 @@ def add_dependencies(reads: Sequence[Read]) -> None:
     names = Names(reads)
     listed = IdGrammar(LISTED, names.normalise, names.known)
     said = IdGrammar(spoken(reads), names.normalise, names.known)
+    _listed_in_turn(reads, names, listed)
     for read in reads:
+        if any(_ALL.fullmatch(_value(line)) for line in (*read.waits, *read.listed)):
+            _depend_on_all(read, reads)
         for line in read.waits:
             named = len(read.task.depends_on)
             _refer(read, line, listed, names, reads, labelled=True)
@@ -40,6 +49,37 @@ def add_dependencies(reads: Sequence[Read]) -> None:
             _block(read, line, listed, names)
         for text in read.texts:
             _refer(read, text, said, names, reads, labelled=False)
+
+
+def _listed_in_turn(reads: Sequence[Read], names: Names, grammar: IdGrammar) -> None:
+    """A list of all items, one each, waits where an entry says "after": "2. Pages (Worker 2) - after the API"."""
+    home = reads[0].item.home
+    for block in (block for section in [home, *home.ancestors][-1].walk() for block in section.blocks):
+        if not isinstance(block, List) or len(block.items) != len(reads):
+            continue
+        told = [
+            {name for found in find_references(entry.prose, grammar) for name in found.ids} for entry in block.items
+        ]
+        named = [[read for name in ids if (read := names.task(name)) is not None] for ids in told]
+        if any(len(found) != 1 for found in named) or len({found[0].task.index for found in named}) != len(reads):
+            continue
+        for (before,), (read,), entry in zip(named, named[1:], block.items[1:], strict=False):
+            after = _AFTER.search(entry.prose.text)
+            if after is not None:
+                _depend(read, before, entry.prose, *after.span(), after.group(), Evidence.STATED)
+
+
+def _value(line: Prose) -> str:
+    """What stands behind the label of a line."""
+    label = _LABEL.match(line.text)
+    return line.text[label.end() if label is not None else 0 :].strip(" *_.")
+
+
+def _depend_on_all(read: Read, reads: Sequence[Read]) -> None:
+    line = (*read.waits, *read.listed)[0]
+    for other in reads:
+        if other is not read and not other.item.origin.start > read.item.origin.start:
+            _depend(read, other, line, 0, len(line.text), _value(line), Evidence.DECLARED)
 
 
 def _refer(
