@@ -545,6 +545,7 @@ def test_boxes_with_ids_are_the_tasks_of_a_plan_with_the_banner_and_without_task
     [
         ("Modify: `map.ts`", ["src/geo/map.ts"]),
         ("Modify: `src/shop/cart.ts`, `price.ts`", ["src/shop/cart.ts", "src/shop/price.ts"]),
+        ("Modify: `src/a/x.ts`, `y.ts`, `z.ts`, `q.md`", ["src/a/x.ts", "src/a/y.ts", "src/a/z.ts", "q.md"]),
         ("Modify: `src/shop/cart.ts`, `map.ts`", ["src/shop/cart.ts", "src/geo/map.ts"]),
         ("Modify: `src/shop/cart.ts`, `package.json`, `notes.md`", ["src/shop/cart.ts", "package.json", "notes.md"]),
         ("Modify: none in `src/` (its helpers are reused)", []),

@@ -148,7 +148,7 @@ def entries_in(prose: Prose, context: PathContext | None = None, default: Mode =
         second = second or (bool(entries) and verb.second is not None and _ARROW.search(gap) is not None)
         at, note = _after(text, mention)
         entry = _entry(mention, verb, second, note, text, at, mentions[index + 1 : index + 2])
-        entry = _beside(entry, entries[-1].path) if entries else entry
+        entry = _beside(entry, entries[-1]) if entries else entry
         entries.append(entry)
         while (sibling := _SIBLING.match(text, at)) is not None:
             stem = entry.path[: entry.path.rfind(".")] if "." in entry.path.rpartition("/")[2] else entry.path
@@ -186,9 +186,10 @@ class Placing:
         return f"{entry.beside}/{entry.path}" if entry.beside and not is_root_file(entry.path) else entry.path
 
 
-def _beside(entry: FileEntry, before: str) -> FileEntry:
-    """`entry`, which stands right behind the path `before`: "`src/a.ts`, `b.ts`"."""
-    directory, _, name = before.rpartition("/")
+def _beside(entry: FileEntry, before: FileEntry) -> FileEntry:
+    """`entry`, which stands right behind the one `before`: "`src/a.ts`, `b.ts`, `c.ts`"."""
+    directory, _, name = before.path.rpartition("/")
+    directory = directory or before.beside
     alike = posixpath.splitext(name)[1] == posixpath.splitext(entry.path)[1] != ""
     return entry.replace(beside=directory) if entry.bare and directory and alike else entry
 
