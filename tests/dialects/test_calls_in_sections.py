@@ -537,3 +537,104 @@ def test_what_is_launched_all_at_once_need_not_be_called_agents(tmp_path):
         ".claude/commands/accept.md",
     ).plan
     assert [task.title for task in plan.tasks] == ["check subagent", "verify subagent", "Bash"]
+
+
+LINES = """# Review
+
+## Launch parallel agents
+
+{lead}
+
+```
+{first}
+Task 1: review the routes
+Task 2: review the forms
+(each of them read-only)
+```
+"""
+
+
+def test_lines_of_a_fence_that_name_workers_are_tasks_where_the_text_tells_to_launch_them(tmp_path):
+    for number, first in enumerate(["Review this with 2 agents:", "Task 0: read the diff"]):
+        text = LINES.format(lead="Use the Task tool to launch the agents in parallel:", first=first)
+        plan = read(tmp_path, text, f".claude/commands/review{number}.md").plan
+        assert [task.title for task in plan.tasks][-2:] == ["review the routes", "review the forms"]
+        assert len(plan.tasks) == 2 + number
+
+
+def test_lines_that_show_an_example_of_workers_are_no_tasks(tmp_path):
+    text = LINES.format(lead="Example of two agents in parallel:", first="Launching:")
+    assert not any(plan.tasks for plan in read(tmp_path, text, ".claude/commands/review.md").plans)
+
+
+def test_bold_workers_inside_of_a_step_that_launches_them_are_tasks(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Comps
+
+1. **Parse.** Read the address.
+
+2. **Research.** Launch two agents in parallel:
+
+   **Agent A: Profiler**
+   Look at the house:
+   - Its size
+
+   **Agent B: Analyst**
+   Look at the street:
+   - Its prices
+""",
+        ".claude/commands/comps.md",
+    ).plan
+    assert [task.id for task in plan.tasks] == ["Agent A", "Agent B"]
+    assert shape(plan.schedule) == ("with", 0, 1)
+
+
+def test_a_call_without_a_fence_reaches_to_its_closing_bracket(tmp_path):
+    order, files = both(
+        tmp_path,
+        """# Shop
+
+## Both in one message
+
+@Task(
+  description="a",
+  prompt="Create src/a.ts:
+
+  1. The types
+  2. The store in src/store.ts
+  ",
+  subagent_type="builder"
+)
+
+@Task(
+  description="b",
+  prompt="Create src/b.ts",
+  subagent_type="builder"
+)
+""",
+    )
+    assert order == ("with", 0, 1)
+    assert files[0][0] == "src/a.ts"
+    assert files[1] == ["src/b.ts"]
+
+
+def test_a_table_of_agents_below_a_heading_that_tells_to_launch_them_needs_no_lead(tmp_path):
+    plan = read(
+        tmp_path,
+        """# Debate
+
+## Launch subagents in parallel
+
+Each runs independently.
+
+**Subagent configuration:**
+
+| Subagent | subagent_type | Notes |
+|---|---|---|
+| First | `first-cli` | speaks for it |
+| Second | `second-cli` | speaks against it |
+""",
+        ".claude/commands/debate.md",
+    ).plan
+    assert [task.agent.type for task in plan.tasks] == ["first-cli", "second-cli"]

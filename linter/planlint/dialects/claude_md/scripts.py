@@ -50,6 +50,8 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(rf"^[ \t]*{OPENS_LAUNCH}", re.MULTILINE)
+_OPEN_CALL = re.compile(r"[ \t]*@?(?:Task|Agent)\([ \t]*\n")
+"""A call whose arguments stand on lines of their own."""
 _CLOSING_TAG = re.compile(r"</(?:invoke|tool_use|Task|[Aa]gent)>")
 
 
@@ -98,10 +100,10 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
         told, before = before, None
         if block.start < read_to:
             continue
-        tagged = _tagged(block, section)
-        if tagged is not None:
-            read_to = tagged.end
-            found = read_scripts(tagged, wrong=shown_wrong, message=message, lead=lead)
+        raw = _raw_calls(block, section)
+        if raw is not None:
+            read_to = raw.end
+            found = read_scripts(raw, wrong=shown_wrong, message=message, lead=lead)
         elif isinstance(block, Fence):
             setting = f"{section.title}\n{lead}"
             found = _in_fence(block, told, setting, wrong=shown_wrong, message=message)
@@ -147,14 +149,20 @@ def _in_paragraph(prose: Prose, *, wrong: bool, message: int) -> list[ReadScript
     return scripts
 
 
-def _tagged(block: Block, section: Section) -> Prose | None:
-    """The raw text from `block` on where calls stand in it as tags, without a fence, to the last that closes."""
-    if not isinstance(block, HtmlBlock | Paragraph) or _TAG.search(block.source.text, block.start, block.end) is None:
+def _raw_calls(block: Block, section: Section) -> Prose | None:
+    """The raw text from `block` on where calls stand in it without a fence: tags, or brackets over several blocks."""
+    if not isinstance(block, HtmlBlock | Paragraph):
         return None
+    text = block.source.text
     fences = (one.start for one in section.blocks if isinstance(one, Fence) and one.start > block.start)
     limit = next(fences, max(one.end for one in section.blocks))
-    text = block.source.text
-    end = max((tag.end() for tag in _CLOSING_TAG.finditer(text, block.start, limit)), default=block.end)
+    if _TAG.search(text, block.start, block.end) is not None:
+        end = max((tag.end() for tag in _CLOSING_TAG.finditer(text, block.start, limit)), default=block.end)
+    elif (call := _OPEN_CALL.match(text, block.start, block.end)) is not None:
+        closing = text.find("\n)", call.end(), limit)
+        end = closing + 2 if closing >= 0 else block.end
+    else:
+        return None
     return Prose(block.source, block.start, end, text[block.start : end], [(0, block.start)])
 
 

@@ -17,6 +17,7 @@ from planlint.dialects.claude_md.sentences import read_owner_sentence, read_sent
 from planlint.dialects.claude_md.spoken import read_spoken
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
+from planlint.dialects.claude_md.told_lines import read_told_lines
 from planlint.dialects.claude_md.vocabulary import hands_out, launches, shows_example
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, Paragraph, Quote, Section, Table
 
@@ -67,6 +68,8 @@ def groups_under(section: Section, *, delegating: bool, inherited: bool, wrong: 
             group = read_items(marked, block.origin, around, ordered=marked[0].marker is not None)
         elif isinstance(block, Table):
             around.launching = around.launching or launches(lead, section.title)
+            # "Subagent configuration:" names the table; what is done with it stands above.
+            around.launching = around.launching or (len(lead.split()) < 4 and launches("", section.title))
             group = read_table(block, around)
         elif isinstance(block, List):
             count = _count_for(block, section, lead) if around.delegating else None
@@ -76,6 +79,8 @@ def groups_under(section: Section, *, delegating: bool, inherited: bool, wrong: 
                 found += _lists_inside(block, section.title)
         elif isinstance(block, Fence):
             group = read_owner_lines(block, delegating=around.delegating)
+            if group is None and (around.told or launching) and not shows_example(around.text):
+                group = read_told_lines(block, around.text)
         if group is not None:
             group.order = order_of(lead, section.title, paragraph_text(section))
             group.divides = group.divides and not shows_example(around.text)
@@ -136,6 +141,11 @@ def _lists_inside(block: List, title: str) -> Iterator[FoundGroup]:
     for item in block.items:
         lead = item.prose.text
         launching = leads_on(lead) and launches(lead, title)
+        for run in bold_items(item.children) if launching else ():
+            group = read_bold_items(run, Around(told=True, launching=True, text=lead))
+            if group is not None:
+                group.order = "parallel"
+                yield group
         for child in item.children:
             if not isinstance(child, List):
                 continue
