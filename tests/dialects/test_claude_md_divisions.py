@@ -118,6 +118,27 @@ DIVISIONS = {
         [["api/*.py"], ["web/app.dart"]],
         BESIDE,
     ),
+    "a comma behind the name": (
+        "* importer subagent, responsible for `importer/`\n* exporter subagent, responsible for `exporter/`\n",
+        [["importer/"], ["exporter/"]],
+        BESIDE,
+    ),
+    "letters in bold": (
+        "Two agents work in parallel.\n\n**A** owns `src/ui/**`.\n**B** owns `src/server/**`.\n",
+        [["src/ui/**"], ["src/server/**"]],
+        BESIDE,
+    ),
+    "names of the day": (
+        "Agents work in parallel.\n\n| Codename | Branch | Directory |\n|---|---|---|\n| red | red/a | `src/a/` |\n"
+        "| green | green/b | `src/b/` |\n",
+        [["src/a/"], ["src/b/"]],
+        BESIDE,
+    ),
+    "an order that the sentence states": (
+        "In this order: the db subagent adds `db/7.sql`, then the api subagent changes `api/tags.ts`.",
+        [["db/7.sql"], ["api/tags.ts"]],
+        ("then", 0, 1),
+    ),
     "a tree": (
         "```\nlead (joins; owns src/main.ts)\n |-- worker-1   owns src/net/\n `-- worker-2   owns src/disk/\n```\n",
         [["src/main.ts"], ["src/net/"], ["src/disk/"]],

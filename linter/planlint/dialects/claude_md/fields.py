@@ -105,7 +105,11 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"(?:sub-?)?agents?(?: name| id)?|workers?|lanes?|(?:work)?streams?|teammates?|tracks?|sessions?"
             r"|instances?|specialists?|claude instances?|terminals?",
         ),
-        (Field.PERSON, r"owners?|roles?|who|assignees?|assigned(?: to)?|members?|developers?|editors?|name"),
+        (
+            Field.PERSON,
+            r"owners?|roles?|who|assignees?|assigned(?: to)?|members?|developers?|editors?|name"
+            r"|code ?names?|call ?signs?",
+        ),
         (Field.ACCESS, r"access|permissions?|mode"),
         (Field.ID, r"#|no|nr|n°|id|(?:task|item|ticket|job|work item) ?(?:id|#|no|number)"),
         (

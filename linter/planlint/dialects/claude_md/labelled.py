@@ -58,6 +58,9 @@ class Item:
                 end, rest = found.start(), found.end()
             elif worker_label(text) is not None:
                 end = rest = len(text)
+            elif code is None and worker_label(text.partition(",")[0]) is not None:
+                end = text.index(",")
+                rest = end + 1
             elif code is not None and (not text[code.end :].strip() or text[code.end :].lstrip().startswith("(")):
                 end = rest = code.end
         self.label_prose = prose.slice(0, end)
@@ -124,8 +127,13 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
     yield run
 
 
+SINGLE_LETTER = re.compile(r"[A-H]")
+"""All that is left of a worker's name where the text around says that there are agents: "**A** owns `src/ui/`"."""
+
+
 def _names_worker(item: Item) -> bool:
-    return worker_label(item.label, delegating=True) is not None or coded_worker(item.label_prose) is not None
+    named = worker_label(item.label, delegating=True) is not None or coded_worker(item.label_prose) is not None
+    return named or SINGLE_LETTER.fullmatch(item.label) is not None
 
 
 _NAMED_LINE = re.compile(r"^[ \t]*(?P<name>[^\n:：—–─]{3,50}?)(?:[:：]|[ \t]+[—–─-]{1,3}[ \t])", re.MULTILINE)

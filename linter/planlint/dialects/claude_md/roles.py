@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
 from planlint.dialects.claude_md.found import Around, FoundGroup, FoundTask
-from planlint.dialects.claude_md.labelled import Item
+from planlint.dialects.claude_md.labelled import SINGLE_LETTER, Item
 from planlint.dialects.claude_md.prompt_fences import prompts_in
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
@@ -122,7 +122,10 @@ def _take_place(task: FoundTask, prose: Prose) -> None:
 
 
 def _label_of(item: Item, *, delegating: bool) -> WorkerLabel | None:
-    return worker_label(item.label, delegating=delegating) or coded_worker(item.label_prose)
+    label = worker_label(item.label, delegating=delegating) or coded_worker(item.label_prose)
+    if label is None and delegating and SINGLE_LETTER.fullmatch(item.label):
+        return WorkerLabel(item.label, "", numbered=True)
+    return label
 
 
 def read_bold_items(items: list[Item], around: Around) -> FoundGroup | None:

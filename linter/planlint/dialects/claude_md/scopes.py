@@ -14,7 +14,7 @@ from planlint.model import Mode
 from planlint.readers.prose import Prose
 
 _OWNS = re.compile(
-    r"\b(?:owns?|exclusive(?:ly)?|ownership|(?:works?|stays?) (?:only )?(?:in|inside|within)"
+    r"\b(?:owns?|exclusive(?:ly)?|ownership|responsible for|(?:works?|stays?) (?:only )?(?:in|inside|within)"
     r"|(?:everything|anything|all files) (?:below|under|in|inside|within)"
     r"|only (?:touch|edit|modif|change|write|work)\w*"
     r"|(?:touch|edit|modif|write"

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.found import FoundGroup, FoundTask
-from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell
+from planlint.dialects.claude_md.scopes import is_catalogue
 from planlint.dialects.claude_md.vocabulary import shows_example
 from planlint.dialects.claude_md.worker import describe, name_task, read_text
 from planlint.dialects.claude_md.workers import WorkerLabel, acting_worker, acting_workers, called_workers
 from planlint.dialects.draft import TaskDraft
-from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prompts import bare_names
 from planlint.dialects.prose import find_paths
 from planlint.dialects.prose.wording import sentences
@@ -65,12 +63,7 @@ def read_spoken(prose: Prose, *, delegating: bool) -> FoundGroup | None:
         else:
             task.draft.brief += "\n" + whole.text.strip()
         task.texts.append(whole)
-        given = _TAKES.match(text.text)
-        files = text.slice(given.end(), len(text.text)) if given is not None else None
-        if files is not None and only_paths(files):
-            declare(task.draft, read_cell(files, resolve=names(index)), Evidence.STATED)
-        else:
-            read_text(task, text, names(index))
+        read_text(task, text, names(index))
     found = list(tasks.values())
     if sum(1 for task in found if task.draft.writes) < 2 or is_catalogue(found):
         return None
@@ -78,10 +71,6 @@ def read_spoken(prose: Prose, *, delegating: bool) -> FoundGroup | None:
     return FoundGroup(found, prose.whole, "sentences that give each worker its part", divides=counted)
 
 
-_TAKES = re.compile(
-    r"(?:takes?|gets?|does|has|handles?|covers?|owns?|(?:works?|stays?|is) (?:only )?(?:on|in|inside))[ \t]+"
-)
-"""What makes files a worker's that are named right behind it."""
 _JOINED = re.compile(r"[\s,;.]*(?:\b(?:while|and|whereas|but|then)\b)?[\s,;.]*\Z")
 
 

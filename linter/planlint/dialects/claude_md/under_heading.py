@@ -103,6 +103,8 @@ def told_under(section: Section, *, delegating: bool) -> FoundGroup | None:
     lead = proses[-1].text if proses else ""
     group = read_sentences(section.blocks, f"{section.title}\n{lead}")
     if group is not None:
+        serial = any(order_of(prose.text) == "serial" for prose in proses)
+        group.order = group.order or ("serial" if serial else None)
         return group
     for prose in proses:
         group = read_spoken(prose, delegating=delegating) or read_owner_sentence(prose)

@@ -66,11 +66,22 @@ def read_text(task: FoundTask, prose: Prose, resolve: Resolve) -> None:
     if not prose.text.strip():
         return
     task.texts.append(prose)
+    given = _TAKES.match(prose.text)
+    files = prose.slice(given.end(), len(prose.text)) if given is not None else None
+    if files is not None and only_paths(files):
+        declare(task.draft, read_cell(files, resolve=resolve), Evidence.STATED)
+        return
     quiet = task.draft.kind in (Kind.REVIEW, Kind.RESEARCH)
     read_brief(task.draft, as_told(prose), default=None if quiet else Mode.WRITE, resolve=resolve)
     _leave_out(task.draft, prose)
 
 
+_TAKES = re.compile(
+    r"\W{0,3}(?:(?:is |are )?(?:responsible for|in charge of)|takes?|gets?|does|has|handles?|covers?|owns?"
+    r"|(?:works?|stays?|is) (?:only )?(?:on|in|inside))[ \t]+",
+    re.IGNORECASE,
+)
+"""What makes files a worker's that are named right behind it."""
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|excluding|but not|apart from|other than)[ \t]+(?:the )?[`(]*\Z", re.IGNORECASE
 )
