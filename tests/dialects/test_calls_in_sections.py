@@ -638,3 +638,41 @@ Each runs independently.
         ".claude/commands/debate.md",
     ).plan
     assert [task.agent.type for task in plan.tasks] == ["first-cli", "second-cli"]
+
+
+def test_calls_told_as_lists_of_fields_are_steps_below_numbered_headings(tmp_path):
+    text = (
+        "# Test first\n\n## Workflow\n\n"
+        '### 1. Tests\n- Use Task tool with subagent_type="tester"\n- Prompt: "Write tests in tests/store.test.ts."\n\n'
+        '### 2. Code\n- Use Task tool with subagent_type="coder"\n- Prompt: "Write src/store.ts."\n- Output: code\n'
+    )
+    plan = Read(tmp_path, text, name=".claude/commands/test-first.md").plan
+    assert [task.agent.type for task in plan.tasks] == ["tester", "coder"]
+    assert [writes(task) for task in plan.tasks] == [["tests/store.test.ts"], ["src/store.ts"]]
+    assert shape(plan.schedule) == ("then", 0, 1)
+
+
+def test_the_tool_may_be_named_right_above_the_list_of_fields(tmp_path):
+    text = (
+        "# Build\n\nInvoke the splitter using the Agent tool:\n\n- `subagent_type`: `splitter`\n"
+        '- `description`: "Split the plan"\n- `prompt`: "Write docs/parts.md."\n'
+    )
+    read = Read(tmp_path, text, name=".claude/commands/build.md")
+    (task,) = read.plan.tasks
+    assert (task.title, task.agent.type, writes(task)) == ("Split the plan", "splitter", ["docs/parts.md"])
+    without = text.replace("using the Agent tool", "with care")
+    assert Read(tmp_path, without, name=".claude/commands/build.md").plans == []
+
+
+@pytest.mark.parametrize(
+    "fences",
+    [
+        "```python\nfrom agents import Agent\n\nhaiku = Agent(name='Haiku', prompt=make())\n```\n\n"
+        "```python\nbooking = Agent(name='Booking', prompt='Book it')\n"
+        "refund = Agent(name='Refund', prompt='Pay it')\n```\n",
+        "```typescript\nimport { Task } from '@shop/types';\nconst a = Task('index', 'Build the index');\n"
+        "const b = new Task('query', 'Parse it');\n```\n",
+    ],
+)
+def test_objects_of_a_framework_start_no_agents(tmp_path, fences):
+    assert Read(tmp_path, f"# Agents of the shop\n\n{fences}", name=".claude/commands/shop.md").plans == []

@@ -4,6 +4,7 @@ from planlint.dialects.calls.arguments import Arguments, Value, read_arguments
 from planlint.dialects.calls.brackets import scan_group
 from planlint.dialects.calls.judgement import label_of, presents_wrong
 from planlint.dialects.calls.launches import SHELL
+from planlint.dialects.calls.listed import listed_script
 from planlint.dialects.calls.objects import object_script
 from planlint.dialects.calls.read import mentions_launch, read_scripts
 from planlint.dialects.calls.script import ReadScript
@@ -18,6 +19,7 @@ __all__ = [
     "ReadScript",
     "Value",
     "label_of",
+    "listed_script",
     "mentions_launch",
     "object_script",
     "presents_wrong",

@@ -16,13 +16,24 @@ from planlint.dialects.prose.order_words import stated_order
 from planlint.readers.markdown.blocks import Section
 
 _STEP = re.compile(
-    r"\W{0,4}(?P<name>(?:step|wave|phase|batch|round|stage|message)\s*#?\s*(?P<number>\d{1,3}|[A-Z])\b)", re.IGNORECASE
+    r"\W{0,4}(?P<name>(?:step|wave|phase|batch|round|stage|message)\s*#?\s*(?P<number>\d{1,3}|[A-Z])\b"
+    r"|(?P<bare>\d{1,2})[.)](?=\s))",
+    re.IGNORECASE,
+)
+"""A heading that is a step; a bare number in front is one as well, where the text around tells what to do in turn."""
+_PROCEDURE = re.compile(
+    r"\b(?:steps?|workflow|process|procedure|execution|instructions|phase|pipeline|flow)\b", re.IGNORECASE
 )
 
 
 def called_in_steps(section: Section) -> FoundPlan | None:
     """Headings that are numbered steps, of which at least two hold calls that start agents: one after another."""
-    steps = [(child, _STEP.match(child.title)) for child in section.sections]
+    in_turn = section.level <= 1 or _PROCEDURE.search(section.title) is not None
+    steps = [
+        (child, match if match is not None and (in_turn or match.group("number")) else None)
+        for child in section.sections
+        for match in [_STEP.match(child.title)]
+    ]
     if sum(1 for _, match in steps if match is not None) < 2:
         return None
     plan = empty_plan(section)
@@ -32,10 +43,11 @@ def called_in_steps(section: Section) -> FoundPlan | None:
         plan.scripts += section_scripts(child, wrong=presents_wrong(child.title) or False, first=before)
         group = read_launches(plan.scripts, first=before) if match is not None else None
         if group is not None and match is not None:
-            group.label = match.group("name")
+            number = match.group("number") or match.group("bare")
+            group.label = match.group("name") if match.group("number") else f"step {number}"
             group.order = order_of(fence_words(plan.scripts[before:]), paragraph_text(child), child.title)
             for task in group.tasks:
-                task.draft.wave = match.group("number")
+                task.draft.wave = number
             plan.groups.append(group)
     return plan if len(plan.groups) > 1 else None
 

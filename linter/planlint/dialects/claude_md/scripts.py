@@ -9,6 +9,7 @@ from planlint.dialects.calls import (
     OPENS_LAUNCH,
     ReadScript,
     label_of,
+    listed_script,
     mentions_launch,
     object_script,
     presents_wrong,
@@ -40,6 +41,9 @@ _TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown"})
 _TEMPLATE_FENCES = frozenset({"json", "jsonc", "toml", "diff", "html", "css", "sql"})
 """Languages in which nobody writes a launch."""
 
+
+_IMPORTS = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]+[^\n]*\b(?:Agent|Task)\b", re.MULTILINE)
+_CLASS = re.compile(r"\bimport[ \t]*\{[^}\n]*\b(?:Agent|Task)\b|\bnew[ \t]+(?:Agent|Task)\(")
 
 _ENDED = re.compile(
     r"\bwait\b[^.:\n]{0,20}\b(?:for|until|on)\b(?! (?:confirmation|approval|user))[^.:\n]{0,80}"
@@ -96,12 +100,17 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
     before: Prose | None = None
     ended = says_ended(section.title)
     read_to = 0
+    lists = {block.items[0].start: block for block in _lists(section.blocks)}
     for block in leaves(section.blocks):
         told, before = before, None
         if block.start < read_to:
             continue
         raw = _raw_calls(block, section)
-        if raw is not None:
+        fields = _listed(lists.get(block.start), lead, wrong=shown_wrong, message=message)
+        if fields is not None:
+            read_to = lists[block.start].end
+            found = [fields]
+        elif raw is not None:
             read_to = raw.end
             found = read_scripts(raw, wrong=shown_wrong, message=message, lead=lead)
         elif isinstance(block, Fence):
@@ -127,6 +136,23 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
     return [*scripts, *spoken_scripts(texts, wrong=shown_wrong, message=message)]
 
 
+def _lists(blocks: list[Block]) -> Iterator[List]:
+    """The lists among the blocks and inside of their items."""
+    for block in blocks:
+        if isinstance(block, List):
+            yield block
+            for item in block.items:
+                yield from _lists(item.children)
+
+
+def _listed(block: List | None, lead: str, *, wrong: bool, message: int) -> ReadScript | None:
+    """The launch whose fields a list gives, an item each."""
+    if block is None:
+        return None
+    whole = Prose(block.source, block.start, block.end, block.origin.text, [(0, block.start)])
+    return listed_script(lead, [item.prose for item in block.items], whole, wrong=wrong, message=message)
+
+
 def _in_fence(block: Fence, told: Prose | None, setting: str, *, wrong: bool, message: int) -> list[ReadScript]:
     """The scripts of a fence; `told` is the text right before it that announces a prompt, `setting` the text around."""
     script: ReadScript | None = None
@@ -134,10 +160,20 @@ def _in_fence(block: Fence, told: Prose | None, setting: str, *, wrong: bool, me
         script = object_script(block.prose, wrong=wrong, message=message)
     elif told is not None and block.language in _TEXT_FENCES and not mentions_launch(block.text):
         script = told_script(told, block.prose, wrong=wrong, message=message)
-    elif block.language not in _TEMPLATE_FENCES and mentions_launch(block.text):
+    elif block.language not in _TEMPLATE_FENCES and mentions_launch(block.text) and not _is_framework(block):
         lead = setting.partition("\n")[2]
         return read_scripts(block.prose, language=block.language, wrong=wrong, message=message, lead=lead)
     return [script] if script is not None else []
+
+
+def _is_framework(block: Fence) -> bool:
+    """Whether a fence is code of a framework whose class is called so: its objects are parts of a product.
+
+    Later pieces of a page in Python leave out the import that the first one has.
+    """
+    if block.language in ("python", "py") and _IMPORTS.search(block.source.text) is not None:
+        return True
+    return _CLASS.search(block.text) is not None
 
 
 def _in_paragraph(prose: Prose, *, wrong: bool, message: int) -> list[ReadScript]:
