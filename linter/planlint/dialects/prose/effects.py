@@ -16,7 +16,7 @@ from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
 from planlint.dialects.prose.fronted import with_fronted_place
-from planlint.dialects.prose.governor import Governor
+from planlint.dialects.prose.governing.governor import govern
 from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.name_resolution import resolve_names, stands_alone
@@ -82,9 +82,10 @@ def effects_of(
     for index, (sentence, solids) in enumerate(_by_sentence(prose, mentions)):
         if any(mention is not None for _, mention in solids):
             first = index == 0 or _ONLY_PLACE.match(text, sentence.start, sentence.end) is not None
-            governor = Governor(text, sentence, default if first else None, context.design_documents)
             steps = list(events(text, sentence, solids))
-            found = with_fronted_place(governor.run(steps), steps)
+            said = default if first else None
+            judged = govern(text, sentence, steps, default=said, documents=context.design_documents)
+            found = with_fronted_place(judged, steps)
             if default is not None and default.writes:
                 found = _filed(text, sentence, found, first=first)
             weak = weak_spans(text, sentence.start, sentence.end)
