@@ -9,6 +9,7 @@ from planlint.dialects.prose import beside, verbs
 from planlint.dialects.prose.cited import is_for_others, is_looked_at, is_ported, is_reported
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.filenames import TEST_FILE, is_settings
+from planlint.dialects.prose.function_words import CJK_PLACES, PLACES
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.modes import mode_of_verb
 from planlint.dialects.prose.remarks import says_new
@@ -87,7 +88,7 @@ _ALL_IN = regex(
 def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict:
     """The verdict on `mention`, which nothing but the verb of `clause` and its place there decides."""
     role, place = clause.role, clause.place
-    placed = place in verbs.PLACES or place in verbs.CJK_PLACES
+    placed = place in PLACES or place in CJK_PLACES
     if role is None:
         return _by_position(sentence, mention, clause)
     if place == "from" and verbs.is_one_of(clause.verb, verbs.DONE_FROM):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planlint.diagnostics import Evidence
+from planlint.dialects.prose.function_words import SUBORDINATORS
 from planlint.dialects.prose.mentions import PathMention
-from planlint.dialects.prose.verbs import AMBIGUOUS, SUBORDINATORS, Role
+from planlint.dialects.prose.verbs import AMBIGUOUS, Role
 from planlint.model import Mode
 from planlint.records import Record, record
 

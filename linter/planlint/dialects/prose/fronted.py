@@ -8,6 +8,7 @@ from itertools import pairwise
 from planlint.diagnostics import Evidence
 from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Verdict
+from planlint.dialects.prose.function_words import FILLERS, HEAD_KEEPERS, SUBORDINATORS
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.tables import words
@@ -68,7 +69,7 @@ def _places(events: Sequence[Event]) -> list[Event]:
         if event.kind == "path" and _is_file(event.mention):
             places.append(event)
             break
-        if event.kind not in _QUIET or event.text in verbs.SUBORDINATORS:
+        if event.kind not in _QUIET or event.text in SUBORDINATORS:
             return []
     if not places:
         return []
@@ -88,7 +89,7 @@ def _places(events: Sequence[Event]) -> list[Event]:
                 continue  # "in x.yml, keep the name and add y"
             if role is not None and sure:
                 return places if role.writes or event.text in _WIRES or _makes_with(event, events) else []
-            if event.text not in verbs.HEAD_KEEPERS and event.text not in verbs.FILLERS:
+            if event.text not in HEAD_KEEPERS and event.text not in FILLERS:
                 behind += 1
                 if (comma and not kept) or behind > _BEHIND:
                     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planlint.dialects.plan_words.looking import AUDITED
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.function_words import PLACES
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.objects import begins_object, is_record, is_repair
 from planlint.dialects.prose.tables import words
@@ -63,7 +64,7 @@ def is_verb(
         return True
     if word in _SEARCHING and following.text == "for":
         return True
-    return following.kind == "word" and following.text in verbs.PLACES and not role.writes
+    return following.kind == "word" and following.text in PLACES and not role.writes
 
 
 def merged_role(first: Role, second: Role) -> Role:

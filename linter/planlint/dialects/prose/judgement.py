@@ -11,8 +11,10 @@ from planlint.dialects.prose.cited import is_cited, is_for_others
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.commands import mode_of_command
 from planlint.dialects.prose.filenames import TEST_FILE, is_root_file
+from planlint.dialects.prose.function_words import CJK_PLACES, PLACES
 from planlint.dialects.prose.mentions import PathMention
 from planlint.dialects.prose.predicates import by_predicate, predicate_of
+from planlint.dialects.prose.reading_phrases import CITING_PHRASES, PATTERN_NOUNS
 from planlint.dialects.prose.remarks import mode_of_remark, says_existing
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.tables import words
@@ -115,7 +117,7 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return _negated(sentence, mention, clause)
     if beside.is_ruled_out(sentence.text, mention):
         return Verdict(mention, None)
-    aimed = clause.place in verbs.PLACES or verbs.is_one_of(clause.verb, _IGNORING)
+    aimed = clause.place in PLACES or verbs.is_one_of(clause.verb, _IGNORING)
     if not aimed and beside.is_shut_out(sentence.text, mention, sentence.start):
         return Verdict(mention, None)
     if beside.is_referred_to(sentence.text, mention, sentence.start) or beside.is_taken_down(
@@ -125,7 +127,7 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
     if clause.predicated and clause.reading and is_made_sure(sentence, mention, clause):
         return Verdict(mention, Mode.WRITE, Evidence.INFERRED)
     if clause.reading and not _falls_to_verb(sentence, mention, clause):
-        return Verdict(mention, Mode.READ, weak=verbs.CITING_PHRASES.fullmatch(clause.reading_word) is not None)
+        return Verdict(mention, Mode.READ, weak=CITING_PHRASES.fullmatch(clause.reading_word) is not None)
     if sentence.is_document(mention) and not _documents_it(clause):
         return Verdict(mention, Mode.READ)
     if mention.held and clause.role in (Role.CREATE, Role.ADD) and not clause.aside:
@@ -147,7 +149,7 @@ def judge(sentence: Sentence, mention: PathMention, clause: Clause, negated: boo
         return Verdict(mention, Mode.CREATE, Evidence.INFERRED)
     if mention.is_directory and clause.aside and verbs.is_one_of(clause.verb, _TELLING):
         return Verdict(mention, None, open=True)
-    if clause.aside and not (clause.place in verbs.PLACES and not clause.targeted):
+    if clause.aside and not (clause.place in PLACES and not clause.targeted):
         return Verdict(mention, None, open=True)
     return by_verb(sentence, mention, clause)
 
@@ -160,16 +162,16 @@ def _falls_to_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> 
         return not sentence.is_document(mention)
     if clause.targeted:
         return False
-    if clause.place in verbs.CJK_PLACES:
+    if clause.place in CJK_PLACES:
         return not sentence.is_document(mention)
-    if clause.place not in verbs.PLACES:
+    if clause.place not in PLACES:
         return False
     if clause.coded and _MODELS.match(clause.reading_word):
         return False
     if clause.reading_word.endswith((" in", " at", " inside", " within", " under")) or sentence.is_document(mention):
         return False
     words = sentence.text[max(sentence.start, mention.start - 160) : mention.start].split()
-    return not any(word.strip("`(,.").lower() in verbs.PATTERN_NOUNS for word in words[-3:-1])
+    return not any(word.strip("`(,.").lower() in PATTERN_NOUNS for word in words[-3:-1])
 
 
 def _negated(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict:
@@ -229,4 +231,4 @@ def _documents_it(clause: Clause) -> bool:
         return False
     if not clause.place:
         return clause.nouns == 0
-    return clause.verb in verbs.DOCUMENTING and (clause.place in verbs.PLACES or clause.place in verbs.CJK_PLACES)
+    return clause.verb in verbs.DOCUMENTING and (clause.place in PLACES or clause.place in CJK_PLACES)

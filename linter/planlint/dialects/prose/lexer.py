@@ -8,7 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.function_words import CJK_NEGATIONS, CJK_PLACES, NEGATIONS, UNTOUCHED
 from planlint.dialects.prose.mentions import PathMention
+from planlint.dialects.prose.reading_phrases import CJK_READ_PHRASES, READ_PHRASES
 from planlint.dialects.prose.verbs import Role
 from planlint.source import Span
 
@@ -72,11 +74,11 @@ def _pattern() -> re.Pattern[str]:
     before = [word + _NO_VERB_BEFORE.get(word, "") for word in before]
     return re.compile(
         rf"(?P<forbid>\b(?:no|zero)(?: \w+)? (?:changes?|modifications?|edits?)(?: \w+)? (?:to|in)\b)"
-        rf"|(?P<negation>\b(?:{_spaced(verbs.NEGATIONS)})\b(?!-)|{'|'.join(verbs.CJK_NEGATIONS)})"
-        rf"|(?P<untouched>\b(?:{verbs.UNTOUCHED})\b|不[變变](?![量式性]))"
-        rf"|(?P<phrase>(?<![\w-])(?:{_by_letter(_spaced(verbs.READ_PHRASES))})(?![\w-])|{'|'.join(verbs.CJK_READ_PHRASES)})"
+        rf"|(?P<negation>\b(?:{_spaced(NEGATIONS)})\b(?!-)|{'|'.join(CJK_NEGATIONS)})"
+        rf"|(?P<untouched>\b(?:{UNTOUCHED})\b|不[變变](?![量式性]))"
+        rf"|(?P<phrase>(?<![\w-])(?:{_by_letter(_spaced(READ_PHRASES))})(?![\w-])|{'|'.join(CJK_READ_PHRASES)})"
         rf"|(?P<verb>{'|'.join(before)})"
-        rf"|(?P<place>{'|'.join(verbs.CJK_PLACES)})"
+        rf"|(?P<place>{'|'.join(CJK_PLACES)})"
         r"|(?P<word>[A-Za-zÀ-ɏḀ-ỿЀ-ӿ][\wÀ-ɏḀ-ỿ'’]*?(?=[^\wÀ-ɏḀ-ỿ'’]|[぀-ヿ㐀-鿿가-힯]|$)(?:-[A-Za-zÀ-ɏḀ-ỿ]+)*)"
         r"|(?P<noun>[぀-ヿ㐀-鿿가-힯])"
         r"|(?P<open>[(（【「])|(?P<close>[)）】」])"

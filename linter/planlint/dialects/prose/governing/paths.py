@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.cuts import cut_behind, cut_of
-from planlint.dialects.prose import verbs
 from planlint.dialects.prose.afterwards import MAKES, arrivals, leave_open, stay_listed
 from planlint.dialects.prose.beside import are_there
 from planlint.dialects.prose.clause import Clause
+from planlint.dialects.prose.function_words import PLACES
 from planlint.dialects.prose.governing.walk import OR, Walk
 from planlint.dialects.prose.judgement import FOR, judge
 from planlint.dialects.prose.mentions import PathMention
@@ -35,7 +35,7 @@ def take_path(walk: Walk, mention: PathMention) -> None:
         clause.targeted = True
         part = cut_of(walk.text, mention.start) or cut_behind(walk.text, mention.end)
         verdict = verdict.replace(part=part)
-        if clause.place in verbs.PLACES and walk.verdicts and walk.verdicts[-1].tentative:
+        if clause.place in PLACES and walk.verdicts and walk.verdicts[-1].tentative:
             walk.verdicts[-1] = walk.verdicts[-1].replace(mode=Mode.READ, evidence=Evidence.INFERRED, tentative=False)
     if are_there(walk.text, mention, walk.sentence.end):
         stay_listed(walk.verdicts, walk.text, mention.start)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planlint.dialects.prose import verbs
 from planlint.dialects.prose.clause import Clause, Verdict
 from planlint.dialects.prose.code_spans import is_command
+from planlint.dialects.prose.function_words import SUBORDINATORS
 from planlint.dialects.prose.lexer import Event
 from planlint.dialects.prose.sentence import Sentence
 from planlint.dialects.prose.verbs import Role
@@ -55,7 +55,7 @@ class Walk:
             dashed=False,
             joined=self.joined == "and" and old is self.main and not old.targeted,
             opening=self.start,
-            subordinate=old.aside and old.last in verbs.SUBORDINATORS,
+            subordinate=old.aside and old.last in SUBORDINATORS,
             serves=old.targeted and old.place == "to",
         )
         self.negate = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.dialects.prose import verbs
+from planlint.dialects.prose.function_words import FILLERS, HEAD_KEEPERS, PLACES, SUBORDINATORS
 from planlint.dialects.prose.governing.walk import Walk
 from planlint.dialects.prose.heads import is_verb, merged_role
 from planlint.dialects.prose.judgement import ATTACHED_READ
@@ -45,7 +46,7 @@ def take_word(walk: Walk, event: Event, following: Event | None) -> None:
         return
     if word == "plus" and walk.after_sign and clause.place in ATTACHED_READ:
         clause.place = ""  # "add a.ts via the helper, plus b.ts"
-    if word in verbs.HEAD_KEEPERS and word not in verbs.PLACES:
+    if word in HEAD_KEEPERS and word not in PLACES:
         if word in ("and", "or", "y", "und", "et", "e", "oder", "ou"):
             walk.joined = "and"
         clause.last = word
@@ -53,12 +54,12 @@ def take_word(walk: Walk, event: Event, following: Event | None) -> None:
         if word == "by":
             clause.place = word
         return
-    if word in verbs.SUBORDINATORS and not (following is not None and following.text in _AS_NEEDED):
+    if word in SUBORDINATORS and not (following is not None and following.text in _AS_NEEDED):
         clause.aside, clause.place, clause.last, clause.fresh_start = True, "", word, False
         walk.head = word in ("before", "after", "once", "while", "when")
         return
     article = word == "a" and clause.verb not in verbs.foreign_verbs()
-    if (word in verbs.PLACES and not article) or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
+    if (word in PLACES and not article) or word in ATTACHED_READ or word in ("for", "of", "para", "pour", "für"):
         if word != "of" and not (word == "at" and clause.place == "using"):  # "using the list at x.md"
             clause.place, clause.trailing, clause.coded = word, walk.after_sign, clause.last == "`"
             if clause.reading and clause.consumed:
@@ -66,7 +67,7 @@ def take_word(walk: Walk, event: Event, following: Event | None) -> None:
         walk.head = word == "to" or (word == "for" and is_gerund(following))
         clause.last = word if word != "of" else clause.last
         return
-    if word not in verbs.FILLERS or (clause.place == "" and word in ("test", "class", "component")):
+    if word not in FILLERS or (clause.place == "" and word in ("test", "class", "component")):
         clause.nouns += 1
         clause.behind += 1
         clause.reading_nouns += 1
