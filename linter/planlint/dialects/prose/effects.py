@@ -6,12 +6,10 @@ their kin never make a write, and where nothing decides, the path stays unknown.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planlint.diagnostics import Evidence
-from planlint.dialects.prose import verbs
 from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.prose.clause import Verdict
 from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
@@ -21,6 +19,8 @@ from planlint.dialects.prose.lexer import events
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.name_resolution import resolve_names, stands_alone
 from planlint.dialects.prose.placement import find_placed_paths
+from planlint.dialects.prose.trailing import with_trailing_place
+from planlint.dialects.prose.weakness import weakened
 from planlint.dialects.prose.wording import code_ranges, sentences, weak_spans
 from planlint.model import Mode, Scope
 from planlint.readers.prose import Prose
@@ -87,38 +87,11 @@ def effects_of(
             judged = govern(text, sentence, steps, default=said, documents=context.design_documents)
             found = with_fronted_place(judged, steps)
             if default is not None and default.writes:
-                found = _filed(text, sentence, found, first=first)
-            weak = weak_spans(text, sentence.start, sentence.end)
-            verdicts.extend(_weakened(text, found, weak))
+                found = with_trailing_place(text, sentence, found, first=first)
+            verdicts.extend(weakened(text, found, weak_spans(text, sentence.start, sentence.end)))
     _sort_out(verdicts, effects, context)
     return effects
 
-
-def _filed(text: str, sentence: Span, verdicts: list[Verdict], *, first: bool) -> list[Verdict]:
-    """ "Try y. Then z — `src/a.ts`", "Speed up what is slow (src/a.ts)": a title ends in where its work is.
-
-    A conclusion, and only for a path of which nothing else is said.
-    """
-    last = verdicts[-1]
-    head = _FIRST_WORD.match(text)
-    role = verbs.english_verbs().get(head.group(1).lower()) if head else None
-    if role is not None and not role.writes:
-        return verdicts  # "Verify that it is fast (src/a.ts)"
-    if last.mode is not None or any(verdict.mode is not None and verdict.mode.writes for verdict in verdicts):
-        return verdicts
-    start = max(sentence.start, last.mention.start - 8)
-    dashed = not first and _BEHIND_DASH.search(text, start, last.mention.start)
-    bracketed = _IN_BRACKETS.search(text, start, last.mention.start)
-    closed = _AT_END.match(text, last.mention.end, sentence.end)
-    if closed is None or not (dashed or bracketed) or (bracketed is not None) != (closed["bracket"] is not None):
-        return verdicts
-    return [*verdicts[:-1], Verdict(last.mention, Mode.WRITE, Evidence.INFERRED)]
-
-
-_FIRST_WORD = regex(r"\W*(\w+)")
-_BEHIND_DASH = regex(r"[ \t\n][—–][ \t\n]+[`\"']?\Z")
-_IN_BRACKETS = regex(r"[ \t\n][(（][`\"']?\Z")
-_AT_END = regex(r"[`\"']?(?P<bracket>[)）])?[ \t]*[.;]?\s*\Z")
 
 _ONLY_PLACE = regex(r"\s*[Ii]n\s+[^\s]{3,200}?[.;]?\Z")
 """A sentence that is nothing but the place of the one before: "Add the dialog. In src/dialog.ts." """
@@ -144,40 +117,6 @@ def _by_sentence(
             inside.append(solids[at])
             at += 1
         yield sentence, inside
-
-
-_ALTERNATIVE = regex(r"[\s`\"']*(?:or|ou|oder|或|または|또는)[\s`\"']*(?:in |to |at |under )?")
-
-
-def _weakened(text: str, verdicts: list[Verdict], weak: list[Span]) -> list[Verdict]:
-    """Mark what a weak word stands beside, and the two sides of "in a.ts or b.ts"."""
-    marked = list(verdicts)
-    for index, verdict in enumerate(verdicts):
-        mention = verdict.mention
-        if _is_alternative(text, mention, verdicts[index + 1].mention if index + 1 < len(verdicts) else None):
-            marked[index] = marked[index].replace(weak=True)
-            marked[index + 1] = marked[index + 1].replace(weak=True)
-        near = bisect_left(weak, (max(0, mention.start - 150), 0))
-        for span in weak[near : near + 4]:
-            low, high = min(span.end, mention.end), max(span.start, mention.start)
-            if high - low < 120 and not (_SEPARATOR.search(text, low, high) or _is_about_a_remark(text, mention, span)):
-                marked[index] = marked[index].replace(weak=True)
-    return marked
-
-
-def _is_about_a_remark(text: str, mention: PathMention, weak: Span) -> bool:
-    """ "Create a.py using the pool (with a limit if needed)": what is weak is told in brackets of something else."""
-    between = text[mention.end : weak.start].lstrip("`\"' \t")
-    return between.count("(") > between.count(")") and not between.startswith("(")
-
-
-_SEPARATOR = regex(r"[;；]|,\s+(?:and|then)\b|[.!?]\s")
-
-
-def _is_alternative(text: str, mention: PathMention, following: PathMention | None) -> bool:
-    if following is None or not 2 <= following.start - mention.end <= 20:
-        return False
-    return _ALTERNATIVE.fullmatch(text, mention.end, following.start) is not None
 
 
 def _sort_out(verdicts: list[Verdict], effects: Effects, context: ProseContext) -> None:
