@@ -76,6 +76,13 @@ def test_places_are_values_of_known_keys_and_keys_nobody_knows(tmp_path):
         (".opencode/agents/helper.md", "---\ndescription: Helps.\n---\nHelp.\n", "opencode", "helper"),
         (".gemini/agents/g.md", "---\nname: g\ndescription: d\n---\n", "gemini", "g"),
         (".cursor/agents/look.md", "---\nreadonly: true\n---\nYou are a reader.\n", "cursor", "look"),
+        (
+            ".github/agents/weed.agent.md",
+            "---\ndescription: Weeds.\ntools: [read, edit]\nhandoffs:\n  - label: Sow\n    agent: sower\n---\nWeed.\n",
+            "copilot",
+            "weed",
+        ),
+        (".github/agents/mow.md", "---\nname: Mower\ndescription: Mows.\n---\nMow.\n", "copilot", "Mower"),
     ],
 )
 def test_each_product_has_its_own_directory_and_keys(path, text, runtime, name, tmp_path):
@@ -196,3 +203,19 @@ def test_a_codex_role_that_the_configuration_registers_has_its_name_and_descript
     loaded = load(files, tmp_path)
     assert [(one.name, one.description) for one in loaded.plans[0].agents] == [("field_sower", "Sows.")]
     assert [problem.origin.source.path for problem in loaded.problems] == [".codex/agents/reaper.toml"]
+
+
+@pytest.mark.parametrize("path", ["garden/builtin_agents/sow.md", "agents/sow.md"])
+def test_agents_of_a_framework_are_known_by_the_names_of_their_tools(path, tmp_path):
+    text = "---\nname: sow\ndescription: Sows.\nmax_turns: 4\ntools: [{}]\n---\nYou are a sower.\n"
+    for tools, agent_of_ours in (("read_file, run", False), ("Read, Bash", True)):
+        workspace = FileWorkspace(tmp_path, {path: text.format(tools)})
+        document = workspace.document(path)
+        assert document is not None
+        assert (AgentsDialect().recognise(document, workspace) is not None) is agent_of_ours
+
+
+def test_a_copilot_agent_is_known_by_the_name_of_its_file_outside_of_its_directory_too(tmp_path):
+    text = "---\nname: sow\ndescription: Sows.\ntools: [read, edit]\nargument-hint: bed\n---\nYou are a sower.\n"
+    loaded = load({"agents/sow.agent.md": text}, tmp_path)
+    assert (loaded.plans[0].runtime, loaded.problems) == ("copilot", [])

@@ -86,6 +86,8 @@ tasks:
         "steps:\n  - {id: checkout, uses: actions/checkout@v4}\n",
         "resource_changes:\n  - {address: aws_s3_bucket.a, change: {actions: [create]}}\n",
         "tasks:\n  - {id: 1, title: Buy milk}\n  - {id: 2, title: Call home}\n",
+        "$defs: {Part: {type: object}}\nitems:\n  - {id: any, name: Part, path: x.json, depends_on: []}\n"
+        "  - {id: all, name: Parts, path: y.json, depends_on: [any]}\n",
         "- just\n- a list\n",
         "tasks: []\n",
         "42\n",

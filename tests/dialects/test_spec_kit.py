@@ -224,3 +224,11 @@ def test_tutorials_and_reports_that_show_tasks_are_no_plans(path, tmp_path):
     workspace = FileWorkspace(tmp_path)
     assert SpecKitDialect().recognise(read_markdown(Source(path, text)), workspace) is None
     assert SpecKitDialect().recognise(read_markdown(Source("specs/001-x/tasks.md", text)), workspace) is not None
+
+
+def test_an_id_with_a_letter_behind_a_hyphen_is_one_of_its_own(tmp_path):
+    text = "# Tasks\n\n- [ ] T006-T Test the bed in tests/test_bed.py\n- [ ] T006 Dig the bed in src/bed.py\n"
+    document = read_markdown(Source("specs/001-x/tasks.md", text))
+    loaded = SpecKitDialect().load([document], FileWorkspace(tmp_path))
+    assert [task.id for task in loaded.plans[0].tasks] == ["T006-T", "T006"]
+    assert loaded.problems == []

@@ -80,3 +80,8 @@ def test_a_file_written_both_ways_shows_where_the_checkout_is(tmp_path):
         tmp_path,
     )
     assert written(task) == ["app/models/page.rb", "app/models/site.rb"]
+
+
+def test_a_status_below_a_heading_says_whether_the_task_is_done(tmp_path):
+    for status, done in (("[X] Complete", True), ("Done", True), ("[~] In Progress", False), ("[ ] Complete", False)):
+        assert only_task(f"### T01: Sow\n\n- **Status**: {status}\n- **Files**: `beds.py`\n", tmp_path).done is done

@@ -341,6 +341,22 @@ def test_items_with_nothing_but_a_task_run_side_by_side_and_are_handed_to_agents
         assert [task.title for task in plan.tasks] == ["Build the store", "Build the page"]
 
 
+def test_a_heading_beside_agents_may_say_that_they_take_turns(tmp_path: Path) -> None:
+    agents = "### Agent 1: Sower\n\n**Files**: `beds.py`\n\n### Agent 2: Reaper\n\n**Files**: `harvest.py`\n"
+    assert together(plan_of(f"# Steps\n\n## Jobs\n\n{agents}", tmp_path)) == pairs("Agent 1 + Agent 2")
+    rule = "### Always run both agents in sequence\n\nOne at a time.\n\n"
+    assert together(plan_of(f"# Steps\n\n## Jobs\n\n{rule}{agents}", tmp_path)) == set()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Existing Components", "\U0001f4ca Current State Analysis", "v2.1 Implementation Summary"]
+)
+def test_what_is_there_already_is_no_work(heading: str, tmp_path: Path) -> None:
+    parts = "### 1. Store\n\n- **Location**: `src/store/`\n\n### 2. Page\n\n- **Location**: `src/page/`\n"
+    assert is_recognised(f"# Rewrite Plan\n\n## Tasks\n\n{parts}", tmp_path)
+    assert not is_recognised(f"# Rewrite Plan\n\n## {heading}\n\n{parts}", tmp_path)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -128,6 +128,18 @@ def test_the_structure_of_the_script_decides_what_runs_at_once(code, expected, t
             "seen",
             None,
         ),
+        (
+            "const L = ['a', 'b', 'c']\nconst some = L.filter(wanted)\n"
+            "await parallel(some.map(x => () => agent(`do ${x}`)))",
+            "some",
+            3,
+        ),
+        ("const some = f().filter(g)\nawait parallel(some.map(x => () => agent(`do ${x}`)))", "some", None),
+        (
+            "const L = ['a']\nconst all = L.filter(f).flatMap(g)\nawait parallel(all.map(x => () => agent(`do ${x}`)))",
+            "all",
+            None,
+        ),
         ("await pipeline(list, x => agent(`do ${x}`))", "list", None),
         ("for (const x of list) { await agent(`do ${x}`) }", "list", None),
         ("for (let i = 0; i < 3; i++) { await agent('do') }", "3", 3),

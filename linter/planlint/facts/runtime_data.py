@@ -216,6 +216,20 @@ GEMINI = Runtime(
     launch_tools=("invoke_agent",),
 )
 
+COPILOT = Runtime(
+    name="copilot",
+    title="GitHub Copilot",
+    as_of="2026-12-01",
+    version="",
+    sources={
+        "memory": "docs.github.com/copilot: .github/copilot-instructions.md and AGENTS.md",
+        "agents_directory": "docs.github.com/copilot/reference/custom-agents-configuration",
+    },
+    memory=MemoryRules(groups=((".github/copilot-instructions.md",), ("AGENTS.md",))),
+    agents_directory=".github/agents",
+    launch_tools=("agent", "task", "runSubagent"),
+)
+
 GENERIC = Runtime(
     name="generic",
     title="any runtime",
@@ -225,7 +239,8 @@ GENERIC = Runtime(
 )
 
 PROFILES: dict[str, Runtime] = {
-    profile.name: profile for profile in (CLAUDE_CODE, CLAUDE_CODE_WORKFLOW, CODEX, CURSOR, OPENCODE, GEMINI, GENERIC)
+    profile.name: profile
+    for profile in (CLAUDE_CODE, CLAUDE_CODE_WORKFLOW, CODEX, CURSOR, OPENCODE, GEMINI, COPILOT, GENERIC)
 }
 """All profiles by name."""
 
@@ -236,6 +251,7 @@ ALIASES: dict[str, str] = {
     "codex-cli": "codex",
     "openai-codex": "codex",
     "gemini-cli": "gemini",
+    "github-copilot": "copilot",
     "none": "generic",
     "other": "generic",
 }

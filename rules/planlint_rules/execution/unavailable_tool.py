@@ -31,6 +31,9 @@ _CALLS = regex(
     rf"|\b{_VERBS}\s+(?:the\s+)?`?(?P<named>{_TOOLS})\b|\b(?P<called>{_TOOLS})\("
 )
 
+_HEADING = regex(r"^#{1,6}[ \t].*$", re.MULTILINE)
+_WHEN_TO_USE = regex(r"\bwhen (?:not )?to (?:use|invoke|call|launch|delegate)\b", re.IGNORECASE)
+
 
 class ToolOptions(Options):
     """Options of PL712."""
@@ -120,6 +123,8 @@ class UnavailableTool(Rule):
             tool = match.group("used") or match.group("named") or match.group("called")
             if tool in facts.runtime.removed_tools and not removed:
                 continue
+            if told.definition is not None and _speaks_to_the_caller(told.text, match.start()):
+                continue
             reason = _reason(facts, told, tool)
             if reason is not None:
                 return self._finding(told, match, f"`{told.label}` is told to use `{tool}`, but {reason}", tool, facts)
@@ -167,6 +172,12 @@ class UnavailableTool(Rule):
                         severity=Severity.NOTE,
                     )
                     return
+
+
+def _speaks_to_the_caller(prompt: str, place: int) -> bool:
+    """Whether the section around `place` tells others when to start this agent, and what to do instead."""
+    headings = list(_HEADING.finditer(prompt, 0, place))
+    return bool(headings) and _WHEN_TO_USE.search(headings[-1].group()) is not None
 
 
 def _reason(facts: Facts, told: Told, tool: str) -> str | None:

@@ -9,7 +9,12 @@ from planlint.rulekit import Evidence, Facts
 
 
 def mismatches(facts: Facts) -> Iterator[list[Mismatch]]:
-    """Mismatches between unfinished tasks that a field or a sentence declares, those of one reference together."""
+    """Mismatches between unfinished tasks that a field or a sentence declares, those of one reference together.
+
+    None in a pattern: in a form to fill in, drawings and lists are examples each by itself.
+    """
+    if facts.plan.pattern:
+        return
     found: dict[tuple[int, str, int, int, bool], list[Mismatch]] = {}
     for item in facts.order.mismatches:
         live = facts.order.live >> item.task & facts.order.live >> item.needed & 1

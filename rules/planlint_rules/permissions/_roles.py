@@ -20,6 +20,7 @@ _READ_ONLY = regex(
     r"\w*(?: or \w+)? (?:any |the |your )?(?:source |project |production |existing )*(?:code|files?|anything)\b",
     re.IGNORECASE,
 )
+_ONLY_CODE = regex(r"\bcode\Z", re.IGNORECASE)
 _SAVES = regex(
     r"\b(?:writ|creat|sav|updat|append|stor|record|generat|produc|output|maintain|edit|modif|keep)\w*\b[^\n.]{0,60}"
     r"(?:`[^`\n]{1,80}[./][^`\n]{0,80}`|\.md\b|\.json\b|\.ya?ml\b"
@@ -52,13 +53,13 @@ def listed_writers(facts: Facts, tools: tuple[str, ...] | None, denied: tuple[st
 def only_looks(definition: AgentDefinition) -> str | None:
     """Why the agent should not write: the words that say so; None where it may have to.
 
-    Sure when its text says that it is read-only. Else its name must be that of a reviewer or researcher, and nothing in
-    its text may tell it to write anything: many reviewers save a report or fix what they find. What a text in another
-    language than English tells is not known.
+    Sure when its text says that it is read-only; one that writes no code, as a coordinator says, may keep records. Else
+    its name must be that of a reviewer or researcher, and nothing in its text may tell it to write anything: many
+    reviewers save a report or fix what they find. What a text in another language than English tells is not known.
     """
     said = f"{definition.description or ''}\n{definition.prompt}"
     described = _READ_ONLY.search(definition.description or "")
-    if described is not None:
+    if described is not None and not (_ONLY_CODE.search(described.group()) and told_to_write(said)):
         return f"its description says `{' '.join(described.group().split())}`"
     if _LOOKS.search(definition.name) is None:
         return None

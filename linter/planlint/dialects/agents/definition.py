@@ -41,7 +41,7 @@ def definition_of(source: Source, keys: Mapping, body: int, format: AgentFormat)
     `places` has an entry for every key of the file: the value's place for keys that the product knows, the key's own
     for all others and where there is no value.
     """
-    name = text_of(keys, "name") or (_stem(source.path) if format.named_by_file else None)
+    name = text_of(keys, "name") or (format.name_of(source.path) if format.named_by_file else None)
     if not name:
         return None
     allowed, denied = _tools(keys)
@@ -75,10 +75,6 @@ def text_of(keys: Mapping, *names: str) -> str | None:
     return node.text.strip() or None if isinstance(node, Scalar) and node.value is not None else None
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
-
-
 def _places(keys: Mapping, format: AgentFormat) -> dict[str, Origin]:
     return {
         key.text: value.origin if key.text in format.keys and value.end > value.start else key.origin
@@ -98,6 +94,11 @@ def _tools(keys: Mapping) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         denied += [key.text for key, value in permission.items() if value.plain == "deny"]
     allowed = None if tools is None else tuple(_items(tools)) or None
     return allowed, tuple(dict.fromkeys(denied))
+
+
+def tools_of(keys: Mapping) -> tuple[str, ...]:
+    """The tools that a list or a comma list names; empty where there is none, or they are switched one by one."""
+    return tuple(_items(keys.get("tools")))
 
 
 def _isolation(keys: Mapping) -> Isolation | None:

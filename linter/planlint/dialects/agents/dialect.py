@@ -1,4 +1,5 @@
-"""The `agents` dialect: `.claude/agents/*.md` and the agent files of Codex, OpenCode, Gemini CLI and Cursor."""
+"""The `agents` dialect: `.claude/agents/*.md` and the agent files of Codex, OpenCode, Gemini CLI, Cursor and GitHub
+Copilot."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from planlint.model import Capability, Plan
 if TYPE_CHECKING:
     from planlint.diagnostics import Problem
     from planlint.readers.document import Document, Syntax
+    from planlint.readers.tree import Mapping
 
 _OTHER_NAMES = re.compile(
     r"(?:^|/)(?:README|INDEX|CLAUDE|CLAUDE\.local|AGENTS|GEMINI|SKILL|CHANGELOG|CONTRIBUTING|LICENSE)(?:\.[^/]*)?\.md\Z",
@@ -31,8 +33,8 @@ class AgentsDialect(Dialect):
     """Agent files. An agent is a role, not a piece of work: the plan has agents and no task."""
 
     name = "agents"
-    title = "Agent files (Claude Code, Codex, OpenCode, Gemini CLI, Cursor)"
-    version = "Claude Code 2.1.292 and the others' documentation, looked at 2026-11-20"
+    title = "Agent files (Claude Code, Codex, OpenCode, Gemini CLI, Cursor, GitHub Copilot)"
+    version = "Claude Code 2.1.292 and the others' documentation, looked at 2026-11-20; Copilot 2026-12-01"
     syntaxes: ClassVar[tuple[Syntax, ...]] = ("markdown", "toml")
     capabilities: ClassVar[frozenset[Capability]] = frozenset({Capability.AGENT_DEFINITIONS})
     files = (
@@ -42,6 +44,7 @@ class AgentsDialect(Dialect):
         "**/.opencode/agents/*.md",
         "**/.gemini/agents/*.md",
         "**/.cursor/agents/*.md",
+        "**/.github/agents/**/*.md",
     )
 
     def might_be(self, path: str, text: str) -> bool:
@@ -56,7 +59,7 @@ class AgentsDialect(Dialect):
         """By its keys; in a product's own directory also by whom the text speaks to."""
         from planlint.dialects.agents.definition import read_keys, text_of
         from planlint.dialects.agents.faults import looks_like_agent
-        from planlint.dialects.agents.formats import format_by_kind, format_of
+        from planlint.dialects.agents.formats import CLAUDE_CODE, format_by_kind, format_of
 
         if _OTHER_NAMES.search(document.path):
             return None
@@ -76,6 +79,8 @@ class AgentsDialect(Dialect):
                 return Match(80, f"in {known.title}'s directory for agents, and it speaks to one")
             return None
         if keys is None or text_of(keys, "name") is None or text_of(keys, "description") is None:
+            return None
+        if kind is CLAUDE_CODE and _of_another_product(keys):
             return None
         marks = [] if _STANDING.search(document.path) else [key for key in keys if key in _MARKS]
         if _DIRECTORY.search(document.path):
@@ -168,6 +173,21 @@ class AgentsDialect(Dialect):
 
 _MARKS = ("tools", "disallowedTools", "permissionMode", "maxTurns", "model", "omitClaudeMd")
 """Keys that, beside a name and a description, agents have and notes have not."""
+
+
+def _of_another_product(keys: Mapping) -> bool:
+    """Whether an agent is given tools, and none of them is called as those of Claude Code are.
+
+    Frameworks for agents keep theirs in files with the same first keys (`tools: [read_file, run]`).
+    """
+    from planlint.dialects.agents.definition import tools_of
+
+    tools = tools_of(keys)
+    return bool(tools) and not any(_TOOL.match(tool) for tool in tools)
+
+
+_TOOL = re.compile(r"[A-Z]|mcp__|\*")
+"""How names of tools begin in Claude Code."""
 
 
 def _walk(workspace: Workspace, directory: str, depth: int) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Where each product keeps its agent files and which keys they have.
 
 Looked at on 2026-11-20: code.claude.com/docs/en/sub-agents (Claude Code 2.1.292), cursor.com/docs/agent/subagents,
-developers.openai.com/codex/subagents, opencode.ai/v2/docs/agents, google-gemini/gemini-cli docs/core/subagents.md.
+developers.openai.com/codex/subagents, opencode.ai/v2/docs/agents, google-gemini/gemini-cli docs/core/subagents.md;
+on 2026-12-01: docs.github.com/copilot/reference/custom-agents-configuration and
+code.visualstudio.com/docs/agents/reference/custom-agent-file-reference.
 """
 
 from __future__ import annotations
@@ -29,6 +31,15 @@ class AgentFormat(Record):
     named_by_file: bool = False
     """Whether a file without `name` is called as its file is."""
     suffix: str = ".md"
+    name_suffix: str = ""
+    """A longer ending of the file's name that is no part of the agent's name."""
+
+    def name_of(self, path: str) -> str:
+        """What the agent in the file at `path` is called where the file names none."""
+        name = path.rpartition("/")[2]
+        if self.name_suffix and name.endswith(self.name_suffix):
+            return name.removesuffix(self.name_suffix)
+        return name.rpartition(".")[0]
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -86,6 +97,19 @@ FORMATS: Final = (
         _keys("name description model readonly is_background"),
         named_by_file=True,
     ),
+    AgentFormat(
+        "copilot",
+        "GitHub Copilot",
+        _below(".github/agents"),
+        # GitHub wants a description, VS Code nothing: a file for the editor alone is no fault.
+        (),
+        _keys(
+            "name description target tools model disable-model-invocation user-invocable infer mcp-servers metadata "
+            "argument-hint agents handoffs hooks"
+        ),
+        named_by_file=True,
+        name_suffix=".agent.md",
+    ),
 )
 
 _ANY_DIRECTORY = regex(r"(?:.*/)?agents?(?=/)")
@@ -100,9 +124,12 @@ def format_of(path: str) -> AgentFormat | None:
 
 
 def format_by_kind(path: str) -> AgentFormat:
-    """The product whose agents directory `path` lies in; elsewhere Codex for TOML and Claude Code for Markdown."""
-    by_suffix = next(one for one in FORMATS if path.endswith(one.suffix)) if path.endswith(".toml") else CLAUDE_CODE
-    return format_of(path) or by_suffix
+    """The product whose agents directory `path` lies in; elsewhere by its name, else Codex for TOML and Claude Code."""
+    known = format_of(path)
+    if known is not None:
+        return known
+    by_name = (one for one in FORMATS if path.endswith(one.name_suffix or one.suffix) and one is not CLAUDE_CODE)
+    return next((one for one in by_name if one.name_suffix or one.suffix == ".toml"), CLAUDE_CODE)
 
 
 def unit_directory(path: str) -> str | None:

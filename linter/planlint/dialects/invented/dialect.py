@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.invented.capabilities import CAPABILITIES, NAME
 from planlint.model import Capability
+from planlint.readers.tree import Mapping
 from planlint.source.regex import regex
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class InventedDialect(Dialect):
         """By the keys of the items; a product's own set of keys counts most."""
         from planlint.dialects.invented.units import found_in
 
+        if isinstance(document.root, Mapping) and "$defs" in document.root:
+            return None  # a JSON schema: what stands in it are types
         found = found_in(document)
         if found is None:
             return None

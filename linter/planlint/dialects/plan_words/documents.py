@@ -31,16 +31,23 @@ def names_a_plan(heading: str) -> bool:
 
 _ACCOUNT = regex(
     r"^(?:[\w./&'-]+ ){0,4}(?:report|tutorial|walkthrough|retrospective|post-?mortem|findings|assessment|release notes"
-    r"|changes summary|summary of changes|case study|data model)(?: \d+(?:\.\d+)*)?\s*(?:\Z|[:\u2013\u2014(]|- )"
+    r"|(?:changes|implementation|completion|session) summary|summary of changes|case study|data model)"
+    r"(?: \d+(?:\.\d+)*)?\s*(?:\Z|[:\u2013\u2014(]|- )"
     r"|^(?:\d+\. )?what (?:we|i|was|were) (?:built|did|done|shipped|changed|implemented)\b"
+    r"|^(?:[\w./&'-]+ )?(?:current|existing|as-is) (?:[\w-]+ )?(?:state|status|situation|components?|architecture"
+    r"|system|set-?up|structure|landscape)(?: (?:analysis|overview|summary))?\s*(?:\Z|[:\u2013\u2014(]|- )"
     r"|(?:报告|教程|報告書?|チュートリアル|보고서)\s*(?:\Z|[:：])"
 )
 
+_SIGNS = regex(r"^[^\w\[(]+")
+"""Emoji in front of a heading."""
+
 
 def is_account(heading: str) -> bool:
-    """Whether a heading says that what is or was is told below: "Review Report: Cart", "Tutorial 1: First steps".
+    """Whether a heading says that what is or was is told below: "Review Report: Cart", "Tutorial 1: First steps",
+    "Current State".
 
     What the report is about does not count ("Implementation plan: sales report"), nor what else stands below ("Audit
     report and plan").
     """
-    return _ACCOUNT.search(heading.lower().replace("_", " ").strip(" #*`")) is not None
+    return _ACCOUNT.search(_SIGNS.sub("", heading.lower().replace("_", " ").strip(" #*`"))) is not None

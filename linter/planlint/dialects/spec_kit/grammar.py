@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from planlint.readers.prose import Prose
 
-TASK_ID = re.compile(r"\bT\d{2,5}(?:\.\d{1,3}|[a-z])?\b")
-"""`T001`, `T012a`, `T001.1`. The templates pad to three digits; hand-written plans also use two."""
+_ID = r"T\d{2,5}(?:\.\d{1,3}|[A-Za-z]|-[A-Z]{1,2}(?![\w-]))?"
+TASK_ID = re.compile(rf"\b{_ID}\b")
+"""`T001`, `T012a`, `T001.1`, `T006-T` (the test of T006). Templates pad to three digits; people also use two."""
 
-_HEAD = re.compile(r"[\s*_~`]*(T\d{2,5}(?:\.\d{1,3}|[a-z])?)(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
+_HEAD = re.compile(rf"[\s*_~`]*({_ID})(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
 
 _OTHER_HEAD = re.compile(r"[\s*_~`]*([A-SU-Z]\d{3,4}[a-z]?)(?=[\s*_:\].\-–—~`)]|\Z)[\s*_:.`~–—-]*")
 """Ids that say what sort of work it is, `R001` of research and `V001` of validation, beside the usual ones."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from planlint.dialects.plan_words.finished import is_done
 from planlint.dialects.spec_kit.grammar import DONE_MARKS, PHASE, TaskHead, read_head
 from planlint.readers.markdown.blocks import Block, Heading, List, ListItem, MarkdownTree, Paragraph, Quote, Section
 from planlint.readers.markdown.running_text import running_text
 from planlint.readers.prose import Prose
 from planlint.source import Origin
+
+_STATUS = re.compile(r"[*_]*status[*_ ]*:[*_ ]*(?:\[(?P<box>[ xX~-])\])?(?P<value>[^\n]*)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ def _find(tree: MarkdownTree, *, plain: bool) -> list[Item]:
         if heading_item is not None:
             found.append(heading_item)
             heading_item.details.extend(running_text(section.blocks, tables=False))
+            heading_item.done = heading_item.done or any(map(_is_finished, heading_item.details))
             continue
         for block in section.blocks:
             if isinstance(block, List):
@@ -103,6 +108,12 @@ def _heading_task(section: Section, phase: Section | None) -> Item | None:
     end = max((block.end for block in section.blocks), default=heading.end)
     origin = Origin(heading.source, heading.start, max(end, heading.end))
     return Item(head, heading.prose, origin, done, section.parent or section, phase)
+
+
+def _is_finished(detail: Prose) -> bool:
+    """Whether a line says that the task above it is finished: "Status: [X] Complete"."""
+    status = _STATUS.match(detail.text)
+    return status is not None and status["box"] != " " and (status["box"] in ("x", "X") or is_done(status["value"]))
 
 
 def _phase_of(section: Section) -> Section | None:

@@ -49,7 +49,7 @@ def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule
 
         return build_schedule(tuple(read.task.freeze() for read in reads)), True
     naming = _Naming(reads)
-    everywhere = _stated(_around(reads), naming)
+    everywhere = _stated(_around(reads), naming) or _titled_serial(reads)
     together_by_name = list(_named_together(reads, naming))
     if _say_what_they_wait_for(reads) and (together_by_name or _titled_parallel(reads)):
         indexes = [read.task.index for read in reads]
@@ -84,6 +84,16 @@ def _titled_parallel(reads: Sequence[Read]) -> bool:
     """Whether a heading around the items speaks of work side by side: "Parallel work plan"."""
     home = reads[0].item.home
     return any(stated_order(section.title) == "parallel" for section in (home, *home.ancestors))
+
+
+def _titled_serial(reads: Sequence[Read]) -> str | None:
+    """`serial` where a heading beside the items, before the first, says so: "### Run both agents in sequence"."""
+    first = reads[0].item
+    beside = [
+        part for part in first.home.sections if part.heading is not None and part.heading.end <= first.origin.start
+    ]
+    orders = {stated_order(part.title) for part in beside if read_head(part.title) is None}
+    return "serial" if orders - {None} == {"serial"} else None
 
 
 def _group_schedule(
@@ -194,7 +204,7 @@ def _together(group: list[Read], everywhere: str | None, naming: _Naming) -> tup
     section = group[0].item.group
     head = read_head(section.title) if section is not None else None
     said = _stated([section], naming) if section is not None else None
-    if said == "serial":
+    if said == "serial" or (said is None and everywhere == "serial"):
         return None
     word = group[0].item.head.word
     if word in TOGETHER and sum(1 for read in group if read.item.head.word in TOGETHER) > 1:

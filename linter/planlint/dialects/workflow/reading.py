@@ -36,6 +36,13 @@ _TITLE = 80
 """Characters of a prompt's first line that name a launch without a label."""
 _NAME = regex(r"[A-Za-z_$][\w$]*")
 _LONGEST_BOUND = 400
+_SELECTION = regex(
+    r"([A-Za-z_$][\w$]*)\s*\.\s*(?:filter|sort|toSorted|reverse|toReversed)\s*\((?!.*\.\s*(?:flat|flatMap|concat)\b)",
+    re.DOTALL,
+)
+"""`list.filter(...)` has no more elements than `list`."""
+_MOST_SELECTIONS = 4
+"""Selections from selections that are followed."""
 """Characters of an expression in which names of numbers are looked for."""
 
 
@@ -211,11 +218,22 @@ def _fan_out(repeat: Repeat, module: JsModule, values: Values) -> FanOut:
     over = repeat.over.strip()
     if repeat.width is not None:
         return FanOut(over=over, origin=repeat.origin, bound=repeat.width, batched=is_batching(over))
-    written = values.constant(over, repeat.origin.start)
-    text = written.origin.text if written is not None else over
-    listed = written.elements() if written is not None else []
-    bound = len(listed) if listed and "..." not in text else _bound(text, module)
+    bound = _width(over, repeat.origin.start, module, values)
     return FanOut(over=over, origin=repeat.origin, bound=bound, batched=is_batching(over))
+
+
+def _width(over: str, place: int, module: JsModule, values: Values) -> int | None:
+    """The most elements of `over`: of a written list, of a number of them, or of a selection from either."""
+    for _ in range(_MOST_SELECTIONS):
+        written = values.constant(over, place)
+        text = written.origin.text if written is not None else over
+        listed = written.elements() if written is not None else []
+        bound = len(listed) if listed and "..." not in text else _bound(text, module)
+        selected = _SELECTION.match(text)
+        if bound is not None or selected is None:
+            return bound
+        over = selected[1]
+    return None
 
 
 def _bound(text: str, module: JsModule) -> int | None:
