@@ -10,6 +10,7 @@ from planlint.readers.markdown.blocks import MarkdownTree
 from planlint.readers.markdown.builder import TreeBuilder
 from planlint.readers.markdown.nested import shielded
 from planlint.readers.markdown.offsets import code_point_offsets
+from planlint.readers.markdown.tags import untagged
 from planlint.source import Source
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def read_markdown(source: Source) -> Document:
     """Reads `source` as Markdown: CommonMark with GFM tables, task lists and strike-through.
 
-    One thing is read otherwise: a fence that quotes a document holds the code blocks of that document (see `nested`).
+    Two things are read otherwise: a fence that quotes a document holds the code blocks of that document (see `nested`),
+    and tags around the parts of a prompt leave what they hold Markdown (see `tags`).
 
     Front matter is read by its own reader and is not part of the blocks. Any text is valid Markdown, so the only
     problems are those of the front matter, and PL002 should the parser itself fail.
@@ -48,7 +50,7 @@ def _options() -> pyromark.Options:
 def _parse(source: Source, start: int) -> tuple[MarkdownTree, Problem | None]:
     import pyromark
 
-    body = shielded(source.text[start:])
+    body = untagged(shielded(source.text[start:]))
     try:
         body.encode("utf-8")
     except UnicodeEncodeError:
