@@ -269,3 +269,78 @@ def test_tables_in_other_languages_say_who_waits(tmp_path):
         "| Agent 2 (Netz) | API | `src/api.ts` | Agent 1 |\n"
     )
     assert [[on.target for on in task.depends_on] for task in Read(tmp_path, text).plan.tasks] == [[], [0]]
+
+
+NO_PLANS = {
+    "a table that says what each file of a module is for": (
+        "CLAUDE.md",
+        "# Engine\n\n## File ownership\n\n| File | Responsibility |\n|---|---|\n"
+        "| `tick.rs` | The clock and its pauses |\n| `grid.rs` | Cells and their neighbours |\n",
+    ),
+    "a list of the pages that agents read": (
+        "SKILL.md",
+        "# Judge\n\n## Pages\n\nRead them when you need to spawn the subagents they are for.\n\n"
+        "- `agents/scorer.md` — How to score an answer\n- `agents/rival.md` — How to compare two answers\n",
+    ),
+    "steps with a page each": (
+        "SKILL.md",
+        "# Gate\n\n### Steps\n\n"
+        "1. **Find Flags** -- `steps/01-find-flags.md` -- Scan what was built\n"
+        "2. **Main Agents** -- `steps/02-main-agents.md` -- Spawn the checkers in parallel\n"
+        "3. **Verdict** -- `steps/03-verdict.md` -- Wait for main agents, then decide\n",
+    ),
+    "kinds of agents": (
+        "SKILL.md",
+        "# Teams\n\n## Find Available Agents\n\nRun `claude agents` and dispatch the agents that fit:\n"
+        "- **Plugin agents** are written with a colon. Use the second part.\n"
+        "- **User agents** have none. Read `~/.claude/agents/` for them.\n",
+    ),
+    "a read-me below a directory of sources called commands": (
+        "src/tool/commands/split/README.md",
+        "# Split\n\nRuns agents in parallel.\n\n## Parallel agents\n\n"
+        "- `plan.py` - Move the worktrees\n- `show.py` - Format the output\n",
+    ),
+    "a setting of another program": (
+        "CLAUDE.md",
+        "# Viewer\n\n```bash\nCLAUDE_CODE_VIEWER_TIMING=1 claude-code-viewer notes/log.jsonl\n```\n",
+    ),
+    "waiting that nobody was started for": (
+        "SKILL.md",
+        "# Shop\n\n## Results\n\n```\nTaskOutput(task_id: <id>, block: true)\n```\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), NO_PLANS.values(), ids=NO_PLANS)
+def test_what_gives_nobody_work_is_no_plan(tmp_path, path, text):
+    read = Read(tmp_path, text, path)
+    assert read.plans == [] or not read.dialect.might_be(path, text)
+
+
+def test_a_remark_among_workers_is_no_worker(tmp_path):
+    text = (
+        "# X\n\nLaunch these agents in parallel:\n- **Unit test agent**: write `tests/unit.py`\n"
+        "- **Browser test agent**: write `tests/browser.py`\n- Tell each its part in the prompt\n"
+    )
+    assert [task.label for task in Read(tmp_path, text).plan.tasks] == ["Unit test agent", "Browser test agent"]
+
+
+def test_a_label_that_names_several_workers_is_each_of_them(tmp_path):
+    text = (
+        '# X\n\n1. Launch 4 agents in parallel. Each gives a reason (e.g. "slow"). They do the following:\n\n'
+        "   Agents 1 + 2: rules\n   Compare the change with the rules.\n\n   Agent 3: faults\n   Look for faults.\n\n"
+        "   Agent 4: speed\n   Look for what is slow.\n\n   **Only what is sure.** Report where:\n   - it fails\n"
+    )
+    plan = Read(tmp_path, text).plan
+    assert [task.label for task in plan.tasks] == ["Agent 1", "Agent 2", "Agent 3", "Agent 4"]
+    assert shape(plan.schedule) == ("with", 0, 1, 2, 3)
+    ranged = "# X\n\nLaunch these agents in parallel:\n- **Agent 1 (Plan)**: `a.md`\n- **Agents 2-4 (Code)**: `src/`\n"
+    assert len(Read(tmp_path, ranged).plan.tasks) == 4
+
+
+def test_the_parts_of_a_prompt_may_stand_in_tags(tmp_path):
+    text = (
+        "# X\n\n<process>\n1. Look around\n2. Spawn 2 parallel agents:\n   - Agent 1: tools → writes TOOLS.md\n"
+        "   - Agent 2: style → writes STYLE.md\n3. Wait for both\n</process>\n"
+    )
+    assert [writes(task) for task in Read(tmp_path, text).plan.tasks] == [["TOOLS.md"], ["STYLE.md"]]

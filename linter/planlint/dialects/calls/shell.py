@@ -20,9 +20,12 @@ _COMMAND = re.compile(
     r"(?:claude(?=[ \t]+(?:-p\b|--print\b|[\"']))"
     rf"|\$\{{?CLAUDE_CODE\}}?(?=[\s\"']|$)|{_WITH_PROMPT})",
 )
+_VALUE = r"(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"']{0,200})"
 _SETTING = re.compile(
-    r"[ \t]*(?:\$ )?(?:export[ \t]+|set[ \t]+(?:-x[ \t]+)?|\$env:)?CLAUDE_CODE(?:_TASK_LIST_ID|_\w{1,60})?[ \t]*="
+    r"[ \t]*(?:\$ )?(?:export[ \t]+|set[ \t]+(?:-x[ \t]+)?|\$env:)?CLAUDE_CODE"
+    rf"(?:_TASK_LIST_ID[ \t]*=|(?:_\w{{1,60}})?[ \t]*=[ \t]*{_VALUE}[ \t]*(?:[;&#]|\Z))"
 )
+"""A setting for the sessions to come; in front of another program it is that program's: `CLAUDE_CODE_LOG=1 viewer`."""
 _PART = re.compile(
     r"CLAUDE_CODE_TASK_LIST_ID=|\bclaude\b[^\n\"']{0,200}--dangerously-skip-permissions|\$\{?CLAUDE_CODE\}?[ \t]+-p"
     rf"|\b(?:tmux|screen)\b[^\n]{{0,200}}\b(?:{_DIALOGUES}|{_WITHOUT}|codex)[ \t]"

@@ -19,10 +19,10 @@ _STANDING = re.compile(
     r"(?:^|/)(?:\.claude/)?commands/.+\.md\Z|(?:^|/)skills/.+/SKILL\.md\Z|(?:^|/)SKILL\.md\Z|(?:^|/)\.(?:codex"
     r"|opencode|cursor|gemini)/(?:prompts|commands?)/.+\.md\Z",
 )
+_FOR_PEOPLE = re.compile(r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING)\.md\Z", re.IGNORECASE)
+"""What people read, never a command, also where it explains a directory `commands/` of sources."""
 _OTHERS = re.compile(
-    r"(?:^|/)(?:\.claude|\.opencode|\.codex|\.cursor|\.gemini)/agents?/|(?:^|/)(?:README|CHANGELOG|CONTRIBUTING)\.md\Z"
-    r"|(?-i:-PLAN\.md)\Z",
-    re.IGNORECASE,
+    r"(?:^|/)(?:\.claude|\.opencode|\.codex|\.cursor|\.gemini)/agents?/|(?-i:-PLAN\.md)\Z", re.IGNORECASE
 )
 _STRONG_WORDS = tuple(
     # Each begins with letters, which are searched for far faster than a boundary; the look behind stands for that.
@@ -45,6 +45,11 @@ _STRONG_WORDS = tuple(
         r"|[Ff]olders?|[Ee]dits|[Tt]ouch(?:es)?|[Cc]hanges|[Ww]rites)\b",
     )
 )
+
+
+def _is_standing(path: str) -> bool:
+    """Whether a file is read again for each new piece of work: a command, a skill."""
+    return _STANDING.search(path) is not None and _FOR_PEOPLE.search(path) is None
 
 
 class ClaudeMdDialect(Dialect):
@@ -88,16 +93,18 @@ class ClaudeMdDialect(Dialect):
 
     def might_be(self, path: str, text: str) -> bool:
         """By name, else by the words of a launch."""
-        if _MEMORY.search(path) or _STANDING.search(path):
+        if _MEMORY.search(path) or _is_standing(path):
             return True
-        return _OTHERS.search(path) is None and any(word.search(text) is not None for word in _STRONG_WORDS)
+        if _FOR_PEOPLE.search(path) is not None or _OTHERS.search(path) is not None:
+            return False
+        return any(word.search(text) is not None for word in _STRONG_WORDS)
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """A memory file or command always, surely when it delegates; a guide only when it launches agents."""
         if document.markdown is None:
             return None
         memory = _MEMORY.search(document.path) is not None
-        standing = _STANDING.search(document.path) is not None
+        standing = _is_standing(document.path)
         plans = self._plans(document)
         tasks = sum(len(plan.tasks) for plan in plans)
         scripts = sum(len(plan.scripts) for plan in plans)
@@ -143,6 +150,6 @@ class ClaudeMdDialect(Dialect):
             from planlint.dialects.claude_md.loading import load_sections
 
             memory = _MEMORY.search(document.path) is not None
-            standing = _STANDING.search(document.path) is not None
+            standing = _is_standing(document.path)
             self._latest = (document, load_sections(document, self.capabilities, memory=memory, standing=standing))
         return self._latest[1]

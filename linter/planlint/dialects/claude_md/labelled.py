@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 
-from planlint.dialects.claude_md.workers import acting_worker, coded_worker, worker_label
+from planlint.dialects.claude_md.workers import acting_worker, coded_worker, several_workers, worker_label
 from planlint.readers.markdown.blocks import Block, Fence, List, ListItem, Paragraph, Table
 from planlint.readers.prose import Prose
 from planlint.source import Origin
@@ -72,6 +73,15 @@ class Item:
         """The item of a list; the number of an `ordered` one is its marker."""
         return cls(item.prose, item.children, item.origin, item.marker if ordered else None)
 
+    def each(self) -> list[Item]:
+        """One item for each worker that the label names: "Agents 1 + 2" are two with the same text."""
+        items = []
+        for label in several_workers(self.label):
+            item = copy.copy(self)
+            item.label = label
+            items.append(item)
+        return items or [self]
+
 
 _MARKER = re.compile(
     r"[ \t]*(?:\(?(?P<letter>[A-Za-z]|\d{1,2})\)[ \t]+|(?P<sign>[^\w\s\x00-\x7f][^\w\s]*)[ \t]+)(?=[^\W_])"
@@ -108,7 +118,7 @@ def bold_items(blocks: list[Block]) -> Iterator[list[Item]]:
     closed = False
     for block in blocks:
         lines = list(_bold_lines(block)) if isinstance(block, Paragraph) else []
-        if lines and not run and not _names_worker(Item(lines[0], [], lines[0].whole)):
+        if lines and not _names_worker(Item(lines[0], [], lines[0].whole)) and (not run or _are_all_workers(run)):
             lines = []  # a remark in bold leads to the names below, or to none
         if lines:
             items = [Item(line, [], line.whole) for line in lines]
@@ -131,8 +141,13 @@ SINGLE_LETTER = re.compile(r"[A-H]")
 """All that is left of a worker's name where the text around says that there are agents: "**A** owns `src/ui/`"."""
 
 
+def _are_all_workers(run: list[Item]) -> bool:
+    return all(_names_worker(item) for item in run)
+
+
 def _names_worker(item: Item) -> bool:
     named = worker_label(item.label, delegating=True) is not None or coded_worker(item.label_prose) is not None
+    named = named or bool(several_workers(item.label))
     return named or SINGLE_LETTER.fullmatch(item.label) is not None
 
 
@@ -157,7 +172,7 @@ def _bold_lines(paragraph: Paragraph) -> Iterator[Prose]:
 
 def _is_numbered(name: str) -> bool:
     label = worker_label(name)
-    return label is not None and label.numbered
+    return (label is not None and label.numbered) or bool(several_workers(name))
 
 
 def _begins_line(text: str, at: int) -> bool:

@@ -81,6 +81,10 @@ def _limit(texts: list[Prose]) -> int | None:
     return None
 
 
+_OF_AGENTS = ("launch", "poll", "shell", "update")
+"""Steps that agents are started or followed by; a wait, a use or a branch alone is any program's."""
+
+
 def _load(
     document: Document,
     found: FoundPlan,
@@ -91,7 +95,7 @@ def _load(
     standing: bool,
     limit: int | None,
 ) -> Plan | None:
-    launches = any(script.script.steps for script in found.scripts)
+    launches = any(step.kind in _OF_AGENTS for script in found.scripts for step in script.script.steps)
     if not found.tasks and not launches and not any(fan_outs_of(found.texts, 1)):
         return None
     around = [prose for one in chapter_of(found.section).walk() for prose in section_texts(one)]

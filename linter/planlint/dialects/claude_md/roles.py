@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.claude_md.fields import Field, field_of
@@ -12,6 +13,7 @@ from planlint.dialects.claude_md.labelled import SINGLE_LETTER, Item
 from planlint.dialects.claude_md.prompt_fences import prompts_in
 from planlint.dialects.claude_md.scopes import declare, is_catalogue, read_cell, says_ownership
 from planlint.dialects.claude_md.texts import block_proses
+from planlint.dialects.claude_md.vocabulary import runs_last
 from planlint.dialects.claude_md.worker import (
     assigns,
     describe,
@@ -52,6 +54,7 @@ def read_items(items: list[Item], origin: Origin, around: Around, *, ordered: bo
     steps among them (names that begin with a verb) they are a procedure. Where that text tells to start those that the
     list names, they may be named by what they do ("Write tests"), or be sentences without a name, each with a file.
     """
+    items = [one for item in items for one in item.each()]
     fewest = 1 if around.waved else 2
     if len(items) < fewest or len(items) > 60:
         return None
@@ -62,6 +65,8 @@ def read_items(items: list[Item], origin: Origin, around: Around, *, ordered: bo
         return _group(items, mentioned, origin, "a list of agents", around.text)
     workers = sum(1 for label in labels if label is not None)
     if workers >= fewest and workers * 2 > len(items):
+        kept = [not _is_remark(item) for item in items]
+        items, labels = [*compress(items, kept)], [*compress(labels, kept)]
         return _workers(items, labels, origin, "a list of workers", around)
     if all(item.label for item in items) and sum(1 for item in items if assigns(_blocks_of(item))) > 1:
         group = _group(items, labels, origin, "a list that says who does what", around.text)
@@ -71,7 +76,7 @@ def read_items(items: list[Item], origin: Origin, around: Around, *, ordered: bo
     if not delegating:
         return None
     if all(item.label and only_paths(item.label_prose) for item in items):
-        return _by_place(items, origin)
+        return _by_place(items, origin, around)
     # A few agents more or fewer than items that have files is a slip in the number; far off, it counts something else.
     near = count is None or count <= 2 * len(items)
     parts = all(_is_role(item.label, started=True) and gives_files(_proses(item)) for item in items)
@@ -130,6 +135,7 @@ def _label_of(item: Item, *, delegating: bool) -> WorkerLabel | None:
 
 def read_bold_items(items: list[Item], around: Around) -> FoundGroup | None:
     """The tasks of bold lines that each name a worker: `**Agent 1 — API:**` with a list or a fence below."""
+    items = [one for item in items for one in item.each()]
     labels = [_label_of(item, delegating=around.delegating) for item in items]
     if len(items) < 2 or not all(labels):
         return None
@@ -138,8 +144,14 @@ def read_bold_items(items: list[Item], around: Around) -> FoundGroup | None:
     return _workers(items, labels, origin, "a bold line for each worker", around)
 
 
-def _by_place(items: list[Item], origin: Origin) -> FoundGroup:
-    """The tasks of items that begin with a place, one worker for each: "- `packages/core`: rename the types"."""
+def _by_place(items: list[Item], origin: Origin, around: Around) -> FoundGroup | None:
+    """The tasks of items that begin with a place, one worker for each: "- `packages/core`: rename the types".
+
+    A list that says what its files are ("`plan.py` - models") gives no work, nor do pages for agents to read.
+    """
+    told = sum(1 for item in items if not item.rest.text.strip() or _begins_with_verb(item.rest.text))
+    if told * 2 <= len(items) and not around.launching:
+        return None
     tasks = []
     names = bare_names([list(_proses(item)) for item in items])
     for index, item in enumerate(items):
@@ -150,17 +162,35 @@ def _by_place(items: list[Item], origin: Origin) -> FoundGroup:
         read_text(task, item.rest, names(index))
         read_blocks(task, item.children, names(index))
         tasks.append(task)
-    return FoundGroup(tasks, origin, "a list of places, one worker for each")
+    return None if is_catalogue(tasks) else FoundGroup(tasks, origin, "a list of places, one worker for each")
+
+
+def _begins_with_verb(text: str) -> bool:
+    word = re.match(r"\W*([\w'-]+)", text)
+    return word is not None and word[1].lower() in english_verbs()
+
+
+def _is_remark(item: Item) -> bool:
+    """Whether an item among named workers names none itself and gives no file: a rule for all of them."""
+    return not (item.label or item.children or _names_file(item) or runs_last(item.rest.text))
 
 
 def _workers(
     items: list[Item], labels: list[WorkerLabel | None], origin: Origin, shape: str, around: Around
 ) -> FoundGroup | None:
     """The tasks of items named as workers, where the work is divided among them or given to them."""
+    if sum(1 for item, label in zip(items, labels, strict=True) if _is_kind(item, label)) * 2 >= len(items):
+        return None
     if not _divides_work(items, labels) and not (around.delegating and _is_told(items)):
         return None
     group = _group(items, labels, origin, shape, around.text)
     return None if is_catalogue(group.tasks) else group
+
+
+def _is_kind(item: Item, label: WorkerLabel | None) -> bool:
+    """Whether an item tells what a kind of agent is: "**Plugin agents** are prefixed with ..."."""
+    counted = label is not None and label.numbered
+    return not counted and re.match(r"\s*(?:are|have)\b", item.rest.text) is not None
 
 
 def _are_told(items: list[Item]) -> bool:

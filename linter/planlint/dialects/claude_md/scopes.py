@@ -22,8 +22,10 @@ _OWNS = re.compile(
     re.IGNORECASE,
 )
 _AGENT_FILE = re.compile(
-    r"(?:^|/)(?:agents?|workers?)/|(?:^|/)(?:agent|worker|coordinator|orchestrator|supervisor)s?\.\w{1,4}$|agent\.md$|\.agent\.|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
+    r"(?:^|/)(?:agents?|workers?)/|(?:^|/)(?:agent|worker|coordinator|orchestrator|supervisor)s?\.\w{1,4}$|agent\.md$"
+    r"|\.agent\.|(?:^|/)steps/[^/]+\.md$|^\.[a-z]+/?$|^\.(?:claude|cursor|codex|gemini|opencode)/"
 )
+"""Where agents are kept, and the pages that tell them what to do step by step."""
 
 
 _OPENS = re.compile(r"[`*_ \t]{0,4}\(")

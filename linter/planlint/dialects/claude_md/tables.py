@@ -53,6 +53,8 @@ def read_table(table: Table, around: Around) -> FoundGroup | None:
     if files is None and not started:
         return None
     named = workers or Field.TASK in columns or Field.PERSON in columns
+    if files == 0 and not (workers or around.launching) and _is_description(table, columns):
+        return None
     divides = _divides(table, columns, waved=around.waved)
     if not named or not (divides or around.delegating):
         return None
@@ -80,13 +82,26 @@ def read_table(table: Table, around: Around) -> FoundGroup | None:
 _PLANNED = (Field.WAVE, Field.PARALLEL, Field.DEPENDS, Field.WORKTREE, Field.BRANCH)
 """Columns that only a plan has."""
 
+
+def _is_planned(columns: Columns) -> bool:
+    return any(field in columns for field in _PLANNED)
+
+
 _WORK = re.compile(r"#|no|nr|id|(?:tasks?|work ?items?|items?|tickets?|slices?)(?: ?id| name)?", re.IGNORECASE)
 """Headers of columns that list work to be done, and not what somebody is for."""
 
 
+def _is_description(table: Table, columns: Columns) -> bool:
+    """Whether a table says what its files are for, and names nobody and no work: "| `mod.rs` | Public exports |"."""
+    tasks = columns.get(Field.TASK)
+    if tasks is None or Field.PERSON in columns or _is_planned(columns):
+        return False
+    return _WORK.fullmatch(table.header[tasks].text.strip(" *`")) is None
+
+
 def _divides(table: Table, columns: Columns, *, waved: bool) -> bool:
     """Whether a table by itself divides files among workers, or among tasks that somebody works on."""
-    planned = waved or any(field in columns for field in _PLANNED)
+    planned = waved or _is_planned(columns)
     owning = columns.get(Field.OWNS)
     if Field.AGENT in columns:
         tasks = columns.get(Field.TASK)

@@ -97,6 +97,8 @@ _ALL_BELOW = re.compile(
 )
 _LAUNCH_FIRST = re.compile(r"\W*(?:launch|spawn|dispatch|deploy|fan[- ]?out)\b", re.IGNORECASE)
 _AGENTS = re.compile(rf"\b{_STARTED}\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\((?:e\.g\.|for instance|such as|for example)[^()\n]*\)(?=\.\s+\S)", re.IGNORECASE)
+"""Brackets that end a sentence before the last: "... a reason (e.g. "bug"). The agents do the following:"."""
 _FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.|for instance|such as|examples?)\b", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ _TEAM = re.compile(
 
 def shows_example(text: str) -> bool:
     """Whether a text announces an example of how to give out work."""
-    return _FOR_EXAMPLE.search(text) is not None
+    return _FOR_EXAMPLE.search(_ASIDE.sub("", text)) is not None
 
 
 def launches(text: str, title: str = "") -> bool:

@@ -51,6 +51,27 @@ _BEHIND = re.compile(
 )
 """ "Storage (agent 2)": the worker in brackets behind the work."""
 
+_SEVERAL = re.compile(
+    rf"\W{{0,4}}(?P<word>(?i:{_WORKER}))s?[ \t]+(?P<first>\d{{1,2}})[ \t]*(?P<to>[,+&–-]|and|to)[ \t]*"
+    r"(?P<last>\d{1,2})(?P<rest>(?:[ \t]*[:：(—–-].*)?)",
+    re.DOTALL,
+)
+_MOST_TOGETHER = 9
+"""Workers beyond the first that one label may name."""
+
+
+def several_workers(text: str) -> list[str]:
+    """The name of each worker where a label names several at once: "Agents 1 + 2: rules", "Agent 2-4 (coders)"."""
+    match = _SEVERAL.fullmatch(text)
+    if match is None:
+        return []
+    first, last = int(match["first"]), int(match["last"])
+    if not 0 < last - first <= _MOST_TOGETHER:
+        return []
+    numbers = range(first, last + 1) if match["to"] in ("-", "–", "to") else (first, last)
+    return [f"{match['word'].removesuffix('s')} {number}{match['rest']}" for number in numbers]
+
+
 _LEADING_NUMBER = re.compile(r"\A\s*\d{1,3}(?:\.\d{1,3})*[.):]?\s+")
 
 
