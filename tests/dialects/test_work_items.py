@@ -1018,6 +1018,14 @@ def test_pages_that_tell_what_is_or_was_are_no_plans(text: str, tmp_path: Path) 
     assert not is_recognised(text, tmp_path, "docs/cart.md")
 
 
+def test_boxes_below_a_summary_are_work_all_the_same(tmp_path: Path) -> None:
+    text = (
+        "# Refactoring plan\n\n## Key changes summary\n\n### 1. Model (`a.ts`)\n- [ ] Fields\n\n"
+        "### 2. Page (`b.ts`)\n- [ ] Hero\n"
+    )
+    assert is_recognised(text, tmp_path)
+
+
 def test_the_documents_beside_the_task_list_of_a_feature_are_no_plans_of_their_own(tmp_path: Path) -> None:
     text = "# Implementation plan\n\n## Phase 1: Store\n\n**Files:** `a.ts`\n\n## Phase 2: Shell\n\n**Files:** `b.ts`\n"
     assert is_recognised(text, tmp_path, "specs/004-cart/plan.md")

@@ -55,6 +55,7 @@ BANS = st.lists(
 @given(BANS, st.lists(PATHS, min_size=1, max_size=3))
 @example("Do not touch src/a.py.", ["src/a.py"])
 @example("Do not touch the file Makefile.", ["Makefile"])
+@example("Do not touch the build files of the package, nor the Makefile.", ["src/a.py"])
 def test_a_brief_passed_over_forbids_no_listed_file(brief: str, writes: list[str]) -> None:
     """Where the look finds nothing beyond the lists, reading the brief as prose adds nothing to keep away from."""
     scopes = tuple(Scope(path, Mode.WRITE, ORIGIN) for path in writes)

@@ -17,10 +17,12 @@ _NOTEBOOKS = regex(r"(?:handoff|progress|roadmap|state|status|tasks|todo|track(?
 """Files that agents keep their progress in. One at the root is meant, though the plan spells no path out."""
 
 _TOUCHES = regex(r" (?:touch|edit|modify|change|alter) ")
-_NEGATIONS = ("not", "n't", "n’t", "nt", "never")
+_NEGATIONS = ("not", "n't", "n’t", "dont", "never")
+_NEAR = 40
+"""Characters before a verb in which a negation may stand: "do not, in any case, touch"."""
 
 _FAR = 240
-"""Characters that are looked at for the file that a verb is about; paths are shorter."""
+"""Characters that are looked at for the files that a verb is about: "do not touch the build files nor the Makefile"."""
 
 
 def look_at(brief: str, task: Task) -> tuple[bool, bool]:
@@ -62,8 +64,9 @@ def _forbids_a_file(brief: str, listed: set[str]) -> bool:
     lowered = brief.lower()
     for verb in _TOUCHES.finditer(lowered):
         at = verb.start()
-        if lowered.endswith(_NEGATIONS, max(0, at - 5), at):
-            following = [word.strip(_AROUND) for word in brief[verb.end() : at + _FAR].split(None, 3)[:3]]
+        before = lowered[max(0, at - _NEAR) : at]
+        if any(negation in before for negation in _NEGATIONS):
+            following = [word.strip(_AROUND) for word in brief[verb.end() : at + _FAR].split()]
             if any(word in listed or word in FILE_NAMES for word in following):
                 return True
     return False

@@ -161,7 +161,7 @@ def _weak(items: list[Item], tree: MarkdownTree) -> Match | None:
 
 def _is_account(items: list[Item], tree: MarkdownTree) -> bool:
     """Whether the document, the heading around the items, or most of the items themselves tell of what is or was."""
-    if is_account(tree.title) or is_account(items[0].home.title):
+    if is_account(tree.title) or (is_account(items[0].home.title) and not ticks(items)):
         return True
     return 2 * sum(1 for item in items if is_account(item.head.title)) > len(items)
 
