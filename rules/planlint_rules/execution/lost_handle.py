@@ -11,6 +11,8 @@ from planlint_rules.execution._scripts import is_call, label, launches, sound_sc
 
 _LANGUAGES = frozenset({"javascript", "typescript", "js", "ts", "jsx", "tsx", "python", "py"})
 _WAITS_FOR = regex(r"TaskOutput\(\s*\{?\s*task_?[iI]d\s*[:=]\s*([A-Za-z_$][\w$]*)\s*[,)}]")
+_COMMENT = regex(r"(?:#|//)[^\n]*")
+_WORD = regex(r"[A-Za-z_$][\w$]*")
 _SETS = regex(r"\b([A-Za-z_$][\w$]*)\s*=(?![=>])")
 
 
@@ -114,6 +116,12 @@ def _lost(script: LaunchScript) -> Iterator[tuple[Launch, Step]]:
             yield launch, unset[1]
 
 
+def _is_explained(handle: str, code: str) -> bool:
+    """Whether a comment names a handle, without its number: `Task(...)  # returns agent_id` above `agent_id_1`."""
+    bare = handle.rstrip("_0123456789")
+    return any(bare in _WORD.findall(comment.group()) for comment in _COMMENT.finditer(code))
+
+
 def _unset(script: LaunchScript) -> tuple[int, Step] | None:
     """The first wait for a variable that the script never sets, with its index; only in a programming language."""
     if script.language.lower() not in _LANGUAGES:
@@ -122,5 +130,6 @@ def _unset(script: LaunchScript) -> tuple[int, Step] | None:
         named = _WAITS_FOR.search(step.origin.text) if step.kind == "wait" and step.handle is None else None
         if named is not None and step.loop is None:
             set_here = {match.group(1) for match in _SETS.finditer(script.origin.text)}
-            return (index, step) if named.group(1) not in set_here else None
+            known = named.group(1) in set_here or _is_explained(named.group(1), script.origin.text)
+            return None if known else (index, step)
     return None

@@ -18,6 +18,7 @@ PLACED = [
     ("Create the skeleton per plan.md in src/", ["plan.md", "src/"]),
     ("Fetch the icons (`a.svg`, `b.svg`) from the design into `web/`", ["web/a.svg", "web/b.svg"]),
     ("Add a.ts and b.ts to src/lib/", ["src/lib/a.ts", "src/lib/b.ts"]),
+    ("Create cart.py skeleton in src/shop/ for the page", ["src/shop/cart.py"]),
     ("Link a.ts to src/lib/", ["a.ts", "src/lib/"]),
     ("Move notes.md into docs/", ["notes.md", "docs/"]),
     ("Create lib/ directory with reader modules (csv.ts, xml.ts)", ["lib/", "lib/csv.ts", "lib/xml.ts"]),

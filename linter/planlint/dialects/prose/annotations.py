@@ -16,6 +16,7 @@ _ANNOTATION_WORDS = regex(
     r"(?:\W*)(?:(?:brand[- ])?new\b|create[ds]?\b|creat(?:e|ing)\b|modif(?:y|ied|ies|ication)s?\b|"
     r"modify\b|mod\b|update[ds]?\b|edit(?:ed|s)?\b|extend(?:ed|s)?\b|"
     r"change[ds]?\b|delete[ds]?\b|remove[ds]?\b|rename[ds]?\b|read[- ]?only\b|read\b|reference\b|"
+    r"(?:verify|check|confirm)(?: (?:that )?(?:it )?(?:exists|only))?\W*\Z|"
     r"existing\b|unchanged\b|no changes?\b|rewrite\b|refactor(?:ed)?\b|"
     r"add(?:ed)?\b|deprecat|optional\b|if needed\b|already exists|do not (?:modify|edit|touch|"
     r"change)|new file\b|lines? \d|only if\b|generated\b|"

@@ -15,7 +15,8 @@ LISTED = regex(r"(?:\s+\([^()]{1,200}\))?(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and
 
 _WITHIN = regex(
     r"[)`]?(?:\s+(?:[a-z-]{1,20}\s+)?(?:class|interface|enum|entity|component|model|service|record|struct|module|file|"
-    r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator)"
+    r"hook|types?|schema|helpers?|tests?|script|page|controller|repository|middleware|widget|view|dto|validator|"
+    r"skeleton|scaffold|stub)"
     r"(?:\s+(?:extending|inheriting(?:\s+from)?|implementing)\s+\w{1,60})?)?"
     r"\s+(?:in|under|inside|within|at|into|below)\s+(?:the\s+)?"
 )
