@@ -277,7 +277,7 @@ def test_documents_that_others_read_are_left_to_them(path: str, tmp_path: Path) 
     assert not is_recognised(ITEMS, tmp_path, path)
 
 
-@pytest.mark.parametrize("path", ["openspec/changes/x/tasks.md", ".kiro/specs/x/tasks.md"])
+@pytest.mark.parametrize("path", ["openspec/changes/x/tasks.md", ".kiro/specs/x/tasks.md", "specs/001-x/tasks.md"])
 def test_a_task_list_in_the_place_of_a_product_may_be_one_of_items(path: str, tmp_path: Path) -> None:
     assert is_recognised(ITEMS, tmp_path, path)
 

@@ -131,6 +131,7 @@ TITLES = [
         "Create src/a.ts (NEW), src/b.ts (modify, lines 3-9), src/c.ts (read-only)",
         "create:src/a.ts modify:src/b.ts -src/c.ts",
     ),
+    ("Create src/a.ts (if not exists)", "create:src/a.ts"),
     ("Update src/a.ts, src/b.ts (verify exists), src/c.ts (check)", "modify:src/a.ts -src/b.ts -src/c.ts"),
     ("Do not modify src/a.py or src/b.py; update src/c.py", "modify:src/c.py !src/a.py !src/b.py"),
     ("Add login without modifying src/auth.ts", "!src/auth.ts"),

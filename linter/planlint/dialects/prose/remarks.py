@@ -19,7 +19,7 @@ _REMARKS = (
     (
         regex(
             r"read[- ]?only|^\W*read\b|^\W*(?:verify|check|confirm)(?: (?:that )?(?:it )?(?:exists|only))?\W*$|"
-            r"reference|unchanged|no changes?|(?<!if )(?<!if it )exists|do not|"
+            r"reference|unchanged|no changes?|(?<!if )(?<!if it )(?<!not )exists|do not|"
             r"(?<!modify )(?<!update )(?<!extend )(?<!edit )(?<!enhance )existing$|^\W*existing(?: \w+){1,2}\W*$|"
             r"参考|參考|参照|只读|唯讀|読み取り|確認のみ|참고|읽기|solo lectura|somente leitura|lecture seule|"
             r"既存$|既有$|現有$|现有$",

@@ -35,12 +35,12 @@ _NOT_HERE = re.compile(
     r"|(?:^|/)(?:openspec/(?:changes|specs)|\.kiro)/(?!.*/tasks\.md\Z)"
     r"|(?:^|/)\.claude/epics/"
     r"|(?:^|/)skills/[^/]+/(?:.+/)?references?/"
-    r"|(?:^|/)\.specify/|(?:^|(?<!\.kiro)/)specs/[^/]+/tasks\.md\Z",
+    r"|(?:^|/)\.specify/",
     re.IGNORECASE,
 )
 """Places of documents that others read: memory files, roles, commands, and the plans of products.
 
-The `tasks.md` of Kiro and OpenSpec is theirs where its boxes are the tasks; where headings are, it is a list of items.
+The `tasks.md` of Kiro, OpenSpec and Spec Kit is theirs where its boxes are the tasks; where headings are, it is a list of items.
 """
 
 
