@@ -40,7 +40,8 @@ _NOT_HERE = re.compile(
 )
 """Places of documents that others read: memory files, roles, commands, and the plans of products.
 
-The `tasks.md` of Kiro, OpenSpec and Spec Kit is theirs where its boxes are the tasks; where headings are, it is a list of items.
+The `tasks.md` of Kiro, OpenSpec and Spec Kit is theirs where its boxes are the tasks; where headings are, it is a list
+of items.
 """
 
 
