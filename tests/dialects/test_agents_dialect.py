@@ -219,3 +219,10 @@ def test_a_copilot_agent_is_known_by_the_name_of_its_file_outside_of_its_directo
     text = "---\nname: sow\ndescription: Sows.\ntools: [read, edit]\nargument-hint: bed\n---\nYou are a sower.\n"
     loaded = load({"agents/sow.agent.md": text}, tmp_path)
     assert (loaded.plans[0].runtime, loaded.problems) == ("copilot", [])
+
+
+def test_a_command_about_agents_is_no_agent(tmp_path):
+    files = dict.fromkeys((".claude/commands/agents/sower.md", "kit/skills/sow/agents/sower.md"), f"{HEAD}---\nSow.\n")
+    workspace = FileWorkspace(tmp_path, files)
+    found = [AgentsDialect().recognise(workspace.document(path), workspace) for path in files]
+    assert [match is not None for match in found] == [False, True]

@@ -338,6 +338,23 @@ def test_a_label_that_names_several_workers_is_each_of_them(tmp_path):
     assert len(Read(tmp_path, ranged).plan.tasks) == 4
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These areas are independent and can be looked at in parallel:\n1. **Rules**: the pages below `docs/`\n"
+        "2. **Code survey**: the modules and their names\n\nIf you have them, spawn sub-agents for each area above.\n",
+        'Deploy two subagents in parallel:\n\n**"Rules"** subagent:\n- Collect what `docs/` demands\n\n'
+        '**"Code survey"** subagent:\n- Compare the modules\n',
+        "Launch these agents in parallel:\n- **Rules** agent → `docs/`\n- **Code survey** agent → `src/`\n",
+    ],
+)
+def test_those_above_or_named_in_bold_are_started(tmp_path, text):
+    plan = Read(tmp_path, f"# X\n\n{text}").plan
+    names = [(task.agent.name or task.label).removesuffix(" agent").removesuffix(" subagent") for task in plan.tasks]
+    assert names == ["Rules", "Code survey"]
+    assert shape(plan.schedule) == BESIDE
+
+
 def test_the_parts_of_a_prompt_may_stand_in_tags(tmp_path):
     text = (
         "# X\n\n<process>\n1. Look around\n2. Spawn 2 parallel agents:\n   - Agent 1: tools → writes TOOLS.md\n"

@@ -24,6 +24,8 @@ _CODEX = re.compile(r"(?:^|/)\.codex/agents/")
 _DIRECTORY = re.compile(r"(?:^|/)agents?/")
 _STANDING = re.compile(r"(?:^|/)(?:commands?|skills|prompts|rules|output-styles)/")
 """Directories of files that have some keys in common with agents."""
+_COMMANDS = re.compile(r"(?:^|/)commands?/(?:.+/)?agents?/")
+"""A directory of commands that are about agents."""
 _MAX_DEPTH = 6
 """Levels of directories below the agents directory that are searched; people use two."""
 _MAX_FILES = 2_000
@@ -83,7 +85,7 @@ class AgentsDialect(Dialect):
         if kind is CLAUDE_CODE and _of_another_product(keys):
             return None
         marks = [] if _STANDING.search(document.path) else [key for key in keys if key in _MARKS]
-        if _DIRECTORY.search(document.path):
+        if _DIRECTORY.search(document.path) and _COMMANDS.search(document.path) is None:
             return Match(80, "front matter with a name and a description, in a directory `agents`")
         return Match(60, f"front matter with name, description and {marks[0]}") if marks else None
 

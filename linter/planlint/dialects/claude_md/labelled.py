@@ -13,6 +13,9 @@ from planlint.source import Origin
 
 _SEPARATOR = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|—|–|─+| -(?= )|->|→)\s*")
 _BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
+_WORKER_WORD = re.compile(r"[ \t]+(?:sub-?agent|agent|worker|lane|teammate|session)\b(?=\s*(?:[:：(—–→]|->|-[ \t]|\Z))")
+"""Behind a name in bold: "**north** agent → `src/north/`"."""
+_QUOTES = re.compile(r"[\"“”]")
 _LABEL_END = re.compile(r"[:：]|\s(?:[—–-]|─+)\s|\s->\s|→")
 
 
@@ -40,7 +43,8 @@ class Item:
         code = next((mark for mark in prose.marks if mark.kind == "code" and not text[: mark.start].strip()), None)
         if strong is not None:
             self.bold = True
-            end = strong.end
+            kind = _WORKER_WORD.match(text, strong.end)
+            end = kind.end() if kind is not None else strong.end
             after = _SEPARATOR.match(text, end)
             bracket = _BRACKET.match(text, end)
             rest = after.end() if after is not None else end
@@ -65,7 +69,7 @@ class Item:
             elif code is not None and (not text[code.end :].strip() or text[code.end :].lstrip().startswith("(")):
                 end = rest = code.end
         self.label_prose = prose.slice(0, end)
-        self.label = " ".join(text[:end].split()).strip(" :：.—–-")
+        self.label = _QUOTES.sub("", " ".join(text[:end].split())).strip(" :：.—–-")
         self.rest = prose.slice(min(rest, len(text)), len(text))
 
     @classmethod

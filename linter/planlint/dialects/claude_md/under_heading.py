@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from planlint.dialects.calls import label_of, presents_wrong
 from planlint.dialects.claude_md.counts import Number, joined_count, stated_count
@@ -18,7 +19,7 @@ from planlint.dialects.claude_md.spoken import read_spoken
 from planlint.dialects.claude_md.tables import read_table
 from planlint.dialects.claude_md.texts import chapter_of, paragraph_text, section_texts
 from planlint.dialects.claude_md.told_lines import read_told_lines
-from planlint.dialects.claude_md.vocabulary import hands_out, launches, shows_example
+from planlint.dialects.claude_md.vocabulary import hands_out, launches, launches_above, shows_example
 from planlint.readers.markdown.blocks import Block, Fence, Heading, List, Paragraph, Quote, Section, Table
 
 
@@ -35,7 +36,7 @@ def groups_under(section: Section, *, delegating: bool, inherited: bool, wrong: 
     runs = [run for run in bold_items(blocks) if len(run) > 1]
     read_to = 0
     follows = False
-    for block in blocks:
+    for block, behind in zip_longest(blocks, blocks[1:]):
         if block.start < read_to or isinstance(block, Heading):
             continue
         run = _run_of(block, runs)
@@ -51,6 +52,7 @@ def groups_under(section: Section, *, delegating: bool, inherited: bool, wrong: 
         if wrong if lead_wrong is None else lead_wrong:
             continue
         launching = launches(lead if leads_on(lead) else "", section.title)
+        launching = launching or (isinstance(behind, Paragraph) and launches_above(behind.prose.text))
         around = Around(
             told=delegating or hands_out(lead) or (launching and leads_on(lead)),
             inherited=inherited,

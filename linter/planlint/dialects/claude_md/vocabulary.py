@@ -138,6 +138,18 @@ def launches(text: str, title: str = "") -> bool:
     return starts and stated_order(told) in ("parallel", "both")
 
 
+_EACH_ABOVE = re.compile(
+    rf"\b(?:launch|spawn|start|dispatch|deploy|run|use)\b[^.\n]{{0,30}}\b(?:sub-?agent|{_STARTED})\b[^.\n]{{0,20}}"
+    r"\b(?:for|per) (?:each|every|all)\b[^.\n]{0,30}\babove\b",
+    re.IGNORECASE,
+)
+
+
+def launches_above(text: str) -> bool:
+    """Whether a text tells to start an agent for each of those that stand above it."""
+    return _EACH_ABOVE.search(text) is not None and not shows_example(text)
+
+
 _STARTS_ONE = re.compile(
     r"(?:launch|spawn|start|dispatch|run|invoke) (?:the |an? )?(?P<name>[\w.:-]{2,60}) (?:sub-?)?agent\b", re.IGNORECASE
 )
