@@ -9,6 +9,7 @@ from itertools import product
 from typing import Literal
 
 from planlint.dialects.calls.fanout import read_header
+from planlint.dialects.workflow.callers import MAX_COPIES, Callers, pushed_around
 from planlint.dialects.workflow.constructs import (
     PIPELINE,
     Level,
@@ -18,22 +19,16 @@ from planlint.dialects.workflow.constructs import (
     is_each,
     is_group,
     loop_of,
-    names_in,
 )
 from planlint.dialects.workflow.scopes import head_of_function, parameters
 from planlint.dialects.workflow.values import Bound, Names, Values, bind
 from planlint.dialects.workflow.waits import AT_ONCE, Wait, Waits
-from planlint.readers.code import Assignment, Call, Enclosing, Expression
+from planlint.readers.code import Call, Expression
 from planlint.readers.javascript import JsModule
 from planlint.source import Origin
 
-_PUSH = ".push"
 _MAX_HOPS = 4
 """Functions and variables followed from a launch to where it happens."""
-_MAX_HOLDERS = 50
-"""Lists before a launch that are asked whether it stands in them."""
-_MAX_COPIES = 100
-"""Launches that one call stands for; a longer list is a loop whose width is known."""
 
 
 @dataclass(slots=True)
@@ -68,12 +63,8 @@ class Surroundings:
         self._values = values
         self._waits = Waits(module)
         self._loops = module.loops
-        self._calls: dict[str, list[Call]] = {}
+        self._callers = Callers(module)
         self._parents: dict[int, list[Call]] = {}
-        self._takers: dict[str, list[Call]] = {}
-        self._functions: dict[int, str] = {}
-        self._holders: list[Assignment] = []
-        self._listing: dict[str, Assignment] = {}
         self._branches: dict[int, list[tuple[int, int]]] = {}
         chain: list[Call] = []
         for call in sorted(module.calls, key=lambda call: (call.start, -call.end)):
@@ -81,26 +72,12 @@ class Surroundings:
                 chain.pop()
             chain.append(call)
             self._parents[call.start] = list(chain)
-            if call.name is not None:
-                self._calls.setdefault(call.name, []).append(call)
-            if is_group(call) or is_each(call):
-                for name in {name for argument in call.arguments for name in names_in(argument)}:
-                    self._takers.setdefault(name, []).append(call)
-        for entry in module.assignments:
-            self._functions.setdefault(entry.value.start, entry.name)
-            made = entry.value.call()
-            if entry.value.elements() or (made is not None and is_each(made)):
-                self._holders.append(entry)
-            for name in names_in(entry.value):
-                self._listing.setdefault(name, entry)
-        self._holders.sort(key=lambda entry: entry.value.start)
-        self._holder_starts = [entry.value.start for entry in self._holders]
 
     def of(self, call: Call) -> list[Place]:
         """All the ways in which `call` happens: for each call of its function, for each element of a written list."""
         chains = self._chains(call)
         found = [place for chain in chains for place in self._places(call, chain)]
-        return found if len(found) <= _MAX_COPIES else [self._place(call, chains[0], ())]
+        return found if len(found) <= MAX_COPIES else [self._place(call, chains[0], ())]
 
     def _chains(self, call: Call) -> list[list[Call]]:
         """The calls that make `call` happen, nearest first: of its function, of the group that takes its thunk."""
@@ -108,9 +85,9 @@ class Surroundings:
         for _ in range(_MAX_HOPS):
             longer: list[list[Call]] = []
             for chain in chains:
-                users = [user for user in self._users(chain[-1] if chain else call) if user not in chain]
+                users = [user for user in self._callers.of(chain[-1] if chain else call) if user not in chain]
                 longer += [[*chain, user] for user in users] or [chain]
-            if len(longer) > _MAX_COPIES:
+            if len(longer) > MAX_COPIES:
                 longer = longer[:1]
             if longer == chains:
                 break
@@ -122,7 +99,7 @@ class Surroundings:
         width = 1
         for one in lists:
             width *= len(one.elements)
-        if width > _MAX_COPIES:
+        if width > MAX_COPIES:
             lists = []
         for numbers in product(*(range(len(one.elements)) for one in lists)):
             chosen = tuple(zip(lists, numbers, strict=True))
@@ -228,16 +205,17 @@ class Surroundings:
 
     def _handed(self, group: Call, inner: Call) -> int:
         """The branch of what `inner` stands in, which a variable hands to `group`: see `_branch`."""
-        pushed = _pushed(inner)
+        callers = self._callers
+        pushed = pushed_around(inner)
         if pushed is not None:
             return _apart(pushed.origin.start)
-        holder = self._holder(inner)
+        holder = callers.holder(inner)
         if holder is not None:
             return _apart(_element_at(holder.value, inner.start))
-        _, name = self._named_around(inner)
+        _, name = callers.named_around(inner)
         branches = group.arguments[1:] if group.name == PIPELINE else group.arguments[0].elements()
         number = next((number for number, branch in enumerate(branches) if name and branch.name == name), -1)
-        listing = self._listing.get(name)
+        listing = callers.listing(name)
         if number >= 0 or listing is None:
             return number
         return _apart(next((one.start for one in listing.value.elements() if one.name == name), listing.value.start))
@@ -277,7 +255,9 @@ class Surroundings:
             function = head_of_function(callback.origin)
             if callback.name is not None:
                 # The function stands elsewhere, and the launch in it.
-                named = self._function(nearer if place is around and nearer is not None else place, callback.name)
+                named = self._callers.function_around(
+                    nearer if place is around and nearer is not None else place, callback.name
+                )
                 if named is None:
                     continue
                 function = head_of_function(named.origin)
@@ -298,13 +278,6 @@ class Surroundings:
         taken = parameters(f"({header.variable})=>")
         return _Listed(Level(kind, loop.narrow(0, 3), 0), elements, taken) if elements else None
 
-    def _function(self, place: Call, name: str) -> Enclosing | None:
-        """The function called `name` around `place`."""
-        for one in reversed(place.within):
-            if one.kind == "function" and (one.name or self._functions.get(one.origin.start, "")) == name:
-                return one
-        return None
-
     def _bind(self, names: Names, call: Call, chain: list[Call], chosen: tuple[tuple[_Listed, int], ...]) -> None:
         """What the parameters around a launch stand for: elements of the lists, and arguments of the calls."""
         around: Names = {}
@@ -318,64 +291,13 @@ class Surroundings:
 
     def _take(self, names: Names, caller: Call, callee: Call) -> None:
         """Let the parameters of the function around `callee` stand for the arguments that `caller` gives it."""
-        function = self._function(callee, caller.name) if caller.name is not None else None
+        function = self._callers.function_around(callee, caller.name) if caller.name is not None else None
         if function is not None:
             outer = dict(names)
             for parameter, argument in zip(
                 parameters(head_of_function(function.origin)), caller.arguments, strict=False
             ):
                 bind(names, parameter, argument, outer)
-
-    # -- what makes a call happen --------------------------------------------------------------------------------------
-
-    def _users(self, call: Call) -> list[Call]:
-        """What makes `call` happen: `parallel(jobs)` for a thunk in `jobs`, each `review(x)` for one in `review`."""
-        pushed = _pushed(call)
-        if pushed is not None:
-            return self._taking(pushed.name[: -len(_PUSH)], pushed.origin)
-        holder = self._holder(call)
-        if holder is not None:
-            return self._taking(holder.name, holder.origin)
-        function, name = self._named_around(call)
-        if function is None:
-            return []
-        called = [
-            one for one in self._calls.get(name, ()) if not function.origin.start <= one.start < function.origin.end
-        ]
-        listing = self._listing.get(name)
-        listed = self._taking(listing.name, listing.origin) if listing is not None else []
-        return [*called[: _MAX_COPIES + 1], *self._taking(name, function.origin), *listed]
-
-    def _named_around(self, call: Call) -> tuple[Enclosing | None, str]:
-        """The innermost function around `call` that has a name, and its name.
-
-        A function without a name runs where it stands, when the named one around it is called.
-        """
-        for one in reversed(call.within):
-            if one.kind == "function":
-                name = one.name or self._functions.get(one.origin.start, "")
-                if name:
-                    return one, name
-        return None, ""
-
-    def _holder(self, call: Call) -> Assignment | None:
-        """The variable whose array (or mapped list) of thunks the call stands in."""
-        last = bisect_right(self._holder_starts, call.start)
-        for entry in reversed(self._holders[max(0, last - _MAX_HOLDERS) : last]):
-            made = entry.value.call()
-            if call.end <= entry.value.end and (made is None or call.start >= made.callee.end):
-                return entry
-        return None
-
-    def _taking(self, name: str, where: Origin) -> list[Call]:
-        """The group or mapping outside of `where` that is handed the variable `name`."""
-        takers = self._takers.get(name, ())
-        return [call for call in takers if not where.start <= call.start < where.end][:1]
-
-
-def _pushed(call: Call) -> Enclosing | None:
-    """The innermost `jobs.push(...)` around a call."""
-    return next((one for one in reversed(call.within) if one.kind == "call" and one.name.endswith(_PUSH)), None)
 
 
 def _element_at(value: Expression, place: int) -> int:
