@@ -6,8 +6,7 @@ for the writers of a path costs its depth plus the globs of the plan, never all 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -15,11 +14,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.order import Order
+from planlint.facts.write_tables import WriteTables
 from planlint.model import Plan, Scope, Task
-from planlint.paths import Alias, PathIndex, Pattern, PatternError, covers, overlap, same_file
-from planlint.paths.match import matches_parts
+from planlint.paths import Alias, PathIndex, Pattern, PatternError, covers, same_file
 from planlint.paths.pattern import read_pattern
-from planlint.paths.spelling import fold, split_path
 
 if TYPE_CHECKING:
     from planlint.facts.conflicts import Conflict
@@ -145,60 +143,18 @@ class Effects:
     def writers_of(self, path: str) -> list[Effect]:
         """All write effects that the concrete file `path` belongs to, in task order."""
         pattern = self.parse(path)
-        return [] if pattern is None else self._writers_of(pattern, path)
-
-    def _writers_of(self, pattern: Pattern, path: str) -> list[Effect]:
-        found = self._writes_naming(pattern.key)
-        if not self._wide_writes:
-            return found
-        place = pattern.key.rstrip("/")
-        while place:
-            found += self._directory_writes.get(place, ())
-            place = place.rpartition("/")[0]
-        if not pattern.root:
-            found += self._directory_writes.get(".", ())
-        if self._glob_writes:
-            root, names = split_path(path)
-            compared = names if self.case_sensitive else [fold(name) for name in names]
-            for depth in range(len(names) + 1):
-                for effect in self._glob_writes.get("/".join(compared[:depth]), ()):
-                    if matches_parts(effect.pattern, root, names):
-                        found.append(effect)
-        return sorted(found, key=_place)
+        return [] if pattern is None else self._tables.of_file(pattern, path)
 
     def writers_meeting(self, pattern: Pattern) -> list[Effect]:
         """All write effects that share a path with `pattern`, in task order."""
-        if pattern.names_file and not self._wide_writes and not self.index.equal(pattern.key):
+        tables = self._tables
+        if pattern.names_file and not tables.wide and not tables.index.equal(pattern.key):
             return []
         known = self._meeting.get(pattern.normal)
         if known is None:
-            known = self._writers_of(pattern, pattern.normal) if pattern.names_file else self._overlapping(pattern)
+            known = tables.of_file(pattern, pattern.normal) if pattern.names_file else tables.overlapping(pattern)
             self._meeting[pattern.normal] = known
         return known
-
-    def _overlapping(self, pattern: Pattern) -> list[Effect]:
-        """The write effects that share a path with a pattern of more than one file, in task order."""
-        candidates = self._candidates(pattern)
-        found = {(e.task, e.position): e for e in candidates if overlap(pattern, e.pattern) is not None}
-        return [found[place] for place in sorted(found)]
-
-    def _candidates(self, pattern: Pattern) -> Iterable[Effect]:
-        """The writes among which those that share a path with `pattern` are."""
-        if pattern.root:
-            return self._rooted_writes
-        prefix = "/".join(pattern.literal_prefix)
-        if not prefix:
-            return self.writes
-        names, effects = self._sorted_writes
-        start, end = bisect_left(names, prefix), bisect_left(names, f"{prefix}0")
-        # Below the prefix, at one of its ancestors, or globs that begin above or below it.
-        globs = [
-            effect
-            for place, same in self._glob_writes.items()
-            if place.startswith(prefix) or prefix.startswith(place)
-            for effect in same
-        ]
-        return [*effects[start:end], *self._above(prefix), *globs]
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
@@ -268,59 +224,14 @@ class Effects:
     def _off_limits_by_task(self) -> dict[int, list[Effect]]:
         return _by_task(self._effects("off_limits"))
 
-    @cached_property
+    @property
     def index(self) -> PathIndex:
         """The patterns of `writes`, in the same order."""
-        return PathIndex([effect.pattern for effect in self.writes])
-
-    def _writes_naming(self, key: str) -> list[Effect]:
-        """The writes that name the literal path with this key as a file."""
-        return [effect for number in self.index.equal(key) if (effect := self.writes[number]).names_file]
+        return self._tables.index
 
     @cached_property
-    def _wide_writes(self) -> list[Effect]:
-        """The writes that do not name one file: directories, globs, and names that may be either."""
-        return [effect for effect in self.writes if not effect.pattern.names_file]
-
-    @cached_property
-    def _directory_writes(self) -> dict[str, list[Effect]]:
-        """Directory (or a literal name that may be one) to the writes that claim all of it."""
-        found: dict[str, list[Effect]] = {}
-        for effect in self._wide_writes:
-            if effect.pattern.kind != "glob":
-                found.setdefault(effect.pattern.key.rstrip("/"), []).append(effect)
-        return found
-
-    @cached_property
-    def _glob_writes(self) -> dict[str, list[Effect]]:
-        """The literal names that a glob begins with, joined by `/`, to the writes that are such globs."""
-        found: dict[str, list[Effect]] = {}
-        for effect in self._wide_writes:
-            if effect.pattern.kind == "glob":
-                found.setdefault("/".join(effect.pattern.literal_prefix), []).append(effect)
-        return found
-
-    @cached_property
-    def _rooted_writes(self) -> list[Effect]:
-        """The writes that may lie outside of the repository."""
-        return [effect for effect in self.writes if any(route.root for route in effect.pattern.routes)]
-
-    @cached_property
-    def _sorted_writes(self) -> tuple[list[str], list[Effect]]:
-        """Keys of the literal writes, ascending, and the writes beside them."""
-        literal = sorted((e for e in self.writes if e.pattern.kind != "glob"), key=lambda effect: effect.pattern.key)
-        return [effect.pattern.key for effect in literal], literal
-
-    def _above(self, place: str) -> list[Effect]:
-        found = [*self._directory_writes.get(".", ())]
-        while place:
-            found += self._directory_writes.get(place, ())
-            place = place.rpartition("/")[0]
-        return found
-
-
-def _place(effect: Effect) -> tuple[int, int]:
-    return (effect.task, effect.position)
+    def _tables(self) -> WriteTables:
+        return WriteTables(self.writes, case_sensitive=self.case_sensitive)
 
 
 def _by_task(effects: list[Effect]) -> dict[int, list[Effect]]:
