@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.facts.exclusions import exclusive_sets
@@ -28,6 +28,9 @@ from planlint.facts.schedule_groups import ScheduleGroups
 from planlint.model import Parallel, Plan, Serial, Task
 from planlint.source import Origin
 
+if TYPE_CHECKING:
+    from planlint.facts.mismatches import Mismatch
+
 
 class Reason(NamedTuple):
     """Why one task happens before another: one step of `Order.why`."""
@@ -46,21 +49,6 @@ class Concurrency(NamedTuple):
     label: str | None = None
     """The concurrent group's name: `wave 2`."""
     origin: Origin | None = None
-
-
-class Mismatch(NamedTuple):
-    """A declared dependency that the schedule contradicts: `task` needs `needed`, which runs with it or after it."""
-
-    task: int
-    needed: int
-    edge: Resolved
-    reversed: bool
-    """True: scheduled strictly after; False: scheduled to run at the same time."""
-    reason: str
-    evidence: Evidence = Evidence.DECLARED
-    """How sure the schedule is of that."""
-    label: str | None = None
-    """The name of the group that both run in: `wave 2`."""
 
 
 MAX_CYCLES = 10
@@ -131,7 +119,7 @@ class Order:
 
     def concurrency(self, first: int, second: int) -> Concurrency:
         """What lets two concurrent tasks run together: the innermost group of the schedule that holds both."""
-        found = self._groups.innermost(first, second)
+        found = self.groups.innermost(first, second)
         if not isinstance(found, Parallel):
             return _NOTHING_ORDERS
         wave = self.plan.tasks[first].wave
@@ -149,11 +137,11 @@ class Order:
         for node, following in pairwise(shortest_path(first, second, self._successors)):
             if following >= len(self.plan.tasks):
                 continue
-            edge = self._declared.get((node, following)) if node < len(self.plan.tasks) else None
+            edge = self.declared.get((node, following)) if node < len(self.plan.tasks) else None
             if edge is not None:
                 reasons.append(Reason(node, following, "declared dependency", edge.dependency.origin))
             else:
-                reasons.append(Reason(last, following, self._serial(last, following)[0], None))
+                reasons.append(Reason(last, following, self.sequence(last, following)[0], None))
             last = following
         return reasons
 
@@ -171,7 +159,7 @@ class Order:
 
     def edge(self, needed: int, waiting: int) -> Resolved | None:
         """The reference that says that `waiting` waits for `needed`; None where none says so directly."""
-        return self._declared.get((needed, waiting))
+        return self.declared.get((needed, waiting))
 
     def firmly_before(self, first: int, second: int) -> bool:
         """As `before`, leaving out what only sentences say: an executor that reads fields does not know of it."""
@@ -183,7 +171,7 @@ class Order:
 
     @cached_property
     def _declared_ancestors(self) -> list[int]:
-        if not self._groups.in_sequence:
+        if not self.groups.in_sequence:
             return self.ancestors
         return reachability(self._declared_successors, len(self.plan.tasks))[0]
 
@@ -191,7 +179,7 @@ class Order:
     def _firm_ancestors(self) -> list[int]:
         if all(edge.dependency.evidence is Evidence.DECLARED for edge in self.references.dependencies):
             return self.ancestors
-        successors = [list(targets) for targets in self._schedule_successors]
+        successors = [list(targets) for targets in self.schedule_successors]
         for edge in self.references.dependencies:
             if edge.dependency.evidence is Evidence.DECLARED:
                 successors[edge.needed].append(edge.waiting)
@@ -223,24 +211,9 @@ class Order:
 
         None where all groups are without name, wave and marks: those only show what may run together.
         """
-        if not self._is_scheduled:
-            return []
-        scheduled = reachability(self._schedule_successors, len(self.plan.tasks))[0]
-        found = []
-        for (needed, task), edge in self._declared.items():
-            if task == needed or needed not in self._groups or task not in self._groups:
-                continue
-            if self._declared_ancestors[needed] >> task & 1:
-                continue  # a cycle is a fault of its own
-            if scheduled[needed] >> task & 1:
-                found.append(Mismatch(task, needed, edge, True, *self._serial(task, needed)))
-            elif not scheduled[task] >> needed & 1:
-                group = self.concurrency(task, needed)
-                if group.evidence is Evidence.DECLARED:
-                    found.append(Mismatch(task, needed, edge, False, group.reason, group.evidence, group.label))
-                elif _numbered_before(self.plan.tasks[task], self.plan.tasks[needed]):
-                    found.append(Mismatch(task, needed, edge, True, "waves run one after another"))
-        return sorted(found, key=lambda item: item.edge.dependency.origin.start)
+        from planlint.facts.mismatches import find_mismatches
+
+        return find_mismatches(self)
 
     @cached_property
     def stages(self) -> list[list[int]]:
@@ -272,7 +245,7 @@ class Order:
         return topological_order(self._successors)
 
     @cached_property
-    def _declared(self) -> dict[tuple[int, int], Resolved]:
+    def declared(self) -> dict[tuple[int, int], Resolved]:
         """(needed, waiting) to the reference that says so."""
         edges: dict[tuple[int, int], Resolved] = {}
         for edge in self.references.dependencies:
@@ -282,25 +255,25 @@ class Order:
     @cached_property
     def _declared_successors(self) -> list[list[int]]:
         successors: list[list[int]] = [[] for _ in self.plan.tasks]
-        for needed, waiting in self._declared:
+        for needed, waiting in self.declared:
             successors[needed].append(waiting)
         return successors
 
     @cached_property
-    def _schedule_successors(self) -> list[list[int]]:
+    def schedule_successors(self) -> list[list[int]]:
         """Edges of the schedule tree; nodes past the tasks are barriers between crowds."""
         successors: list[list[int]] = [[] for _ in self.plan.tasks]
-        if self.plan.schedule is not None and self._groups.in_sequence:
+        if self.plan.schedule is not None and self.groups.in_sequence:
             connect(self.plan.schedule, successors)
         return successors
 
     @cached_property
     def _successors(self) -> list[list[int]]:
         """The edges of both, all that there are."""
-        if not self._groups.in_sequence:
+        if not self.groups.in_sequence:
             return self._declared_successors
-        successors = [list(targets) for targets in self._schedule_successors]
-        for needed, waiting in self._declared:
+        successors = [list(targets) for targets in self.schedule_successors]
+        for needed, waiting in self.declared:
             successors[needed].append(waiting)
         return successors
 
@@ -309,29 +282,11 @@ class Order:
         return exclusive_sets(self.plan.tasks, self.references.exclusions)
 
     @cached_property
-    def _groups(self) -> ScheduleGroups:
+    def groups(self) -> ScheduleGroups:
+        """The groups of the schedule."""
         return ScheduleGroups(self.plan.schedule)
 
-    @cached_property
-    def _is_scheduled(self) -> bool:
-        """Whether the schedule says by order, names, waves or marks when tasks run, not only that they may meet."""
-        return self.plan.schedule is not None and (
-            self._groups.in_sequence
-            or self._groups.named
-            or any(task.parallel or task.wave is not None for task in self.plan.tasks)
-        )
-
-    def _serial(self, first: int, second: int) -> tuple[str, Evidence]:
+    def sequence(self, first: int, second: int) -> tuple[str, Evidence]:
         """Why the schedule puts one of the two before the other, and how sure it is."""
-        found = self._groups.innermost(first, second)
+        found = self.groups.innermost(first, second)
         return (found.reason, found.evidence) if isinstance(found, Serial) else ("the plan's order", Evidence.DECLARED)
-
-
-def _numbered_before(first: Task, second: Task) -> bool:
-    """Whether `first` has the lower wave number, though one inferred group of the schedule holds both (GSD)."""
-    if first.wave is None or second.wave is None:
-        return False
-    try:
-        return float(first.wave) < float(second.wave)
-    except ValueError:
-        return False

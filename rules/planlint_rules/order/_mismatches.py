@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlint.facts.order import Mismatch
+from planlint.facts.mismatches import Mismatch
 from planlint.rulekit import Evidence, Facts
 
 

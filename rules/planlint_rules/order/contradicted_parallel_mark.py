@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.diagnostics.remedy import DropParallelMark
-from planlint.facts.order import Mismatch
+from planlint.facts.mismatches import Mismatch
 from planlint.model import Capability, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint_rules._wording import clause, named
