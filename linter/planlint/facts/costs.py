@@ -13,23 +13,17 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostics import Evidence
 from planlint.facts.delegation import Delegation, delegation_of
+from planlint.facts.file_tokens import FILE_TOKENS, FileTokens
 from planlint.facts.memory_files import MemoryFile
 from planlint.facts.tokens import estimate, estimate_at_most
 from planlint.model import Capability, Kind, Task
 
 if TYPE_CHECKING:
-    from planlint.facts.effects import Effect
     from planlint.facts.facts import Facts
     from planlint.facts.fragmentation import Fragmentation
 
-FILE_TOKENS = 1_500
-"""Tokens of a source file whose size is not known: 150 lines of ten tokens. An assumption."""
-
 PASSES = 3
 """How often the text of a changed file goes through a window: read or drafted, edited, checked. An assumption."""
-
-OPEN_SCOPE_FILES = 3
-"""Files that a directory or glob counts for when its true number is not known. An assumption."""
 
 MINUTE_TOKENS = 3_000
 """Tokens of a minute of work where the plan estimates time: 50 a second. An assumption."""
@@ -179,11 +173,11 @@ class Costs:
     def _files(self, task: Task) -> int:
         effects = self._facts.effects
         writes, reads = effects.writes_of(task), effects.reads_of(task)
-        if self._all_unknown:
+        if self._sizes.all_unknown:
             return (PASSES * len(writes) + len(reads)) * FILE_TOKENS
         known = self._file_tokens.get(task.index)
         if known is None:
-            known = self._file_tokens[task.index] = PASSES * self._tokens_of(writes) + self._tokens_of(reads)
+            known = self._file_tokens[task.index] = PASSES * self._sizes.of(writes) + self._sizes.of(reads)
         return known
 
     @staticmethod
@@ -196,17 +190,17 @@ class Costs:
 
     def read_tokens(self, task: Task) -> int:
         """Tokens of the files that the task reads, each once; `FILE_TOKENS` where the size is not known."""
-        return self._tokens_of(self._facts.effects.reads_of(task))
+        return self._sizes.of(self._facts.effects.reads_of(task))
 
     def context_tokens(self, task: Task) -> int:
         """Tokens that stand in the agent's window before it acts: start-up, inherited files, brief, files to read."""
-        sizes = self._known_files
+        sizes = self._sizes.known
         reads = sum(sizes.get(effect.pattern.normal, 0) for effect in self._facts.effects.reads_of(task))
         return self.startup_of([task.index]) + self.brief_tokens(task) + reads
 
     def given_at_most(self, characters: int, reads: int) -> int:
         """Tokens that a brief of so many characters and so many files to read do not exceed, none of them counted."""
-        return estimate_at_most(characters, self.runtime.token_factor) + reads * self._largest_read
+        return estimate_at_most(characters, self.runtime.token_factor) + reads * self._sizes.largest_read
 
     def window_share(self, task: Task) -> float:
         """`context_tokens` as a part of the window of the task's model: 0.5 is half of it."""
@@ -273,51 +267,13 @@ class Costs:
             "width": f"{self.max_width} tasks that nothing orders",
         }[what]
 
+    @cached_property
+    def _sizes(self) -> FileTokens:
+        return FileTokens(self._facts.effects, self._facts.repository, self.runtime.token_factor)
+
     def _is_fork(self, task: Task) -> bool:
         agent = self._facts.agents.of(task)
         return agent is not None and agent.inherits_conversation
-
-    def _tokens_of(self, effects: Iterable[Effect]) -> int:
-        """Tokens of the files that scopes name, or of the files they stand for."""
-        known = self._known_files
-        total = 0
-        for effect in effects:
-            pattern = effect.pattern
-            if pattern.kind != "file":
-                total += OPEN_SCOPE_FILES * FILE_TOKENS
-            else:
-                total += known.get(pattern.normal, FILE_TOKENS) if known else FILE_TOKENS
-        return total
-
-    @cached_property
-    def _known_files(self) -> dict[str, int]:
-        """Tokens of each single file that is written or read and is there already."""
-        effects, repository = self._facts.effects, self._facts.repository
-        if not any(not place or repository.is_dir(place) for place in effects.directories):
-            return {}  # a plan for something new
-        sizes = repository.sizes(
-            pattern.normal
-            for field in (effects.writes, effects.reads)
-            for effect in field
-            if (pattern := effect.pattern).kind == "file"
-        )
-        return {path: round(size / 4 * self.runtime.token_factor) for path, size in sizes.items()}
-
-    @cached_property
-    def _all_unknown(self) -> bool:
-        """Whether all scopes are single files of which none is there yet, so that each counts the same."""
-        effects = self._facts.effects
-        return (
-            effects.index.is_literal
-            and not self._known_files
-            and all(read.pattern.kind == "file" for read in effects.reads)
-        )
-
-    @cached_property
-    def _largest_read(self) -> int:
-        read = {effect.pattern.normal for effect in self._facts.effects.reads}
-        known = self._known_files if read else {}
-        return max((known.get(path, 0) for path in read), default=0)
 
 
 def _thousands(number: int) -> str:
