@@ -200,9 +200,6 @@ class PathIndex:
             if rivals or len(owners) > 1:
                 yield ScopeGroup(key, owners, rivals)
 
-    def _pattern(self, key: str) -> Pattern:
-        return self._distinct[self._numbers[key]]
-
     def _rivals_of(self, number: int) -> list[int]:
         """Ids of all patterns unequal to distinct pattern `number` that meet it, ascending; computed once."""
         known = self._rivals.get(number)

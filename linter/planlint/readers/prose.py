@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.readers.tree import Scalar
-from planlint.source import Origin, Source, Span
+from planlint.source import Origin, Source
 
 
 class Mark(NamedTuple):
@@ -91,49 +91,37 @@ class Prose:
         origin = self.origin(start, end)
         return Prose(self.source, origin.start, origin.end, self.text[start:end], anchors, marks)
 
-    def without(self, cuts: Sequence[Span]) -> Prose:
-        """The same text with the sorted, disjoint ranges `cuts`, none of them inside of a mark, left out. Linear."""
+    def replaced(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
+        """The text with sorted, disjoint ranges of it replaced by words that the source does not have, or by nothing.
+
+        The rest knows its place as before. Linear but for the marks, each of which looks for its place.
+        """
         pieces: list[str] = []
         anchors: list[tuple[int, int]] = []
-        moved: list[int] = []
-        """How much shorter the text is behind each cut."""
-        at = index = gone = 0
-        for cut in [*cuts, Span(len(self.text), len(self.text))]:
-            pieces.append(self.text[at : cut.start])
-            anchors.append((at - gone, self.offset(at)))
-            while index < len(self._text_offsets) and self._text_offsets[index] < cut.end:
-                if at < self._text_offsets[index] < cut.start:
-                    anchors.append((self._text_offsets[index] - gone, self._source_offsets[index]))
+        shifts: list[int] = []
+        """How far the text behind each edit moves."""
+        at = index = length = 0
+        for start, end, new in [*edits, (len(self.text), len(self.text), "")]:
+            anchors.append((length, self.offset(at)))
+            while index < len(self._text_offsets) and self._text_offsets[index] < end:
+                if at < self._text_offsets[index] < start:
+                    anchors.append((length + self._text_offsets[index] - at, self._source_offsets[index]))
                 index += 1
-            at, gone = cut.end, gone + cut.end - cut.start
-            moved.append(gone)
-        starts = [cut.start for cut in cuts]
-        marks = []
-        for mark in self.marks:
-            before = bisect_right(starts, mark.start)
-            shift = moved[before - 1] if before else 0
-            marks.append(Mark(mark.kind, mark.start - shift, mark.end - shift, mark.target))
-        return Prose(self.source, self.start, self.end, "".join(pieces), anchors, tuple(marks))
-
-    def replaced(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
-        """The text with ranges of it, in order, replaced by words that the source does not have; the rest stays put."""
-        text = ""
-        anchors: list[tuple[int, int]] = []
-        at = 0
-        for start, end, new in (*edits, (len(self.text), len(self.text), "")):
-            kept = self.slice(at, start)
-            places = zip(kept._text_offsets, kept._source_offsets, strict=True)
-            anchors += [(len(text) + offset, place) for offset, place in places]
-            text += kept.text
-            anchors += [(len(text), self.offset(start))] if new else []
-            text += new
+            length += start - at
+            if new:
+                anchors.append((length, self.offset(start)))
+                length += len(new)
+            pieces += [self.text[at:start], new]
             at = end
+            shifts.append(length - end)
+        ends = [end for _, end, _ in edits]
 
         def moved(offset: int) -> int:
-            return offset + sum(len(new) - (end - start) for start, end, new in edits if end <= offset)
+            before = bisect_right(ends, offset)
+            return offset + (shifts[before - 1] if before else 0)
 
         marks = tuple(Mark(mark.kind, moved(mark.start), moved(mark.end), mark.target) for mark in self.marks)
-        return Prose(self.source, self.start, self.end, text, anchors, marks)
+        return Prose(self.source, self.start, self.end, "".join(pieces), anchors, marks)
 
     @classmethod
     def of_scalar(cls, scalar: Scalar) -> Prose:

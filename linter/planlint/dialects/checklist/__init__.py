@@ -2,7 +2,7 @@
 
 from planlint.dialects.checklist.effects import ItemPaths, add_effects, by_task, paths_of
 from planlint.dialects.checklist.headings import number_of
-from planlint.dialects.checklist.items import CheckItem, find_check_items
+from planlint.dialects.checklist.items import CheckItem, find_check_items, has_boxes
 from planlint.dialects.checklist.listed_files import add_listed_files
 from planlint.dialects.checklist.references import Listed, listed_ids, number_grammar, says_none
 from planlint.dialects.checklist.tasks import is_template, set_kind, set_parents, task_of
@@ -15,6 +15,7 @@ __all__ = [
     "add_listed_files",
     "by_task",
     "find_check_items",
+    "has_boxes",
     "is_template",
     "listed_ids",
     "number_grammar",

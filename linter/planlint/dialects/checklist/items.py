@@ -12,6 +12,7 @@ from planlint.readers.markdown.blocks import Block, List, ListItem, MarkdownTree
 from planlint.readers.prose import Prose
 from planlint.source import Origin
 
+_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX~-]\]", re.MULTILINE)
 _ESCAPED_BOX = re.compile(r"\[([ xX~-])\]\*(?=\s)")
 """`- [ ]\\* 1.2`: formatters escape the asterisk, which takes the box from CommonMark."""
 
@@ -97,6 +98,11 @@ def read_head(prose: Prose) -> ItemHead | None:
         parallel = (last.start(1) - 1, last.end(1) + 1)
     optional = bool(head.group(1) or head.group(3))
     return ItemHead(head.group(2), head.start(2), head.end(2), head.end(), optional, parallel)
+
+
+def has_boxes(text: str) -> bool:
+    """Whether any line of `text` is a list item with a box; a first look, before Markdown is read."""
+    return _BOX.search(text) is not None
 
 
 def find_check_items(tree: MarkdownTree, names: Mapping[str, str]) -> list[CheckItem]:

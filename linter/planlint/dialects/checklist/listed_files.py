@@ -17,6 +17,7 @@ from planlint.dialects.draft import TaskDraft
 from planlint.dialects.file_lists import Placing, entries_in, mode_of_lead
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.prose import PathContext
+from planlint.dialects.prose.predicates import MODES
 from planlint.dialects.prose.verbs import CJK_AFTER, CJK_BEFORE, PAST, Role, english_verbs
 from planlint.model import Mode
 from planlint.readers.prose import Prose
@@ -32,17 +33,19 @@ _FIELD = regex(
 )
 """A label that files stand behind. `told`: what was done, written down afterwards ("CREATED (2026-01-09):")."""
 
-_MODES = {Role.CREATE: Mode.CREATE, Role.ADD: Mode.WRITE, Role.MODIFY: Mode.MODIFY, Role.DELETE: Mode.DELETE}
 _PLACE = regex(r"\b(?:in|into|from|to|across|throughout|of|for|at|under|inside|within)\b")
+"""The files of such a line are the place of the work, not its object."""
+
 _ONLY_SEEN = regex(
     r"[`\"'*)\s]*(?:[—–:-]|\()\s*(?:see|for|reference|existing|already|unchanged|no |keep|read|verify|check|not )",
     re.IGNORECASE,
 )
 """A remark behind a path that takes it out of the list."""
 
-
 _FIRST = {form: role for role, forms in CJK_BEFORE.items() for form in forms.split()}
 _LAST = {form: role for table in (CJK_BEFORE, CJK_AFTER) for role, forms in table.items() for form in forms.split()}
+"""Verbs in front of a line, and at the end of one."""
+
 _KANA_OR_HANGUL = regex(r"[ぁ-ヿ가-힣]")
 """What Chinese never holds."""
 
@@ -103,7 +106,7 @@ def _lead_of(above: Prose, *, own: bool) -> _Lead | None:
         return None
     word = text.partition(" ")[0].lower()
     role = english_verbs().get(word) or PAST.get(word) or _east_asian_role(text.rstrip(":："))
-    mode = _MODES.get(role) if role is not None else None
+    mode = MODES.get(role) if role is not None else None
     if mode is None:
         return None
     if _PLACE.search(text):  # "Remove the flag from these files:", "Create tests for:"

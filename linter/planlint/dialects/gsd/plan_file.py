@@ -134,13 +134,13 @@ class PlanFile:
         prose = Prose.of_scalar(Scalar(self.source, start, end, text, text, "plain"))
         codes = [mark.start for mark in prose.codes()]
         ends = [mark.end for mark in prose.codes()]
-        signs: list[Span] = []
+        signs: list[tuple[int, int, str]] = []
         for match in _BOLD.finditer(prose.text):
             both = (Span(match.start(), match.start() + 2), Span(match.end() - 2, match.end()))
             # A glob in code has such signs too.
             if all(bisect_right(codes, sign.start) == bisect_right(ends, sign.start) for sign in both):
-                signs += both
-        return prose.without(signs) if signs else prose
+                signs += [(sign.start, sign.end, "") for sign in both]
+        return prose.replaced(signs) if signs else prose
 
     def elements(self, *names: str) -> list[Element]:
         """The elements called one of `names` at the top of the body."""

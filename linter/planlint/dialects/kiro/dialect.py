@@ -17,6 +17,7 @@ from planlint.dialects.checklist import (
     add_listed_files,
     by_task,
     find_check_items,
+    has_boxes,
     is_template,
     listed_ids,
     number_grammar,
@@ -49,7 +50,6 @@ LABELS = {
 }
 """Fields below a task, `_Depends: 1.2_` and `_Depends:_ 1.2` alike."""
 
-_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX~-]\]", re.MULTILINE)
 _PLACE = re.compile(r"(?:^|/)\.kiro/specs/[^/]+/tasks\.md\Z")
 _CAPABILITIES = frozenset(
     {
@@ -76,7 +76,7 @@ class KiroDialect(Dialect):
 
     def might_be(self, path: str, text: str) -> bool:
         """Whether there is a checkbox at all."""
-        return _BOX.search(text) is not None
+        return has_boxes(text)
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """Numbered checkboxes with the marks of Kiro or cc-sdd, or in the place where Kiro keeps them."""

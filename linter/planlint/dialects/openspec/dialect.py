@@ -15,6 +15,7 @@ from planlint.dialects.checklist import (
     add_listed_files,
     by_task,
     find_check_items,
+    has_boxes,
     is_template,
     listed_ids,
     number_grammar,
@@ -36,7 +37,6 @@ from planlint.model import Capability, Contract
 from planlint.readers.document import Document, Syntax
 from planlint.readers.markdown.blocks import MarkdownTree
 
-_BOX = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX~-]\]", re.MULTILINE)
 _PLACE = re.compile(r"(?:^|/)openspec/changes/(?:archive/)?[^/]+/tasks\.md\Z")
 _ARCHIVED = re.compile(r"(?:^|/)openspec/changes/archive/")
 _LISTED = frozenset(
@@ -63,7 +63,7 @@ class OpenSpecDialect(Dialect):
 
     def might_be(self, path: str, text: str) -> bool:
         """Whether there is a checkbox at all."""
-        return _BOX.search(text) is not None
+        return has_boxes(text)
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
         """Boxes numbered after the headings they stand under, or boxes in the place where OpenSpec keeps them."""

@@ -8,6 +8,7 @@ from planlint.dialects.prose.effects import Effects, ProseContext, effects_of
 from planlint.dialects.prose.fan_out import FanOutPhrase, find_fan_outs
 from planlint.dialects.prose.filenames import DESIGN_DOCUMENTS
 from planlint.dialects.prose.id_runs import IdGrammar
+from planlint.dialects.prose.links import link_target
 from planlint.dialects.prose.mentions import PathContext, PathMention
 from planlint.dialects.prose.paths import find_paths
 from planlint.dialects.prose.placement import find_placed_paths
@@ -31,5 +32,6 @@ __all__ = [
     "find_placed_paths",
     "find_references",
     "find_symbols",
+    "link_target",
     "resolve_bare_names",
 ]

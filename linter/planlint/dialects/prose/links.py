@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from bisect import bisect_left
 
 from planlint.dialects.prose.mentions import PathContext, PathMention
@@ -9,6 +10,12 @@ from planlint.dialects.prose.shape import Shape, has_file_name, shape
 from planlint.dialects.prose.wording import covering
 from planlint.readers.prose import Mark, Prose
 from planlint.source import Span
+
+
+def link_target(directory: str, target: str) -> str | None:
+    """The path from the root that the link `target` of a document in `directory` means; None outside of the root."""
+    path = posixpath.normpath(posixpath.join(directory, target))
+    return None if path.startswith("../") else path
 
 
 def with_links(prose: Prose, found: list[PathMention], context: PathContext) -> list[PathMention]:

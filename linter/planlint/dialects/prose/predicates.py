@@ -19,12 +19,13 @@ _OBJECT_PARTICLES = ("", "を", "は", "를", "을", "은", "는")
 _TESTS_OF_IT = regex(r"[ \t]*(?:単体|ユニット|結合|統合)?(?:テスト|테스트)")
 """ "tests of `x.ts`": another file is written."""
 
-_PREDICATE_MODES = {
+MODES = {
     Role.CREATE: Mode.CREATE,
     Role.ADD: Mode.WRITE,
     Role.MODIFY: Mode.MODIFY,
     Role.DELETE: Mode.DELETE,
 }
+"""What a verb does to a file, where no preposition or object tells it more closely."""
 
 
 class Predicate(NamedTuple):
@@ -139,7 +140,7 @@ def by_predicate(mention: PathMention, predicate: Predicate, *, is_document: boo
         return Verdict(mention, None)
     nominal = particle in ("の", "의") and not predicate.noun.strip()  # "creation of x.yml": x.yml itself
     if (particle in _OBJECT_PARTICLES or nominal) and not mention.is_directory:
-        return Verdict(mention, _PREDICATE_MODES[role])
+        return Verdict(mention, MODES[role])
     mode = Mode.MODIFY if role in (Role.MODIFY, Role.DELETE) or particle in ("の", "의") else Mode.WRITE
     if particle in ("로", "으로") and role is Role.MODIFY:
         mode = Mode.WRITE  # "split into a.py", "move to models/"

@@ -24,6 +24,7 @@ from planlint.dialects.prose import (
     ProseContext,
     effects_of,
     find_placed_paths,
+    link_target,
 )
 from planlint.dialects.spec_kit.dependencies import (
     add_drawn,
@@ -120,7 +121,7 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
     source = document.source
     draft = PlanDraft(document.path, SpecKitDialect.name, source.origin(0, len(source.text)))
     context = PathContext(
-        root=checkout_root([source.text], workspace), relative=partial(_relative, posixpath.dirname(document.path))
+        root=checkout_root([source.text], workspace), relative=partial(link_target, posixpath.dirname(document.path))
     )
     parts = [[Part(item.title, "work"), *parts_of(item.details)] for item in items]
     paths = [[find_placed_paths(part.prose, known=context) for part in own] for own in parts]
@@ -155,12 +156,6 @@ def _plan(document: Document, tree: MarkdownTree, workspace: Workspace) -> Plan:
         design_documents=(f"{directory}/" if directory else "spec.md",),
         sources=(draft.origin,),
     )
-
-
-def _relative(directory: str, target: str) -> str | None:
-    """A link target relative to the document, as a path from the root."""
-    path = posixpath.normpath(posixpath.join(directory, target))
-    return None if path.startswith("../") else path
 
 
 def _task(item: Item) -> TaskDraft:

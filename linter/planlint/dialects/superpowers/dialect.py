@@ -13,7 +13,7 @@ from planlint.diagnostics.remedy import DropParallelMark, Remedy
 from planlint.dialects.base import Dialect, Loaded, Match, Workspace
 from planlint.dialects.checkout import checkout_root
 from planlint.dialects.draft import PlanDraft
-from planlint.dialects.prose import PathContext
+from planlint.dialects.prose import PathContext, link_target
 from planlint.dialects.superpowers.fields import declares_files
 from planlint.dialects.superpowers.headings import TaskSection, find_tasks, items_in, listed_tasks
 from planlint.dialects.superpowers.plan import build_plan
@@ -189,9 +189,4 @@ def _has_steps(task: TaskSection) -> bool:
 def _context(path: str, texts: Sequence[str], workspace: Workspace) -> PathContext:
     """How paths in the plan are read; absolute ones of the author's checkout become relative where it is known."""
     directory = posixpath.dirname(path)
-    return PathContext(root=checkout_root(texts, workspace), relative=partial(_relative, directory))
-
-
-def _relative(directory: str, target: str) -> str | None:
-    joined = posixpath.normpath(posixpath.join(directory, target))
-    return None if joined.startswith("../") else joined
+    return PathContext(root=checkout_root(texts, workspace), relative=partial(link_target, directory))

@@ -11,7 +11,7 @@ from planlint.diagnostics import Evidence
 from planlint.dialects.draft import PlanDraft
 from planlint.dialects.drawing import add_drawn
 from planlint.dialects.file_lists import Placing
-from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths
+from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_paths, link_target
 from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.judgement import judge
@@ -126,7 +126,7 @@ def _ticked(reads: Sequence[Read], tree: MarkdownTree) -> None:
 
 def _files(reads: Sequence[Read], path: str) -> None:
     """Declared files first, then what the sentences add to them."""
-    context = PathContext(relative=partial(_relative, posixpath.dirname(path)))
+    context = PathContext(relative=partial(link_target, posixpath.dirname(path)))
     mentions = {
         read.task.index: [
             mention
@@ -178,11 +178,6 @@ def _effects(read: Read, context: ProseContext) -> None:
 def _is_path(item: Item) -> bool:
     """Whether nothing but a path names the item: "### 2.1 `scripts/totals.py`"."""
     return any(mention.path == item.head.title for mention in find_paths(item.prose))
-
-
-def _relative(directory: str, target: str) -> str | None:
-    path = posixpath.normpath(posixpath.join(directory, target))
-    return None if path.startswith("../") else path
 
 
 # -- contracts ---------------------------------------------------------------------------------------------------------
