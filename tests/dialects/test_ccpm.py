@@ -253,6 +253,18 @@ def test_streams_of_an_analysis_are_a_plan_of_their_own(tmp_path):
     assert epic.plan.has(Capability.DECLARED_WRITES)
 
 
+def test_a_second_heading_of_a_stream_that_names_a_part_of_it_is_no_stream(tmp_path):
+    more = "\n## Breakdown\n\n### Stream A Tasks:\n1. Write the tables\n\n### Stream B Tasks:\n1. Write the pages\n"
+    epic = Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="open") + more})
+    assert [task.id for task in epic.plan.tasks] == ["Stream A", "Stream B", "Stream C"]
+
+
+@pytest.mark.parametrize("lead", ["Key files:\n", "### Key files\n\n", "**Key Files**:\n"])
+def test_key_files_of_a_task_are_what_it_changes(lead, tmp_path):
+    epic = Epic(tmp_path, {"1.md": page(body=f"## Details\n\n{lead}- `src/a.ts`\n- `src/b.ts` (new)\n")})
+    assert [path for path, _ in epic.writes()] == ["src/a.ts", "src/b.ts"]
+
+
 def test_shared_files_are_acknowledged_for_the_streams_they_name(tmp_path):
     constraints = Epic(tmp_path, {"12-analysis.md": ANALYSIS.format(status="open")}).plan.constraints
     assert [(item.kind, item.scope.path, item.tasks) for item in constraints] == [

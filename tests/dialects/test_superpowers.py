@@ -611,3 +611,69 @@ def test_a_label_right_below_a_list_of_files_is_read(tmp_path):
     task = plan_of(body, tmp_path).tasks[2]
     assert [scope.path for scope in task.writes] == ["a.py", "b.py"]
     assert [one.task for one in task.depends_on] == ["1", "2"]
+
+
+def plain_tasks(count: int) -> str:
+    return "".join(f"### Task {n}: Part {n}\n\n**Files:**\n- Create: `p{n}.py`\n\n" for n in range(1, count + 1))
+
+
+def pairs_of(*texts: str) -> set[tuple[str, str]]:
+    """Pairs from "1-2 1-3"."""
+    return {(one, two) for text in texts for one, two in (pair.split("-") for pair in text.split())}
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [
+        (
+            "Tasks 1-2 can run in parallel (own files).\nTask 3 builds on Task 1 (its tables).\n"
+            "Task 4 needs Tasks 1 + 2.\nTask 5 (checks) depends on all.",
+            "1-2 2-3 3-4",
+        ),
+        (
+            "- **Tasks 1-2** (tables) must come first: all others depend on them\n"
+            "- Tasks 3 and 4 can run in parallel after Tasks 1-2\n- **Task 5** runs last",
+            "1-2 3-4",
+        ),
+        (
+            "```\nTask 1 (tables) ── do first\nTask 2 (store) ── depends on Task 1\n"
+            "Task 3 (page) ── depends on Task 1\nTask 4 (menu) ── depends on Task 3\n"
+            "Task 5 ── depends on all above\n```\n\nTasks 2 and 3 run in parallel.",
+            "2-3 2-4",
+        ),
+        ("Tasks 2 and 3 can be done in parallel after 1. Task 4 depends on 3, task 5 depends on 2.", "2-3 2-4 3-5 4-5"),
+        (
+            "Independent tasks run in parallel.\n\n| Task | Depends on |\n|---|---|\n| 1: Tables | none |\n"
+            "| 2: Store | Task 1 |\n| 3: Page | 1 |\n| 4: Menu | Tasks 2, 3 |\n| 5: Checks | all |",
+            "2-3",
+        ),
+        (
+            "**Order:** Tasks 1-3 are independent of each other but must complete before Task 4. "
+            "Task 4 blocks Task 5. Such groups run in parallel.",
+            "1-2 1-3 2-3",
+        ),
+        ("Task 1 must be first. Tasks 2 and 3 run in parallel. Tasks 4 and 5 run in parallel.", "2-3 4-5"),
+        ("Tasks 2 and 3 run in parallel after Task 1. Tasks 4 and 5 follow when their time comes.", "2-3"),
+        ("Tasks 2 and 3 run in parallel. Task 2 depends on Task 4. Task 5 depends on Task 1.", "2-3"),
+        ("Task 5 can run in parallel with Tasks 3-4.", "4-5"),
+        ("Tasks 1, 2 touch their own files and have no dependencies: run them concurrently.", "1-2"),
+        ("**Critical path:** Tasks 1-2 before 5\n**Parallelizable:** Tasks 3+4", "3-4"),
+    ],
+)
+def test_statements_about_the_order_of_all_tasks_order_them_and_anything_less_leaves_the_order_of_the_list(
+    said, pairs, tmp_path
+):
+    assert concurrent(plan_of(f"## Order\n\n{said}\n\n{plain_tasks(5)}", tmp_path)) == pairs_of(pairs)
+
+
+def test_a_task_says_at_its_beginning_what_it_builds_on_and_what_waits_for_it(tmp_path):
+    body = plain_tasks(4).replace(
+        "### Task 3: Part 3\n", "### Task 3: Part 3\n\nBuilds on Tasks 1 + 2. Must land before Task 4.\n"
+    )
+    plan = plan_of(f"Tasks 1 and 2 can run in parallel.\n\n{body}", tmp_path)
+    assert [[one.task for one in task.depends_on] for task in plan.tasks] == [[], [], ["1", "2"], ["3"]]
+
+
+def test_a_program_of_an_environment_that_is_run_is_not_read(tmp_path):
+    body = "### Task 1: A\n\n**Files:**\n- Create: `a/b.py`\n\nRun: `.venv/bin/pytest tests/test_b.py -v`\n"
+    assert [scope.path for scope in plan_of(body, tmp_path).tasks[0].reads] == ["tests/test_b.py"]

@@ -27,7 +27,7 @@ _FILES = re.compile(
     r"(?P<old>(?:modified|changed|existing|edited) files?|"
     r"files? (?:to (?:modify|change|update|edit)|modified|changed|updated))|"
     r"what this (?:task|package|issue) owns|owns|(?:(?:files?|scope)\W{1,5})?yours alone|"
-    r"(?:affected |owned |target )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
+    r"(?:affected |owned |target |key )?files?(?: (?:affected|paths?|touched|to touch|list|locations?))?|"
     r"files? (?:created|added|new)[ /&and]+(?:modified|changed|updated)|"
     r"(?:code |component |file |implementation |documentation |test )locations?(?:[ /]+files? affected)?|"
     r"tests? to (?:write|add|create))\W*",

@@ -26,6 +26,12 @@ from planlint.source import Origin
 STREAM = re.compile(
     r"\W*Stream\s+(?P<name>[A-Z]\d{0,2}|\d{1,2})\b\s*[:.—–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
+_PART = re.compile(
+    r"(?:tasks|steps|work|files|deliverables|details|checklist|breakdown|notes|implementation|progress"
+    r"|responsibilities)\W*",
+    re.IGNORECASE,
+)
+"""A heading "Stream A Tasks:" is one more part of a stream that has a heading already."""
 _ID = re.compile(
     r"\bStreams?[ \t]+(?:[A-Z]\d{0,2}|\d{1,2})\b|(?:(?<![\w'’-])|(?<=\s[A-Z][-–—]))[A-Z]\d{0,2}(?![\w'’-])"
 )
@@ -51,8 +57,15 @@ _FINISHED = frozenset({"closed", "completed", "complete", "done"})
 
 def stream_sections(document: Document) -> list[Section]:
     """The sections that are streams, in order."""
-    tree = document.markdown
-    return [s for s in tree.top.walk() if s.heading and STREAM.fullmatch(s.heading.prose.text)] if tree else []
+    found: list[Section] = []
+    names: set[str] = set()
+    for section in document.markdown.top.walk() if document.markdown is not None else ():
+        match = STREAM.fullmatch(section.heading.prose.text) if section.heading is not None else None
+        if match is None or (match["name"].upper() in names and _PART.fullmatch(match["title"])):
+            continue
+        names.add(match["name"].upper())
+        found.append(section)
+    return found
 
 
 def load_analysis(document: Document, workspace: Workspace, name: str, capabilities: frozenset[Capability]) -> Loaded:

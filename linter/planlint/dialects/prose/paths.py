@@ -46,7 +46,7 @@ def find_paths(prose: Prose, *, known: PathContext | None = None) -> list[PathMe
     struck = sorted(Span(mark.start, mark.end) for mark in prose.marks if mark.kind == "strike")
     if struck:
         found = [mention for mention in found if covering(struck, mention.start) is None]
-    found = [mention for mention in found if not is_branch(prose.text, mention)]
+    found = [one for one in found if not (is_branch(prose.text, one) or _INSTALLED.match(one.path))]
     found.sort(key=lambda mention: mention.start)
     return with_links(prose, found, context)
 
@@ -64,6 +64,10 @@ def _in_text(prose: Prose, start: int, end: int, urls: list[Span], context: Path
             continue
         command = _COMMAND_BEFORE.search(text, max(start, match.start() - 80), match.start()) is not None
         yield from find_in_word(prose, match.start(), word, context, in_code=False, in_command=command)
+
+
+_INSTALLED = regex(r"(?:[\w.-]+/){0,8}(?:\.?venv/(?:bin|Scripts)|node_modules/\.bin)/")
+"""A program of an environment (`.venv/bin/pytest`): it is run, and no file of the project."""
 
 
 def _glued(text: str, start: int, end: int) -> bool:

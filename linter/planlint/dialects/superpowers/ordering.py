@@ -43,14 +43,20 @@ _TURNS = re.compile(
 )
 """Below the heading of a wave: its tasks are done in turn ("Can run in parallel: no")."""
 _MARKED = re.compile(r"\bparallel(?:i[sz]able)?\b|\bconcurrent", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not?|never|cannot|sequential|n't|serial)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|no(?! (?:\w+[ -]?){0,2}(?:dependenc|overlap|conflict))|never|cannot|sequential|n't|serial)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Denials; "no dependencies" or "no file overlap" denies nothing of the kind."""
 _WAITS = re.compile(
     r"\b(?:after|once|until|when|following|depends? on|requires?|needs?|waits? for|before|by)\s+(?:both\s+|all\s+)?\Z",
     re.IGNORECASE,
 )
-_OUTLINES = ("", "text", "txt", "plain", "plaintext")
+OUTLINES = ("", "text", "txt", "plain", "plaintext")
 """Languages of fences that are no code."""
-_WITH = re.compile(r"\b(?:with|to|alongside|while|and)\s+\Z", re.IGNORECASE)
+_AND = re.compile(r"\band\s+\Z", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:with|to|alongside|while)\s+\Z", re.IGNORECASE)
+_CUTS = re.compile(r"[;；]\s|\n(?=[ \t]*[*_]{0,2}[A-Z][A-Za-z ]{2,40}[*_]{0,2}[:：])")
 _BACK = 30
 """Characters before a list of tasks that may say what it is to the sentence."""
 
@@ -163,7 +169,7 @@ def _marked_end(drafts: Sequence[TaskDraft], start: int) -> int:
 
 def _stated_end(together: Sequence[frozenset[int]], start: int, count: int) -> int:
     end = start + 1
-    while end < count and any({*range(start, end + 1)} <= group for group in together):
+    while end < count and all(any({one, end} <= group for group in together) for one in range(start, end)):
         end += 1
     return end
 
@@ -186,7 +192,11 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
                 words = match.group()
                 found = find_references(Prose(prose.source, 0, 0, words, [(0, 0)]), grammar)
                 positions = {by_id[name] for reference in found for name in reference.ids if name in by_id}
-                named = named | positions if _WITH.search(before) else positions
+                if _BESIDE.search(before) and named:
+                    # "Task 9 beside Tasks 3-5" says nothing of Tasks 3-5 among themselves.
+                    yield from (frozenset({*named, other}) for other in positions)
+                    continue
+                named = named | positions if _AND.search(before) else positions
                 if len(named) > 1:
                     yield frozenset(named)
 
@@ -194,7 +204,8 @@ def _stated(tree: MarkdownTree, drafts: Sequence[TaskDraft]) -> Iterator[frozens
 _PARALLEL_WORK = re.compile(
     r"\b(?:tasks?|waves?|phases?|groups?|batch(?:es)?|chunks?|agents?|subagents?)\b[^.;\n]{0,150}?"
     r"\b(?:in parallel|parallel|parallel(?:iz|is)able|concurrently|simultaneously|at the same time)\b"
-    r"|\bparallel(?:iz|is)able[\s*_]*[:：][^.;\n]{0,80}\btasks?\b",
+    r"|\bparallel(?:iz|is)able[\s*_]*[:：][^.;\n]{0,80}\btasks?\b"
+    r"|\bparallel (?:groups?|waves?|batch(?:es)?|tracks?)\b",
     re.IGNORECASE,
 )
 
@@ -212,9 +223,9 @@ def says_parallel(trees: Sequence[MarkdownTree], tasks: Sequence[TaskSection]) -
 
 
 def _clauses(prose: Prose) -> Iterator[str]:
-    """Sentences, and the halves of one at a semicolon: "Task 1 comes first; tasks 2 and 3 run in parallel"."""
+    """Sentences, cut at semicolons ("Task 1 comes first; tasks 2 and 3 run in parallel") and before labelled lines."""
     for sentence in sentences(prose):
-        yield from re.split(r"[;；]\s", prose.text[sentence.start : sentence.end])
+        yield from re.split(_CUTS, prose.text[sentence.start : sentence.end])
 
 
 def _statements(tree: MarkdownTree) -> Iterator[Prose]:
@@ -232,5 +243,5 @@ def _statements_in(section: Section) -> Iterator[Prose]:
                 yield item.prose
         elif isinstance(block, Quote):
             yield from (child.prose for child in block.children if isinstance(child, Paragraph))
-        elif isinstance(block, Fence) and block.language in _OUTLINES:
+        elif isinstance(block, Fence) and block.language in OUTLINES:
             yield from lines_of(block.prose)

@@ -19,6 +19,7 @@ from planlint.dialects.superpowers.fields import Fields, read_fields
 from planlint.dialects.superpowers.headings import TaskSection, parts_around, texts_in
 from planlint.dialects.superpowers.limits import limits_of
 from planlint.dialects.superpowers.ordering import says_parallel, schedule_of
+from planlint.dialects.superpowers.told_order import add_told
 from planlint.model import Capability, Kind, Mode, Plan
 from planlint.readers.markdown.blocks import MarkdownTree, Rule
 from planlint.source import Origin
@@ -74,8 +75,10 @@ def build_plan(
     _add_staged(draft.tasks, sections, fields, placing)
     add_dependencies(draft.tasks, fields)
     told = says_parallel(trees, sections)
-    drawn = (told or not in_turn) and add_drawn(draft.tasks, trees[0], draft.origin)
-    graph = drawn or (told and all(one.ordered for one in fields))
+    open_order = told or not in_turn
+    drawn = open_order and add_drawn(draft.tasks, trees[0], draft.origin)
+    clear = open_order and add_told(draft.tasks, sections, trees)
+    graph = drawn or clear or (told and all(one.ordered for one in fields))
     schedule = schedule_of(sections, draft.tasks, trees, drawn=graph)
     add_contracts(draft.tasks, fields, concurrent=schedule.concurrent)
     capabilities = set(_CAPABILITIES)
