@@ -903,3 +903,57 @@ def test_steps_may_hold_tasks_and_a_list_may_stand_below_its_own_name(tmp_path: 
         tmp_path,
     )
     assert [task.id for task in streams.tasks] == ["A", "B"]
+
+
+FENCED = """# Search: implementation plan
+
+```yaml
+tasks:
+  - id: index
+    title: Build the index
+    files: [src/index.py]
+  - id: query
+    title: Answer queries
+    depends_on: [index]
+    files: [src/query.py]
+```
+"""
+
+
+def test_a_list_of_tasks_in_a_fence_of_a_plan_is_read_where_it_stands(tmp_path: Path) -> None:
+    plan = plan_of(FENCED, tmp_path, "docs/plan.md")
+    assert [(task.id, FENCED.count("\n", 0, task.origin.start)) for task in plan.tasks] == [("index", 4), ("query", 7)]
+    assert [dependency.task for dependency in plan.tasks[1].depends_on] == ["index"]
+    scope = plan.tasks[1].writes[0]
+    assert FENCED[scope.origin.start : scope.origin.end] == "src/query.py"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FENCED.replace("# Search: implementation plan", "# How to write an implementation plan"),
+        FENCED.replace("# Search: implementation plan", "# Search"),
+        FENCED.replace("\n\n", "\n\n## Example\n\n", 1),
+        FENCED.replace("files:", "notes:"),
+        FENCED.replace("  - id: index", "  - id: [index"),
+    ],
+)
+def test_other_fences_are_no_plan(text: str, tmp_path: Path) -> None:
+    assert score(text, tmp_path, "docs/plan.md") == 0
+
+
+def test_an_area_is_files_only_where_it_is_a_path(tmp_path: Path) -> None:
+    text = """name: Search
+tasks:
+  - id: P1.W1.T1
+    area: src/index/
+  - id: P1.W1.T2
+    area: UI/UX
+  - id: P1.W1.T3
+    area: search
+  - id: P1.W2.T1
+    depends_on: [P1.W1.T1-T3]
+"""
+    plan = plan_of(text, tmp_path)
+    assert [[scope.path for scope in task.writes] for task in plan.tasks] == [["src/index/"], [], [], []]
+    assert [dependency.task for dependency in plan.tasks[3].depends_on] == ["P1.W1.T1", "P1.W1.T2", "P1.W1.T3"]

@@ -1097,3 +1097,109 @@ def test_a_numbered_list_of_the_workers_may_say_that_each_waits(tmp_path: Path) 
     plan = plan_of(f"# Workers\n\n## Who\n\n{workers}## Execution order\n{order}", tmp_path)
     assert waits(plan) == [[], ["Worker 1"], []]
     assert waits(plan_of(f"# Workers\n\n## Who\n\n{workers}## Notes\n{order[:27]}", tmp_path)) == [[], [], []]
+
+
+def test_what_it_waits_for_may_stand_below_its_label(tmp_path: Path) -> None:
+    text = """# Ledger split
+
+## Agent A: store
+**Owns:** `src/store/**`
+
+## Agent B: client
+**Owns:** `src/client/**`
+
+**Depends on:**
+
+Agent A store.
+
+## Agent C: pages
+**Owns:** `src/pages/**`
+
+**Depends on:**
+- Agent B client
+"""
+    assert waits(plan_of(text, tmp_path)) == [[], ["Agent A"], ["Agent B"]]
+
+
+def test_rows_that_nothing_blocks_start_together(tmp_path: Path) -> None:
+    text = """# Search plan
+
+| Task | Title | Files | Blocked by |
+|---|---|---|---|
+| T1 | Index | `src/index.py` | |
+| T2 | Words | `src/words.py` | — |
+| T3 | Query | `src/query.py` | T1, T2 |
+"""
+    assert together(plan_of(text, tmp_path)) == pairs("T1 + T2")
+
+
+def test_an_agent_whose_items_run_in_parallel_is_a_kind_of_agent(tmp_path: Path) -> None:
+    text = """# Rollout plan
+
+Tasks 1 and 2 can run in parallel.
+
+## Task 1: FAIL-CLOSED gate
+**Files:** `src/gate.ts`
+**Agent**: Ledger
+
+## Task 2: Index
+**Files to move:** `src/index.ts`
+**Agent**: Ledger
+"""
+    plan = plan_of(text, tmp_path)
+    assert [(task.agent.name, task.agent.type) for task in plan.tasks] == [(None, "Ledger")] * 2
+    assert together(plan) == pairs("Task 1 + Task 2")
+    assert not any(task.done for task in plan.tasks)
+    assert shown(plan.tasks[1].writes) == [("write", "src/index.ts")]
+
+
+def test_a_column_of_numbers_leaves_the_word_to_that_of_the_names(tmp_path: Path) -> None:
+    text = """# Workstreams
+
+| # | Stream | Mostly lives in |
+|---|---|---|
+| 1 | Sign-in | `api/sign_in/` · `api/users.py` |
+| 2 | Lookup | `api/lookup/` |
+"""
+    plan = plan_of(text, tmp_path)
+    assert together(plan) == pairs("1 + 2")
+    assert shown(plan.tasks[0].writes) == [("write", "api/sign_in/"), ("write", "api/users.py")]
+
+
+def test_waves_may_have_headings_above_bullets_that_begin_with_their_items(tmp_path: Path) -> None:
+    text = """# Search
+
+## Order
+
+### Wave 1
+- Agent A: index
+- Agent B: words
+
+### Wave 2 -- runs after Wave 1 merges
+- Agent C: query
+
+## Agent A: Index
+**Files:** `src/index.py`
+## Agent B: Words
+**Files:** `src/words.py`
+## Agent C: Query
+**Files:** `src/query.py`
+"""
+    assert together(plan_of(text, tmp_path)) == pairs("Agent A + Agent B")
+
+
+def test_workers_that_work_is_split_among_are_a_plan(tmp_path: Path) -> None:
+    text = """# Shell migration - Design
+
+## Execution
+
+The work can be split across parallel workers.
+
+### Worker 1: Shell
+- build the new layout
+
+### Worker 2: Removal
+- remove the preview routes
+"""
+    assert is_recognised(text, tmp_path, "docs/design.md")
+    assert not is_recognised(text.replace("The work can be split across parallel workers.", ""), tmp_path)

@@ -97,7 +97,7 @@ _FORBIDS = re.compile(
 _NONE = re.compile(r"[\s*_`]*(?:none|nothing|no (?:other )?(?:files?|changes?))\b", re.IGNORECASE)
 """Behind the verb: "Modify: none in `lib/` (reuse its helpers)"."""
 _BETWEEN = re.compile(
-    r"(?:[\s,;、，&+\d~:–-]|\band\b|\bto\b|\bwith\b|\band/or\b|\blines?\b|→|->|=>|⇒|和|与|與|及|/)*", re.IGNORECASE
+    r"(?:[\s,;·•、，&+\d~:–-]|\band\b|\bto\b|\bwith\b|\band/or\b|\blines?\b|→|->|=>|⇒|和|与|與|及|/)*", re.IGNORECASE
 )
 _SIBLING = re.compile(r"[ \t]*(?:,|/|\+|&|and\b)[ \t]*(\.[a-z]\w{0,7})(?![\w/.-])")
 """`src/a.fsi`, `.fs`: the same file with another ending."""

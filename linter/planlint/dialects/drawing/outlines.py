@@ -1,4 +1,4 @@
-"""Waves listed beside the tasks: `Batch 2 (parallel): Task 2, Task 3` on a line, `| Wave | Tasks |` in a table."""
+"""Waves listed beside the tasks: `Batch 2: Task 2, Task 3` on a line, bullets below "Wave 2", `| Wave | Tasks |`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _WAVE = re.compile(
     r"[ \t]*(?:[-*+>│|][ \t]*|\d{1,3}[.)][ \t]+)?\W{0,4}(?:parallel[ \t]+)?(?:wave|batch|round|group|波次|批次|バッチ)"
     r"[ \t]*#?(?:\d{1,3}|[A-Z])\b[^:：\n]{0,60}[:：]",
     re.IGNORECASE,
+)
+_WAVE_HEADING = re.compile(
+    r"\W{0,4}(?:parallel[ \t]+)?(?:wave|batch|round|group|波次|批次|バッチ)[ \t]*#?(?:\d{1,3}|[A-Z])\b", re.IGNORECASE
 )
 _WAVE_COLUMN = re.compile(r"(?:parallel )?(?:wave|batch|round|group)s?(?: ?#)?|波次|批次", re.IGNORECASE)
 _TASK_COLUMN = re.compile(r"(?:tasks?|items?|work|what|contents?|plans?)(?: \(.{0,30}\))?|任务|タスク", re.IGNORECASE)
@@ -52,6 +55,22 @@ def _outlines(section: Section, ids: IdGrammar) -> Iterator[list[list[Reference]
         waves = [(line, match) for line in lines if (match := _WAVE.match(line.text)) is not None]
         if len(waves) > 1:
             yield [_named(line.slice(match.end(), len(line.text)), ids) for line, match in waves]
+    headed = [child for child in section.sections if _WAVE_HEADING.match(child.title) is not None]
+    if len(headed) > 1:
+        yield [_listed(child, ids) for child in headed]
+
+
+def _listed(section: Section, ids: IdGrammar) -> list[Reference]:
+    """The tasks of a wave that has a heading of its own, each at the beginning of a bullet: "- Agent A: the index"."""
+    return [
+        reference
+        for block in section.blocks
+        if isinstance(block, List)
+        for item in block.items
+        for line in islice(lines_of(item.prose), 1)
+        for reference in _named(line, ids)
+        if not line.text[: reference.start].strip(" *_`[]")
+    ]
 
 
 def _rows(table: Table, ids: IdGrammar) -> list[list[Reference]]:

@@ -28,10 +28,12 @@ _LOOK = regex(
     r"(?:phases|waves|lanes|stages|groups|batches)[\"']?[ \t]*:",
     re.IGNORECASE,
 )
+_FENCED = regex(r"```[ \t]*(?:ya?ml|json)\b", re.IGNORECASE)
 _PRODUCT = 58
 _FULL = 48
 _SOME = 44
 _LOOSE = 40
+_IN_FENCE = 39
 
 
 class InventedDialect(Dialect):
@@ -53,9 +55,11 @@ class InventedDialect(Dialect):
     )
 
     def might_be(self, path: str, text: str) -> bool:
-        """Some word of files or of waiting; Markdown only with front matter."""
+        """Some word of files or of waiting; Markdown only with front matter or fences of data."""
         if path.lower().endswith((".md", ".mdc", ".mdx", ".markdown")):
-            return text.lstrip("\ufeff").startswith("---") and _LOOK.search(text[:4000]) is not None
+            if text.lstrip("\ufeff").startswith("---") and _LOOK.search(text[:4000]) is not None:
+                return True
+            return _FENCED.search(text) is not None and _LOOK.search(text) is not None
         return _LOOK.search(text) is not None
 
     def recognise(self, document: Document, workspace: Workspace) -> Match | None:
@@ -66,7 +70,10 @@ class InventedDialect(Dialect):
             return None  # a JSON schema: what stands in it are types
         found = found_in(document)
         if found is None:
-            return None
+            from planlint.dialects.invented.fenced import fenced_lists
+
+            lists = fenced_lists(document)
+            return Match(_IN_FENCE, f"a fence with `{lists[0].list_key or 'items'}` in a plan") if lists else None
         if found.profile is not None:
             if found.profile.name == "spec-kitty lanes" and _is_mission(document, workspace):
                 return None
@@ -99,6 +106,7 @@ class InventedDialect(Dialect):
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
         """One plan of all documents; a file with several YAML documents gives a plan for each."""
         from planlint.dialects.invented.build import Part
+        from planlint.dialects.invented.fenced import fenced_lists
         from planlint.dialects.invented.finding import find_items
         from planlint.dialects.invented.pages import is_queue
         from planlint.dialects.invented.units import found_in, id_of_broken, is_item_file, waves_beside
@@ -119,6 +127,8 @@ class InventedDialect(Dialect):
                 parts.append(Part(document.path, found, _page(document)))
             elif document.problems:
                 known |= id_of_broken(document)
+            elif document.markdown is not None:
+                parts += [Part(document.path, inner) for inner in fenced_lists(document)]
         if not parts:
             return loaded
         waves: dict[str, tuple[str, Origin]] = {}

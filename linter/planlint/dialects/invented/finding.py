@@ -22,6 +22,7 @@ from planlint.dialects.invented.vocabulary import (
     WORK,
     WORKERS,
     field_of,
+    names_part,
     scalars,
     text_of,
 )
@@ -211,7 +212,10 @@ def named_by_task(node: Mapping) -> Scalar | None:
 def _names_files(node: Mapping, *, outputs: bool) -> bool:
     """Whether a field says which files an item changes; `outputs` counts only where agents are told of."""
     return any(
-        field_of(key) in FILES and (outputs or fold(key) != "outputs") and _paths_in(value)
+        field_of(key) in FILES
+        and (outputs or fold(key) != "outputs")
+        and not names_part(key, value)
+        and _paths_in(value)
         for key, value in node.values.items()
     )
 

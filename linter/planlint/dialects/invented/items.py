@@ -14,7 +14,7 @@ from planlint.dialects.invented.finding import Item, name_of, named_by_task
 from planlint.dialects.invented.plain_fields import kind_of, set_plain
 from planlint.dialects.invented.profiles import Profile
 from planlint.dialects.invented.scopes import files_of
-from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, scalars, text_of
+from planlint.dialects.invented.vocabulary import FILES, NOTHING, field_of, names_part, scalars, text_of
 from planlint.dialects.keys import fold
 from planlint.dialects.path_lists import files_in
 from planlint.dialects.plan_words.patterns import SURELY_SHORT, refuse
@@ -100,7 +100,7 @@ class ItemReader:
             name = (
                 self._words.get(fold(written), field_of(written)) if fold(written) in self._words else field_of(written)
             )
-            if name is not None:
+            if name is not None and not names_part(written, node.values[written]):
                 fields.setdefault(name, []).append(written)
         origin = node.origin if key is None else Origin(node.source, key.start, node.end)
         id_key = self._id_key(node, fields.get("id", []))

@@ -87,11 +87,13 @@ class Ids:
         return None
 
     def _range(self, written: Written) -> list[Dependency]:
-        """ "WP01-WP03", "1 to 3": the tasks between the two, as they are listed."""
+        """ "WP01-WP03", "1 to 3", "P1.W2.T1-T3": the tasks between the two, as they are listed."""
         ends = _RANGE.split(written.text.strip())
         if len(ends) != 2:
             return []
         first, last = (self._one(end, written) for end in ends)
+        if first is not None and last is None:
+            last = self._one(first.task[: first.task.rfind(".") + 1] + ends[1], written)
         if first is None or last is None:
             return []
         at, to = self._order.get(first.task, -1), self._order.get(last.task, -1)

@@ -11,6 +11,7 @@ from planlint.dialects.keys import fold
 from planlint.dialects.prose.tables import words
 from planlint.model import Mode
 from planlint.readers.tree import Mapping, Node, Scalar, Sequence
+from planlint.source.regex import regex
 
 _ITEM: dict[str, str] = {
     "id": (
@@ -28,7 +29,7 @@ _ITEM: dict[str, str] = {
         "files_changed files_touched modified_files write_paths write_files outputs output_paths ownership owned_paths "
         "files_owned exclusive_files exclusive_paths file_ownership conflict_scope file_paths key_files writable_files "
         "writeable_files writable_paths editable_files footprint file_footprint files_hint target_paths owned_surfaces "
-        "allow allowed allowed_files allow_list"
+        "allow allowed allowed_files allow_list area"
     ),
     "creates": "produces added_files creates_files",
     "modifies": "touches modifies_files edit update updates change",
@@ -127,6 +128,9 @@ PROMPTS = frozenset(
 MODES = {"writes": Mode.WRITE, "creates": Mode.CREATE, "modifies": Mode.MODIFY, "deletes": Mode.DELETE}
 """What each of them says happens to the files."""
 
+_PATH = regex(r"/\Z|\*|\w/(?:.*/)?[\w.-]*\.\w{1,8}\Z")
+"""What shows that a text beyond doubt is a path."""
+
 NOTHING = frozenset({"", "none", "n/a", "na", "null", "-", "—", "–", "nothing", "[]", "no", "~", "无"})
 """Texts that stand for an empty list."""
 
@@ -145,6 +149,11 @@ def field_of(key: str) -> str | None:
 @cache
 def _own() -> dict[str, str]:
     return {fold(word): name for name, spellings in _ITEM.items() for word in (name, *words(spellings))}
+
+
+def names_part(key: str, node: Node) -> bool:
+    """Whether an `area` is a part of the product ("billing", "UI/UX") and no directory, file or pattern."""
+    return fold(key) == "area" and not all(_PATH.search(scalar.text.strip()) for scalar in scalars(node))
 
 
 def scalars(node: Node | None) -> list[Scalar]:

@@ -29,6 +29,11 @@ def names_a_plan(heading: str) -> bool:
     return _PLAN.search(text) is not None and _OTHER.search(text) is None
 
 
+def is_about_plans(heading: str) -> bool:
+    """Whether a heading tells of plans of another kind, or of how plans are written: "Example", "Task format"."""
+    return _OTHER.search(heading.lower().replace("_", " ")) is not None
+
+
 _ACCOUNT = regex(
     r"^(?:[\w./&'-]+ ){0,4}(?:report|tutorial|walkthrough|retrospective|post-?mortem|findings|assessment|release notes"
     r"|(?:changes|implementation|completion|session) summary|summary of changes|case study|data model)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _WORDS = "complete|completed|done|merged|shipped|closed"
-_DONE = re.compile(rf"✅|☑|✔|\b(?:{_WORDS})\b", re.IGNORECASE)
+_DONE = re.compile(rf"✅|☑|✔|(?<![\w-])(?:{_WORDS})\b", re.IGNORECASE)
 _TITLE_DONE = re.compile(
-    rf"✅|☑|✔|[\[(]\s*(?i:{_WORDS})(?:[^\w\s]|\s+(?:in|on|by|with|\W|\d))|(?:\A|[:—–]|\s-)\s*(?i:{_WORDS})\s*(?:\Z|[:.!—–]|-\s)|\b(?:{_WORDS.upper()})\b"
+    rf"✅|☑|✔|[\[(]\s*(?i:{_WORDS})(?:[^\w\s]|\s+(?:in|on|by|with|\W|\d))|(?:\A|[:—–]|\s-)\s*(?i:{_WORDS})\s*(?:\Z|[:.!—–]|-\s)|(?<![\w-])(?:{_WORDS.upper()})(?![\w-])"
 )
 _NOT_DONE = re.compile(
     r"\bpart(?:ly|ial(?:ly)?)\b|(?<!\d)\d{1,2} ?% (?:complete|done)"

@@ -32,7 +32,8 @@ WORDS: dict[str, str] = {
         r"(?:负责|负责的|独占|所有)(?:文件|目录|范围)"
         r"|(?:只能|仅可|仅能)(?:碰|改|动|修改)的?(?:文件|目录|范围)"
         r"|(?:担当|所有)(?:ファイル|ディレクトリ|範囲)|담당 ?파일"
-        r"|(?:eigene|zuständige) dateien|fichiers attribués|archivos (?:propios|asignados)|tệp phụ trách"
+        r"|(?:eigene|zuständige) dateien|fichiers attribués|tệp phụ trách"
+        r"|(?:archivos|rutas|directorios|carpetas) (?:propi[oa]s|asignad[oa]s)"
     ),
     "depends_on": (
         r"等待|wartet auf|nach|attend|après|espera a|después de|aguarda|depois de|待ち|대기"

@@ -33,6 +33,8 @@ class Item:
     """Its box is ticked."""
     cells: dict[str, Prose] = field(default_factory=dict)
     """Field to cell, where the item is the row of a table."""
+    unblocked: bool = False
+    """The column of what it waits for names nothing."""
 
     @property
     def home(self) -> Section:

@@ -31,6 +31,11 @@ from planlint.dialects.work_items.vocabulary import FILE_LABELS, SPLIT, TOGETHER
 from planlint.readers.markdown.blocks import MarkdownTree, Paragraph, Section
 
 _WAVE = re.compile(r"\W{0,4}(?:wave|batch|round)\b", re.IGNORECASE)
+_SPLIT_UP = re.compile(
+    r"\b(?:split|divided?|distributed|parallel)\b[^.\n]{0,40}\b(?:workers?|agents?|streams?|lanes?|sessions?|threads?)\b",
+    re.IGNORECASE,
+)
+"""Words for work that is given to several: "the work can be split across parallel workers"."""
 _LANES = frozenset({"lane", "track", "stream", "workstream", "worktree"})
 """Workers by their place: no product is built of these, as it may be of agents."""
 
@@ -106,6 +111,8 @@ def _match(items: list[Item], tree: MarkdownTree) -> Match | None:
     if words <= _LANES and count > 2 and any(stated_order(text) in ("parallel", "both") for text in _around(items)):
         return Match(34, f"{count} items like `{shown}` that run in parallel")
     wanted = tells_to_build(items)
+    if words <= TOGETHER and 2 * wanted >= count and any(_SPLIT_UP.search(text) for text in _around(items)):
+        return Match(32, f"{count} items like `{shown}`, among whom the work is split")
     if not words <= TOGETHER - _LANES:  # the agents of a product have goals as well
         wanted = max(wanted, briefs(items))
     if words <= _LANES:

@@ -15,12 +15,12 @@ from planlint.dialects.prose import PathContext, ProseContext, effects_of, find_
 from planlint.dialects.prose.bans import flatly_forbidden
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.judgement import judge
-from planlint.dialects.work_items.order import schedule_of
+from planlint.dialects.work_items.order import kinds_of_agents, schedule_of
 from planlint.dialects.work_items.reading import ItemReader, Read, kind_of
 from planlint.dialects.work_items.signs import has_files, telling
 from planlint.dialects.work_items.vocabulary import SPLIT, TOGETHER, label_of, read_head
 from planlint.dialects.work_items.waiting import add_dependencies
-from planlint.model import Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
+from planlint.model import Agent, Capability, Constraint, ContractRef, Isolation, Mode, Plan, Scope
 from planlint.readers.document import Document
 from planlint.readers.markdown.blocks import List, MarkdownTree, Paragraph, Section
 from planlint.readers.markdown.running_text import running_text
@@ -82,6 +82,11 @@ def _plan(
         read.task.phase = read.item.group.title if read.item.group is not None else None
     add_dependencies(reads)
     _contracts(reads)
+    kinds = kinds_of_agents(reads)
+    for read in reads:
+        agent = read.task.agent
+        if agent.name in kinds:
+            read.task.agent = Agent(type=agent.type or agent.name, origin=agent.origin)
     drawn = add_drawn(draft.tasks, tree, whole)
     schedule, concurrent = schedule_of(reads, drawn=drawn)
     home = _name_section(items, tree)

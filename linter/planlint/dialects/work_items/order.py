@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.diagnostics import Evidence
@@ -72,6 +73,19 @@ def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule
             len({read.task.index for read in group} & named) > 1 for named in together_by_name
         )
     return serial(inner, "phases run one after another"), concurrent
+
+
+def kinds_of_agents(reads: Sequence[Read]) -> frozenset[str]:
+    """The names of agents that are kinds of them: the plan says that several items of one such name run in parallel."""
+    naming = _Naming(reads)
+    named = {read.task.index: read.task.agent.name for read in reads if read.task.agent.name}
+    if len(set(named.values())) == len(named):
+        return frozenset()
+    runs = list(_named_together(reads, naming))
+    if _stated(_around(reads), naming) == "parallel":
+        runs.append(frozenset(named))
+    counts = [Counter(named[index] for index in run if index in named) for run in runs]
+    return frozenset(name for count in counts for name, times in count.items() if times > 1)
 
 
 def _say_what_they_wait_for(reads: Sequence[Read]) -> bool:

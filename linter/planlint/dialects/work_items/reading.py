@@ -21,6 +21,7 @@ from planlint.dialects.work_items.signs import orders
 from planlint.dialects.work_items.vocabulary import (
     IN_BRACKETS,
     MODES,
+    NOTHING,
     OWNS,
     PARALLEL_TITLE,
     TOGETHER,
@@ -33,7 +34,6 @@ from planlint.readers.markdown.blocks import Block, Fence, Heading, List, ListIt
 from planlint.readers.prose import Prose
 
 _FILES = frozenset({*MODES, "deliverables"})
-_NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
 _LONGEST_NAME = 80
 _PLACE = re.compile(r"\s*(?:in|inside|within)\s+\S{1,200}\s*[:：]\s*", re.IGNORECASE)
 _NAMED = re.compile(r"[`*_]*\s*(?:\([^()]{0,40}\)\s*)?(?:[—–:：]|-\s)")
@@ -112,6 +112,7 @@ class ItemReader:
                 self.read.at_once = starts_at_once(cell.text)
             elif name != "id":
                 self._apply(name, cell, cell)
+        self.read.at_once = self.read.at_once or item.unblocked
         brief = [block.prose.text for block in item.blocks if isinstance(block, Paragraph)]
         brief += [text for block in item.blocks if isinstance(block, List) for text in _texts(block)]
         task.brief = "\n".join(filter(None, [task.title, *brief]))
@@ -145,9 +146,11 @@ class ItemReader:
             self._pending = label_of(block.title)
             self._listing = None
         elif isinstance(block, Paragraph):
-            self._pending = None
+            pending, self._pending = self._pending, None
             for line in lines_of(block.prose):
-                if self._listing is not None and _is_path_first(line):
+                if pending == "depends_on" and labelled(line)[0] is None:
+                    self._apply(pending, line, line)
+                elif self._listing is not None and _is_path_first(line):
                     self._apply(self._listing, line, line)
                 else:
                     self._line(line)
@@ -245,7 +248,7 @@ class ItemReader:
             task.verify = "\n".join(filter(None, (task.verify, text))) or None
             task.places.setdefault("verify", value.whole)
             read.texts.append(line)
-        elif text.lower() not in _NOTHING:
+        elif text.lower() not in NOTHING:
             _set(task, name, text.strip("`*_ "), value)
 
     def _files(self, name: str, value: Prose) -> None:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from planlint.dialects.work_items.item import Item
-from planlint.dialects.work_items.vocabulary import FILE_LABELS, GROUPS, TOGETHER, Head, label_of, read_head, read_word
+from planlint.dialects.work_items.vocabulary import (
+    CODE,
+    FILE_LABELS,
+    GROUPS,
+    NOTHING,
+    TOGETHER,
+    Head,
+    label_of,
+    read_head,
+    read_word,
+)
 from planlint.readers.markdown.blocks import MarkdownTree, Section, Table
 from planlint.readers.prose import Prose
 
@@ -79,12 +89,21 @@ def _rows_in(section: Section, wanted: frozenset[str]) -> Iterator[Item]:
             cells = {
                 name: row[index] for name, index in columns.items() if index < len(row) and row[index].text.strip()
             }
-            if "id" in cells:
-                yield _row(cells, section, group, _word(table, columns))
+            if "id" not in cells:
+                continue
+            item = _row(cells, section, group, _word(table, columns))
+            item.unblocked = "depends_on" in columns and ("depends_on" not in cells or _blank(cells["depends_on"]))
+            yield item
 
 
 def _word(table: Table, columns: dict[str, int]) -> str:
-    return read_word(table.header[columns["id"]].text)
+    """The word for what the rows are, which a column of numbers may leave to that of the names: "#", "Stream"."""
+    word = read_word(table.header[columns["id"]].text)
+    return read_word(table.header[columns["title"]].text) if word == "row" and "title" in columns else word
+
+
+def _blank(cell: Prose) -> bool:
+    return cell.text.strip(" *_.").lower() in NOTHING
 
 
 def _is_group(section: Section) -> bool:
@@ -101,6 +120,8 @@ def _row(cells: dict[str, Prose], section: Section, group: Section | None, word:
     head = read_head(named.text) or Head(
         word, written, written, " ".join(named.text[end:].split()), start, start + len(written)
     )
+    if head.word == CODE and word in TOGETHER:
+        head = head._replace(word=word)  # `W1` below "Workstream"
     title = cells.pop("title", None)
     if title is not None and not head.title:
         head = head._replace(title=" ".join(title.text.split()))

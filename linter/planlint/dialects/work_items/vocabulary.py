@@ -160,10 +160,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove"),
         ("reads", r"(?:reference|reads?|context|related|existing)(?: files?| first)?|references|files? to read|"
          r"read first|inputs?"),
-        ("writes", r"files?(?: \d{1,2})?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
+        ("writes", r"files? (?:to (?:be )?)?(?:move|rename|relocate)d?|"
+         r"files?(?: \d{1,2})?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
          r"files? to create ?[/&+,] ?(?:modify|edit)|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|"
          rf"key files|files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
-         rf"works? in|lives in|may (?:edit|touch|change|modify)|{WORDS['owns']}"),
+         rf"works? in|(?:(?:mostly|mainly|primarily) )?lives in|may (?:edit|touch|change|modify)|{WORDS['owns']}"),
         ("deliverables", r"(?:primary |key |main )?deliverables?|outputs?|artifacts?"),
         ("depends_on", r"depends(?: on)?|dependenc(?:y|ies)|blocked[- ]?by|requires|prerequisites?|after|needs|"
          r"waits for|"
@@ -202,6 +203,9 @@ TELLING = FILE_LABELS | {
     "deliverables",
 }
 """Fields that tell of delegated work."""
+
+NOTHING = frozenset({"", "-", "–", "—", "none", "n/a", "na", "nothing", "tbd", "no"})
+"""Values that say that there is none."""
 
 MODES = {
     "creates": Mode.CREATE,

@@ -16,8 +16,8 @@ from planlint.readers.prose import Prose
 
 _CELL_PARTS = re.compile(r"[,;&+]")
 _LABEL = re.compile(r"[^:：\n]{1,40}[:：]")
-_PART = re.compile(r"\A[^:：\n]{1,40}[:：](?:.{0,300}[,;+&])?[ \t*`\[#]*\Z", re.DOTALL)
-"""What stands before an id that begins a part of what a label says: "Depends on: the keys of N3; ..."."""
+_PART = re.compile(r"\A(?:[^:：\n]{1,40}[:：])?(?:.{0,300}[,;+&])?[ \t*`\[#]*\Z", re.DOTALL)
+"""What stands before an id that begins a part of what a label says, on its line or below it: "Depends on: N3; N4"."""
 _ALL = re.compile(
     r"(?:all|every)(?: of)?(?: (?:the )?(?:others?|above|previous|prior|preceding|tasks?|items?|streams?)){0,3}",
     re.IGNORECASE,
