@@ -85,6 +85,7 @@ ITEMS = """# Saved searches
         ("Task 12b", "task", "12b", ""),
         ("PR #4 - Cleanup", "pr", "4", "Cleanup"),
         ("✅ Task 2.1: Parser", "task", "2.1", "Parser"),
+        ("TASK-REVIEW-001: Comments", "task", "REVIEW-001", "Comments"),
         ("U3. Loader", "unit", "U3", "Loader"),
         ("Phase 1: Base [2 waves]", "phase", "1", "Base [2 waves]"),
     ],
@@ -1203,3 +1204,23 @@ The work can be split across parallel workers.
 """
     assert is_recognised(text, tmp_path, "docs/design.md")
     assert not is_recognised(text.replace("The work can be split across parallel workers.", ""), tmp_path)
+
+
+def test_labels_of_files_may_name_their_worker_and_a_remark(tmp_path: Path) -> None:
+    text = """# Parallel work
+
+### Track A - Cancel
+**Files Track A OWNS (exclusive write access)**:
+- `api/tasks.py`
+
+### Track B - Schedule
+**Files Track B OWNS (exclusive write access)**:
+- `web/settings.tsx`
+
+**Files Track B must NOT touch** (Track A or shared hot files):
+- `api/tasks.py`
+"""
+    first, second = plan_of(text, tmp_path).tasks
+    assert shown(first.writes) == [("write", "api/tasks.py")]
+    assert shown(second.writes) == [("write", "web/settings.tsx")]
+    assert [scope.path for scope in second.off_limits] == ["api/tasks.py"]

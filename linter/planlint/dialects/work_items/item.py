@@ -34,7 +34,7 @@ class Item:
     cells: dict[str, Prose] = field(default_factory=dict)
     """Field to cell, where the item is the row of a table."""
     unblocked: bool = False
-    """The column of what it waits for names nothing."""
+    """The column of what blocks it names nothing."""
 
     @property
     def home(self) -> Section:

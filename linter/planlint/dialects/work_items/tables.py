@@ -92,7 +92,9 @@ def _rows_in(section: Section, wanted: frozenset[str]) -> Iterator[Item]:
             if "id" not in cells:
                 continue
             item = _row(cells, section, group, _word(table, columns))
-            item.unblocked = "depends_on" in columns and ("depends_on" not in cells or _blank(cells["depends_on"]))
+            item.unblocked = _tells_blockers(table, columns) and (
+                "depends_on" not in cells or _blank(cells["depends_on"])
+            )
             yield item
 
 
@@ -100,6 +102,11 @@ def _word(table: Table, columns: dict[str, int]) -> str:
     """The word for what the rows are, which a column of numbers may leave to that of the names: "#", "Stream"."""
     word = read_word(table.header[columns["id"]].text)
     return read_word(table.header[columns["title"]].text) if word == "row" and "title" in columns else word
+
+
+def _tells_blockers(table: Table, columns: dict[str, int]) -> bool:
+    """Whether a column says what keeps each row from being started; one of dependencies need not be the whole order."""
+    return "depends_on" in columns and "block" in table.header[columns["depends_on"]].text.lower()
 
 
 def _blank(cell: Prose) -> bool:

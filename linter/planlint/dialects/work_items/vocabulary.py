@@ -36,7 +36,7 @@ _WORDS = (
 )
 _HEAD = re.compile(
     rf"\W{{0,6}}(?:\[[ xX]\]\s*)?(?P<word>{_WORDS})s?\s*[-#:]?\s*"
-    rf"(?P<id>[A-Z]{{0,4}}-?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|[A-Z]\d{{0,2}}|[{NUMERALS}]{{1,3}})"
+    rf"(?P<id>(?-i:(?:[A-Z]{{2,12}}-)?)[A-Z]{{0,4}}-?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|[A-Z]\d{{0,2}}|[{NUMERALS}]{{1,3}})"
     r"(?:/\d{1,2}(?=[:：\s]))?(?![\w/])(?P<rest>(?:\s*[:：.)\]|–—-]|\s*\(|\s*\Z|\s+).*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -145,10 +145,13 @@ def _title(rest: str) -> str:
 _SPOKEN = {"agent": "owner", "wave": ""}
 """Where the words of other languages are those of another field: `agent` is who an item is assigned to."""
 
+_WHO = r"(?:(?:track|stream|lane|agent|worker|session|instance)s? [A-Z0-9]{1,2} )?"
+"""The worker, where a label names it: "Files Track B must not touch"."""
+
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile("|".join(filter(None, (pattern, WORDS.get(_SPOKEN.get(name, name))))), re.IGNORECASE))
     for name, pattern in (
-        ("off_limits", r"(?:do(?:es)? not|don'?t|never|must not|may not|should not|cannot) "
+        ("off_limits", rf"(?:files? {_WHO})?(?:do(?:es)? not|don'?t|never|must not|may not|should not|cannot) "
          r"(?:touch|modify|edit|change)|off[- ]limits|"
          r"no[- ]touch|forbidden(?: files| paths)?|boundary|boundaries|out of (?:bounds|scope)|does not own"),
         ("shared", r"shared files?|shared with|shared (?:paths|hubs)|known overlaps?|acknowledged overlaps?"),
@@ -160,7 +163,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deletes", r"files? to (?:delete|remove)|delete|deletes|remove"),
         ("reads", r"(?:reference|reads?|context|related|existing)(?: files?| first)?|references|files? to read|"
          r"read first|inputs?"),
-        ("writes", r"files? (?:to (?:be )?)?(?:move|rename|relocate)d?|"
+        ("writes", rf"files? {_WHO}owns|files? (?:to (?:be )?)?(?:move|rename|relocate)d?|"
          r"files?(?: \d{1,2})?|file paths?|paths?|owns|owned (?:files|paths)|file ownership|target files?|"
          r"files? to create ?[/&+,] ?(?:modify|edit)|files? \(.*\)|primary files?|write scope|scope \(files\)|touches|"
          rf"key files|files? changed|files? ?/ ?(?:modules|directories|paths)|where|location|"
@@ -217,9 +220,14 @@ MODES = {
 """What a label of files says happens to them."""
 
 
+_REMARK = re.compile(r"\s*\([^()]{0,60}\)\Z")
+
+
 def label_of(text: str) -> str | None:
     """The field that a label stands for; None for any other words."""
     words = " ".join(text.replace("*", " ").replace("_", " ").replace("`", " ").strip(" :：.?!").split())
+    if len(words) > 40:
+        words = _REMARK.sub("", words)
     if not words or len(words) > 40:
         return None
     for name, pattern in LABELS:
