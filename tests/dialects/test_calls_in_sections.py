@@ -676,3 +676,19 @@ def test_the_tool_may_be_named_right_above_the_list_of_fields(tmp_path):
 )
 def test_objects_of_a_framework_start_no_agents(tmp_path, fences):
     assert Read(tmp_path, f"# Agents of the shop\n\n{fences}", name=".claude/commands/shop.md").plans == []
+
+
+@pytest.mark.parametrize("lead", ["Emit these Agent calls in one message", "Launch these agents in one message"])
+def test_the_type_of_an_agent_may_stand_in_brackets_behind_its_name(tmp_path, lead):
+    text = (
+        f"# Checks\n\n{lead}, then await both:\n\n"
+        '- code check (subagent_type: "code-reviewer") → review the code and write docs/code.md\n'
+        '- security check (subagent_type: "security-reviewer") → review the rights and write docs/rights.md\n'
+    )
+    plan = Read(tmp_path, text, name=".claude/commands/check.md").plan
+    assert [(task.title, task.agent.type) for task in plan.tasks] == [
+        ("code check", "code-reviewer"),
+        ("security check", "security-reviewer"),
+    ]
+    assert [writes(task) for task in plan.tasks] == [["docs/code.md"], ["docs/rights.md"]]
+    assert shape(plan.schedule) == ("with", 0, 1)

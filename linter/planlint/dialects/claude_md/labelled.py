@@ -17,6 +17,12 @@ _WORKER_WORD = re.compile(r"[ \t]+(?:sub-?agent|agent|worker|lane|teammate|sessi
 """Behind a name in bold: "**north** agent → `src/north/`"."""
 _QUOTES = re.compile(r"[\"“”]")
 _LABEL_END = re.compile(r"[:：]|\s(?:[—–-]|─+)\s|\s->\s|→")
+_LABEL_WITHIN = 90
+"""Characters in which the end of a label is looked for."""
+_TYPED = re.compile(
+    r"\s*\((?:(?:sub-?)?agent[_ ]type|type|agent)[ \t]*[:=][ \t]*[\"'`]?(?P<type>[\w:-]{2,60})[\"'`]?\)", re.IGNORECASE
+)
+"""The agent's type behind a name: `reviewer (subagent_type: "code-reviewer")`."""
 
 
 _TURN = re.compile(
@@ -27,10 +33,19 @@ _TURN = re.compile(
 """How a worker without a name is told from the others: "one for German, ..."."""
 
 
+def _label_end(text: str, start: int) -> re.Match[str] | None:
+    """The first separator behind a label that stands in no bracket."""
+    for found in _LABEL_END.finditer(text, start, start + _LABEL_WITHIN):
+        label = text[start : found.start()]
+        if label.count("(") == label.count(")"):
+            return found
+    return None
+
+
 class Item:
     """A text cut into its label and the rest, with the blocks below it."""
 
-    __slots__ = ("bold", "children", "label", "label_prose", "marker", "origin", "rest")
+    __slots__ = ("agent_type", "bold", "children", "label", "label_prose", "marker", "origin", "rest")
 
     def __init__(self, prose: Prose, children: list[Block], origin: Origin, marker: str | None = None) -> None:
         self.children = children
@@ -52,7 +67,7 @@ class Item:
                 end = bracket.end()
         else:
             start = code.end if code is not None else 0
-            found = _LABEL_END.search(text, start, start + 60)
+            found = _label_end(text, start)
             acting = acting_worker(text) if code is None else None
             turn = _TURN.match(text) if code is None else None
             if acting is not None:
@@ -68,6 +83,11 @@ class Item:
                 rest = end + 1
             elif code is not None and (not text[code.end :].strip() or text[code.end :].lstrip().startswith("(")):
                 end = rest = code.end
+        typed = _TYPED.search(text, 0, end)
+        self.agent_type = typed["type"] if typed is not None else None
+        """The type of its agent, where the label gives it."""
+        if typed is not None:
+            end = typed.start()
         self.label_prose = prose.slice(0, end)
         self.label = _QUOTES.sub("", " ".join(text[:end].split())).strip(" :：.—–-")
         self.rest = prose.slice(min(rest, len(text)), len(text))

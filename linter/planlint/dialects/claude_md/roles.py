@@ -186,6 +186,8 @@ def _group(items: list[Item], labels: list[WorkerLabel | None], origin: Origin, 
         title = item.label or item.rest.text.partition("\n")[0].strip()[:_LONGEST_TITLE]
         name_task(task, label, title, item.label_prose if item.label else item.rest)
         task.lead = task.lead or is_lead(item.label)
+        if item.agent_type is not None:
+            task.draft.agent = task.draft.agent.replace(type=item.agent_type, origin=item.label_prose.whole)
         resolve = names(index)
         about = " ".join(prose.text for prose in (item.label_prose, *proses(item)))
         describe(task, item.label, about, setting)

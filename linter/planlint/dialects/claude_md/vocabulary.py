@@ -9,7 +9,7 @@ from planlint.dialects.prose.order_words import stated_order
 
 _STARTS = (
     r"(?:spawn|launch|start|dispatch|delegate|deploy|distribute|split|fan[- ]?out|assign|run|use|create|invoke|divide"
-    r"|send|parallelize|parallelise|"
+    r"|send|emit|issue|make|parallelize|parallelise|"
     r"break|implement|execute)"
 )
 
@@ -25,7 +25,7 @@ _DOERS = (
 _PHRASES = (
     # telling to start some, or to divide the work among them
     rf"{_STARTS}\b[^.\n]{{0,100}}?\b(?:sub-?agents?|agents|\d{{1,3}} (?:[\w-]+ ){{0,3}}(?:agents?|tasks|workers)"
-    r"|task tool|task agents?|task calls?|workers|teammates|parallel tasks?|worktrees|agent team"
+    r"|task tool|task agents?|(?:task|agent)(?: tool)? calls?|workers|teammates|parallel tasks?|worktrees|agent team"
     r"|claude (?:code )?(?:instances|sessions))\b",
     rf"(?:spawn|launch|start|dispatch|assign|fan[- ]?out)\b[^.\n]{{0,30}}?\b{_MANY} (?:[\w-]+ ){{0,2}}{_DOERS}\b",
     r"(?:one|an?|1|separate|dedicated) (?:[\w-]+ ){0,2}(?:sub-?agent|agent|task) (?:per|for each|for every)\b",
