@@ -648,6 +648,11 @@ def pairs_of(*texts: str) -> set[tuple[str, str]]:
             "2-3",
         ),
         (
+            "Independent tasks run in parallel.\n\n| Task | Depends on |\n|---|---|\n| 2: Store | Task 1 |\n"
+            "| 3: Page | 1 |\n| 4: Menu | Tasks 2, 3 |\n| 5: Checks | 4 |",
+            "2-3",
+        ),
+        (
             "**Order:** Tasks 1-3 are independent of each other but must complete before Task 4. "
             "Task 4 blocks Task 5. Such groups run in parallel.",
             "1-2 1-3 2-3",

@@ -260,7 +260,7 @@ class _Reader:
         needed = self._objects(needs, needs.text, len(needs.text) - len(needs.text.lstrip(" *_")))
         if needed is not None:
             before = range(min(tasks)) if needed[1] is None else needed[1]
-            self.told.named.update(tasks)
+            self.told.named.update(tasks, needed[1] or ())
             self.told.wait(tasks, [one for one in before if one not in tasks], needed[0])
 
     def _objects(self, said: Prose, text: str, start: int) -> tuple[Prose, list[int] | None] | None:
