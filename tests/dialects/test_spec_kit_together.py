@@ -104,3 +104,15 @@ def test_tasks_behind_a_label_and_in_other_languages_run_together(sentence: str,
     (plan,) = SpecKitDialect().load([document], FileWorkspace(tmp_path)).plans
     order = Order(plan, References(plan))
     assert [(a, b) for a in range(3) for b in range(a + 1, 3) if order.concurrent(a, b)] == [(0, 1)]
+
+
+def test_why_tasks_may_run_together_may_stand_between_their_ids_and_that_they_may(tmp_path):
+    text = (
+        "- [ ] T001 Add a.py\n- [ ] T002 Add b.py\n- [ ] T003 Add c.py\n\n## Dependencies\n\n"
+        "- T002 and T003 are different files — can run in parallel.\n"
+    )
+    document = read_markdown(Source("specs/001-x/tasks.md", text))
+    (plan,) = SpecKitDialect().load([document], FileWorkspace(tmp_path)).plans
+    order = Order(plan, References(plan))
+    assert order.concurrent(1, 2)
+    assert not order.concurrent(0, 1)

@@ -1019,6 +1019,18 @@ def test_pages_that_tell_what_is_or_was_are_no_plans(text: str, tmp_path: Path) 
     assert not is_recognised(text, tmp_path, "docs/cart.md")
 
 
+def test_streams_of_one_kind_of_agent_run_side_by_side(tmp_path: Path) -> None:
+    plan = plan_of(
+        "# Streams\n\n"
+        + "".join(
+            f"### Stream {name}: Part\n**Files**: `src/{name}.rs`\n**Agent**: rust-dev\n\n" for name in ("A", "B")
+        ),
+        tmp_path,
+    )
+    assert [(task.agent.type, task.agent.name) for task in plan.tasks] == [("rust-dev", None)] * 2
+    assert together(plan) == pairs("Stream A + Stream B")
+
+
 def test_boxes_below_a_summary_are_work_all_the_same(tmp_path: Path) -> None:
     text = (
         "# Refactoring plan\n\n## Key changes summary\n\n### 1. Model (`a.ts`)\n- [ ] Fields\n\n"

@@ -34,7 +34,7 @@ _STRONG_WORDS = tuple(
         r"CLAUDE_CODE_TASK_LIST_ID",
         r"claude -p\b",
         r"[Pp]aste (?=[^\n]{0,80}(?:[Tt]erminal|[Ss]ession|[Aa]gent|[Cc]omposer|[Cc]laude|[Cc]odex|[Cc]ursor))",
-        r"owns[ \t]+`",
+        r"[Oo]wns[ \t]+`",
         r"OWNS\b",
         r"[Ww]ave[ \t]?[1-9]\b",
         r"(?:[Aa]gent|[Ww]orker|[Tt]eammate|[Ss]ession|[Ll]ane|[Ii]mplementer)(?:[ \t]|-)?#?(?:\d{1,2}|[A-H])(?![\w.])",

@@ -21,8 +21,13 @@ _LEAD = regex(
 )
 """What may stand before the ids: a list marker, a label, and a few words that only name them ("Model tasks T015")."""
 
-_BETWEEN = regex(r"[*_`]*\)?[ \t]*(?:\([^()\n]{0,100}\)[ \t]*)?[:：]?[*_ \t]*(?:all[ \t]+|both[ \t]+)?")
-"""What may stand between the ids and the words that let them run."""
+_BETWEEN = regex(
+    r"[*_`]*\)?[ \t]*(?:\([^()\n]{0,100}\)[ \t]*)?[:：]?[*_ \t]*"
+    r"(?:(?:are|use|touch|edit|have|live in)[ \t]+(?:[a-z]+[ \t]+){0,3}files[ \t]*(?:[\u2014\u2013,;-]|and|so)+[ \t]*"
+    r"(?:they[ \t]+)?)?"
+    r"(?:all[ \t]+|both[ \t]+)?"
+)
+"""What may stand between the ids and the words that let them run, and why: "are different files - can"."""
 
 _RANGE = regex(r"[-–—~…]|\.\.|\bto\b|\bthrough\b")
 

@@ -76,13 +76,16 @@ def schedule_of(reads: Sequence[Read], *, drawn: bool = False) -> tuple[Schedule
 
 
 def kinds_of_agents(reads: Sequence[Read]) -> frozenset[str]:
-    """The names of agents that are kinds of them: the plan says that several items of one such name run in parallel."""
+    """The names of agents that are kinds of them: the plan says that several items of one such name run in parallel.
+
+    Streams, lanes and workers are each somebody's own, whatever kind of agent does them.
+    """
     naming = _Naming(reads)
     named = {read.task.index: read.task.agent.name for read in reads if read.task.agent.name}
     if len(set(named.values())) == len(named):
         return frozenset()
     runs = list(_named_together(reads, naming))
-    if _stated(_around(reads), naming) == "parallel":
+    if _stated(_around(reads), naming) == "parallel" or all(read.item.head.word in TOGETHER for read in reads):
         runs.append(frozenset(named))
     counts = [Counter(named[index] for index in run if index in named) for run in runs]
     return frozenset(name for count in counts for name, times in count.items() if times > 1)
