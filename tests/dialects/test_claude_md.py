@@ -487,3 +487,11 @@ def test_front_matter_that_claude_code_reads_and_yaml_does_not_is_no_complaint(t
     assert [task.title for task in read.plan.tasks] == ["Component", "Types", "Integration"]
     assert [problem.code for problem in read.document.problems] == ["PL002"]
     assert ClaudeMdDialect().reader_problems(read.document) == []
+
+
+def test_a_prompt_in_any_file_is_read_where_somebody_decides_so(tmp_path):
+    text = "Spawn two teammates:\n\n- **indexer**: add `src/a.ts`.\n- **painter**: add `src/b.ts`.\n"
+    read = Read(tmp_path, text, name="prompts/team.md")
+    assert read.match is None
+    (plan,) = ClaudeMdDialect().load([read.document], read.workspace).plans
+    assert [(task.title, writes(task)) for task in plan.tasks] == [("indexer", ["src/a.ts"]), ("painter", ["src/b.ts"])]

@@ -138,18 +138,21 @@ class ClaudeMdDialect(Dialect):
         return [problem for problem in document.problems if problem.origin.start >= end]
 
     def load(self, documents: Sequence[Document], workspace: Workspace) -> Loaded:
-        """One plan for each delegation section; none where nothing is delegated."""
+        """One plan for each delegation section; none where nothing is delegated.
+
+        What was not recognised before is read so because somebody decided it: then it speaks to an agent.
+        """
         loaded = Loaded()
         for document in documents:
-            loaded.plans += self._plans(document)
+            loaded.plans += self._plans(document, decided=True)
         return loaded
 
-    def _plans(self, document: Document) -> list[Plan]:
+    def _plans(self, document: Document, *, decided: bool = False) -> list[Plan]:
         """The plans of `document`; recognising has read it in full already, so that loading need not do it again."""
         if self._latest is None or self._latest[0] is not document:
             from planlint.dialects.claude_md.loading import load_sections
 
             memory = _MEMORY.search(document.path) is not None
-            standing = _is_standing(document.path)
+            standing = decided or _is_standing(document.path)
             self._latest = (document, load_sections(document, self.capabilities, memory=memory, standing=standing))
         return self._latest[1]
