@@ -38,6 +38,12 @@ def _cut(shown: list[str], count: int) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
+def short(text: str) -> str:
+    """`text` on one line, cut after sixty characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
 def clause(text: str) -> str:
     """`text` as the part of a sentence: no full stop at its end."""
     return text.strip().rstrip(".;")

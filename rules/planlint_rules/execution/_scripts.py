@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planlint.model import FanOut, Kind, Launch, LaunchScript, Step, Task
 from planlint.rulekit import Facts
 from planlint.source.regex import regex
+from planlint_rules._wording import short
 
 _WAITING_CALL = regex(r"\b(?:TaskOutput|AgentOutputTool|await|gather|Promise\.\w+)\b")
 _SHELL_WAIT = regex(r"(?:\A|[;&(]|\bdo|\bthen)[ \t]*wait(?![ \t]*[A-Za-z(])")
@@ -94,12 +95,6 @@ def _meet(one: Task, other: Task, told: str) -> bool:
     return any(path and path in told for path in written) or bool(
         {scope.path for scope in one.reads} & {scope.path for scope in other.writes}
     )
-
-
-def short(text: str) -> str:
-    """`text` on one line, cut after sixty characters."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:57]}..."
 
 
 def label(launch: Launch) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from planlint.model import Capability, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
-from planlint_rules.execution._scripts import short, sound_scripts
+from planlint_rules._wording import short
+from planlint_rules.execution._scripts import sound_scripts
 
 _ABOUT_AGENTS = regex(
     r"\bTask(?:List|Get|Output)\b|\bcapture-pane\b|\bAgentOutputTool\b|\b(?:sub-?)?agents?\b|\bworkers?\b"

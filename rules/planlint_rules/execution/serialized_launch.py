@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from planlint.model import Capability, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
+from planlint_rules._wording import short
 from planlint_rules.execution._scripts import (
     enclosing,
     independent,
@@ -15,7 +16,6 @@ from planlint_rules.execution._scripts import (
     is_ordered,
     label,
     launches,
-    short,
     sound_scripts,
 )
 

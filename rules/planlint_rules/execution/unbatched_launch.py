@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from planlint.model import Capability, FanOut, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
+from planlint_rules._wording import short
 from planlint_rules.execution._scripts import (
     enclosing,
     is_call,
     is_conditional,
     is_shell_wait,
     launches,
-    short,
     sound_scripts,
 )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from planlint.model import Capability, Launch, LaunchScript, Step
 from planlint.rulekit import Diagnostic, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
+from planlint_rules._wording import short
 from planlint_rules.execution._scripts import (
     enclosing,
     independent,
@@ -17,7 +18,6 @@ from planlint_rules.execution._scripts import (
     is_shell_wait,
     label,
     launches,
-    short,
     sound_scripts,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.model import FanOut, LaunchScript
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
+from planlint_rules._wording import short
 
 
 class UnboundedFanOut(Rule):
@@ -66,11 +67,11 @@ class UnboundedFanOut(Rule):
         limit = runtime.max_concurrent
         past = f"{runtime.title} runs at most {limit} at once; " if limit else ""
         return self.finding(
-            f"one agent for each of `{_short(fan_out.over)}`, and nothing bounds how many that are",
+            f"one agent for each of `{short(fan_out.over)}`, and nothing bounds how many that are",
             fan_out.origin,
             why=f"{past}each costs {facts.costs.explain('startup')}",
             help=f"say a limit (at most {min(limit or 5, 5)} at a time), start them in batches, or name the elements",
-            names=[_short(fan_out.over)],
+            names=[short(fan_out.over)],
             severity=self.severity,
             evidence=evidence,
         )
@@ -96,8 +97,3 @@ def _unbounded_loops(script: LaunchScript) -> Iterator[FanOut]:
         if unbounded:
             found.setdefault(unbounded[-1], script.loops[unbounded[-1]])
     yield from found.values()
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:57]}..."

@@ -13,6 +13,7 @@ from planlint.model import Capability, Kind, Mode, Task
 from planlint.rulekit import Evidence, Facts
 from planlint.source import Origin
 from planlint.source.regex import regex
+from planlint_rules._reads import DOCUMENTS, is_reference
 from planlint_rules.order._asked import asked
 from planlint_rules.order._imports import SOURCE_SUFFIXES, imported
 from planlint_rules.order._symbols import named_uses
@@ -21,7 +22,6 @@ from planlint_rules.order._tested import Subject, subject_of_source, subject_of_
 MAX_FILES = 500
 """Most files of the repository that are read for one plan."""
 
-_DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _TEST_FIRST = regex(
     r"\b(?:tdd|test-first|tests? first|failing (?:\w+ ){0,2}tests?|must fail|should fail|not exist yet)\b",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def _reads(facts: Facts) -> Iterator[Use]:
     for read in facts.effects.met_reads:
         user = facts.task(read.task)
         rivals = facts.order.concurrent_mask(read.task)
-        if not rivals or read.scope.weak or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or _is_reference(facts, read):
+        if not rivals or read.scope.weak or user.kind in (Kind.REVIEW, Kind.INTEGRATE) or is_reference(facts, read):
             continue
         within = None if read.names_file else read.pattern.normal
         # Who builds in a place looks at what is there already.
@@ -251,12 +251,7 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
     if read.scope.evidence is Evidence.DECLARED and write.scope.evidence is Evidence.DECLARED:
         return True
     is_report = facts.task(write.task).kind is Kind.RESEARCH and write.scope.evidence is Evidence.DECLARED
-    return read.names_file and (is_report or not write.pattern.key.lower().endswith(_DOCUMENTS))
-
-
-def _is_reference(facts: Facts, read: Effect) -> bool:
-    """Whether a design document of the plan is read: it is settled before the work begins."""
-    return any(facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents)
+    return read.names_file and (is_report or not write.pattern.key.lower().endswith(DOCUMENTS))
 
 
 def _is_contract(facts: Facts, user: int, write: Effect) -> bool:

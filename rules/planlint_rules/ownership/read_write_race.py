@@ -11,10 +11,10 @@ from planlint.facts.graph import bit_set
 from planlint.model import Capability, Isolation, Kind, Mode, Task
 from planlint.rulekit import Diagnostic, Evidence, Facts, Rule, Severity, Tier
 from planlint.source.regex import regex
+from planlint_rules._reads import DOCUMENTS, is_reference
 from planlint_rules._wording import clause, named
 from planlint_rules.ownership._overlaps import DONE_TO, are_separate, confidence_of
 
-_DOCUMENTS = (".md", ".mdx", ".rst", ".adoc", ".txt")
 _RELIES = regex(
     r"\b(?:(?:re-?)?(?:read|load|run|execute|audit|review|inspect|import|examine|study|test|check|verify|validate|source"
     r"|invoke|call|require|parse)(?:s|es|d|ed|ing)?|executing|sourcing|invoking|requiring|validating|examining)\b"
@@ -166,7 +166,7 @@ def _races(facts: Facts) -> dict[tuple[str, int], _Race]:
             if wide_left < 0 or read.scope.evidence is not Evidence.DECLARED:
                 continue
         reader = facts.task(read.task)
-        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or _is_reference(facts, read):
+        if reader.kind in (Kind.REVIEW, Kind.INTEGRATE) or read.scope.weak or is_reference(facts, read):
             continue
         changes = known.get(read.pattern.normal)
         if changes is None:
@@ -244,7 +244,7 @@ def _counts(facts: Facts, read: Effect, write: Effect) -> bool:
         return True
     hub = facts.conventions.hub_of(write.pattern.normal)
     cited = hub is not None and hub.kind in _CITED
-    if not read.names_file or cited or write.pattern.key.lower().endswith(_DOCUMENTS):
+    if not read.names_file or cited or write.pattern.key.lower().endswith(DOCUMENTS):
         return False
     return read.scope.evidence is Evidence.DECLARED or _relies(read)
 
@@ -255,8 +255,3 @@ def _relies(read: Effect) -> bool:
     before = origin.source.text[max(0, origin.start - 80) : origin.start].rpartition("\n")[2]
     verb = _RELIES.search(before)
     return verb is not None and _IMITATES.search(before, verb.start()) is None
-
-
-def _is_reference(facts: Facts, read: Effect) -> bool:
-    """Whether a design document of the plan is read: it is settled before the work begins."""
-    return any(facts.effects.covers(pattern, read.pattern.normal) for pattern in facts.plan.design_documents)

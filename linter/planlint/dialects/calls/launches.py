@@ -122,9 +122,7 @@ def launch_of(
 def further_fields(arguments: Arguments) -> dict[str, Prose]:
     """What a call says beside the fields of the tool: people give an agent its files in fields of their own."""
     return {
-        name: value.prose
-        for name, value in arguments.named.items()
-        if name not in KEYS and value.prose is not None and name not in TYPE_KEYS
+        name: value.prose for name, value in arguments.named.items() if name not in KEYS and value.prose is not None
     }
 
 

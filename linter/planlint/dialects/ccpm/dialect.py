@@ -114,7 +114,6 @@ def _is_analysis(document: Document) -> bool:
     front = document.front_matter
     named = layout.ANALYSIS.fullmatch(posixpath.basename(document.path)) is not None
     marked = front is not None and "issue" in front and ("analyzed" in front or "parallelization_factor" in front)
-    streams = len(stream_sections(document))
     if named or marked:
-        return streams > 0
-    return streams > 1 and all(label in document.source.text for label in _STREAM_LABELS)
+        return bool(stream_sections(document))
+    return all(label in document.source.text for label in _STREAM_LABELS) and len(stream_sections(document)) > 1

@@ -55,8 +55,7 @@ def called_in_steps(section: Section) -> FoundPlan | None:
 def called_below_workers(section: Section) -> FoundPlan | None:
     """Headings that name workers, each with the call that starts it: one message when the text says so."""
     workers = worker_headings(section.sections)
-    scripts = [(child, own_scripts(child, wrong=False)) for child in workers]
-    if len(workers) < 2 or sum(1 for _, found in scripts if found) < 2:
+    if len(workers) < 2 or sum(1 for child in workers if own_scripts(child, wrong=False)) < 2:
         return None
     plan = empty_plan(section)
     text = paragraph_text(section) + "\n" + section.title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from planlint.dialects.calls import (
     OPENS_LAUNCH,
@@ -166,12 +167,18 @@ def _in_fence(block: Fence, told: Prose | None, setting: str, *, wrong: bool, me
     return [script] if script is not None else []
 
 
+@lru_cache(maxsize=1)
+def _imports_class(text: str) -> bool:
+    """Whether a page in Python imports such a class; asked for each of its fences."""
+    return _IMPORTS.search(text) is not None
+
+
 def _is_framework(block: Fence) -> bool:
     """Whether a fence is code of a framework whose class is called so: its objects are parts of a product.
 
     Later pieces of a page in Python leave out the import that the first one has.
     """
-    if block.language in ("python", "py") and _IMPORTS.search(block.source.text) is not None:
+    if block.language in ("python", "py") and _imports_class(block.source.text):
         return True
     return _CLASS.search(block.text) is not None
 
@@ -190,15 +197,17 @@ def _raw_calls(block: Block, section: Section) -> Prose | None:
     if not isinstance(block, HtmlBlock | Paragraph):
         return None
     text = block.source.text
+    tagged = _TAG.search(text, block.start, block.end) is not None
+    call = None if tagged else _OPEN_CALL.match(text, block.start, block.end)
+    if not tagged and call is None:
+        return None
     fences = (one.start for one in section.blocks if isinstance(one, Fence) and one.start > block.start)
-    limit = next(fences, max(one.end for one in section.blocks))
-    if _TAG.search(text, block.start, block.end) is not None:
+    limit = next(fences, section.blocks[-1].end)
+    if call is None:
         end = max((tag.end() for tag in _CLOSING_TAG.finditer(text, block.start, limit)), default=block.end)
-    elif (call := _OPEN_CALL.match(text, block.start, block.end)) is not None:
+    else:
         closing = text.find("\n)", call.end(), limit)
         end = closing + 2 if closing >= 0 else block.end
-    else:
-        return None
     return Prose(block.source, block.start, end, text[block.start : end], [(0, block.start)])
 
 

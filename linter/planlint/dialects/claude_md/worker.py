@@ -90,11 +90,16 @@ _EXCEPT = re.compile(
 _MAY_READ = re.compile(r"\b(?:may|can) (?:only |also )?read[ \t]+(?:the )?[`(]*\Z", re.IGNORECASE)
 
 
+_NEAR = 80
+"""Characters before a file in which such words stand."""
+
+
 def _leave_out(draft: TaskDraft, prose: Prose) -> None:
     """Files that are no part of what a worker owns: "`api/` except `api/openapi.yaml`", "may read `a.json`"."""
     for mention in find_paths(prose):
-        except_it = _EXCEPT.search(prose.text, 0, mention.start) is not None
-        if except_it or _MAY_READ.search(prose.text, 0, mention.start) is not None:
+        near = max(0, mention.start - _NEAR)
+        except_it = _EXCEPT.search(prose.text, near, mention.start) is not None
+        if except_it or _MAY_READ.search(prose.text, near, mention.start) is not None:
             draft.writes = [scope for scope in draft.writes if scope.origin != mention.origin]
             scope = scope_of(mention, Mode.WRITE if except_it else Mode.READ, Evidence.STATED)
             keep(draft.off_limits if except_it else draft.reads, scope)

@@ -19,7 +19,8 @@ _ARROWS = ("→", "->", "=>", "⇒", "➔", "▶", "►")
 
 def draws_all(tasks: Sequence[TaskDraft], tree: MarkdownTree) -> bool:
     """Whether the document draws an order of all `tasks`."""
-    return bool(_waves(tree, tasks, None)) or _covers(_edges(tree, tasks, None), len(tasks))
+    ids = drawn_names(tasks)
+    return bool(_waves(tree, ids, None)) or _covers(_edges(tree, tasks, ids, None), len(tasks))
 
 
 def add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree, within: Origin) -> bool:
@@ -28,9 +29,10 @@ def add_drawn(tasks: Sequence[TaskDraft], tree: MarkdownTree, within: Origin) ->
     An arrow against the order of the list is left out: some authors let it point at what is needed. Waves say by their
     numbers what comes first, wherever the tasks stand.
     """
-    waves = _waves(tree, tasks, within)
-    edges = _edges(tree, tasks, within)
-    for edge in waves or edges:
+    ids = drawn_names(tasks)
+    waves = _waves(tree, ids, within)
+    edges = waves or _edges(tree, tasks, ids, within)
+    for edge in edges:
         before, after = tasks[int(edge.before)], tasks[int(edge.after)]
         if waves or before.index < after.index:
             after.depend(
@@ -49,13 +51,12 @@ def _covers(edges: Sequence[DrawnEdge], count: int) -> bool:
     return len(drawn) == count > 1 and all(int(edge.before) < int(edge.after) for edge in edges)
 
 
-def _edges(tree: MarkdownTree, tasks: Sequence[TaskDraft], within: Origin | None) -> list[DrawnEdge]:
-    ids = drawn_names(tasks)
+def _edges(tree: MarkdownTree, tasks: Sequence[TaskDraft], ids: IdGrammar, within: Origin | None) -> list[DrawnEdge]:
     return _within([*drawn_edges(tree, ids), *_written(tree, tasks, ids)], within)
 
 
-def _waves(tree: MarkdownTree, tasks: Sequence[TaskDraft], within: Origin | None) -> list[DrawnEdge]:
-    return _within(outlined_edges(tree, drawn_names(tasks)), within)
+def _waves(tree: MarkdownTree, ids: IdGrammar, within: Origin | None) -> list[DrawnEdge]:
+    return _within(outlined_edges(tree, ids), within)
 
 
 def _within(edges: Sequence[DrawnEdge], within: Origin | None) -> list[DrawnEdge]:

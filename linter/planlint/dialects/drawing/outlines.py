@@ -23,7 +23,8 @@ _WAVE_HEADING = re.compile(
 _WAVE_COLUMN = re.compile(r"(?:parallel )?(?:wave|batch|round|group)s?(?: ?#)?|波次|批次", re.IGNORECASE)
 _TASK_COLUMN = re.compile(r"(?:tasks?|items?|work|what|contents?|plans?)(?: \(.{0,30}\))?|任务|タスク", re.IGNORECASE)
 _WAITS = re.compile(r"[ \t(]*(?:[—–─-]+[ \t]*)?\b(?:all )?(?:depends? on|after|requires?|needs?|once)\b", re.IGNORECASE)
-_FENCES = ("", "text", "txt", "plain", "plaintext")
+OUTLINES = ("", "text", "txt", "plain", "plaintext")
+"""Languages of fences that are no code."""
 
 
 def outlined_edges(tree: MarkdownTree, ids: IdGrammar) -> list[DrawnEdge]:
@@ -46,7 +47,7 @@ def outlined_edges(tree: MarkdownTree, ids: IdGrammar) -> list[DrawnEdge]:
 def _outlines(section: Section, ids: IdGrammar) -> Iterator[list[list[Reference]]]:
     for block in section.blocks:
         lines: list[Prose] = []
-        if isinstance(block, Fence) and block.language in _FENCES:
+        if isinstance(block, Fence) and block.language in OUTLINES:
             lines = list(lines_of(block.prose))
         elif isinstance(block, List):
             lines = [line for item in block.items for line in islice(lines_of(item.prose), 1)]

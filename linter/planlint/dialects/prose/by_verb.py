@@ -169,7 +169,7 @@ def by_verb(sentence: Sentence, mention: PathMention, clause: Clause) -> Verdict
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
     if direct and clause.verb in ("cover", "covers", "covering") and not TEST_FILE.search(mention.path):
         return Verdict(mention, Mode.READ, Evidence.INFERRED)
-    if direct and clause.verb.startswith("configur") and is_settings(mention.path) and clause.nouns == 0:
+    if direct and clause.verb.startswith("configur") and is_settings(mention.path):
         return Verdict(mention, mode, Evidence.INFERRED)
     if direct and verbs.is_one_of(clause.verb, verbs.OBJECT_VERBS):
         if sentence.default is None or clause.serves:

@@ -57,7 +57,7 @@ def find_in_code(prose: Prose, code: Span, context: PathContext) -> Iterator[Pat
     if command:
         yield from _in_command(prose, code, context)
         return
-    statement = any(sign in content for sign in ("=", "(", ";", "=>", ": "))
+    statement = any(sign in content for sign in ("=", "(", ";", ": "))
     for match in _CODE_WORD.finditer(text, code.start, code.end):
         word = match.group().lstrip("(")
         if statement and not ("/" in word and has_file_name(split_part(word)[0])):

@@ -105,7 +105,7 @@ def _is_purpose(behind: Sequence[Event]) -> bool:
     return not (begins_object(behind[0]) or plural or counted or word in _IGNORED)
 
 
-def is_removed_entry(mention: PathMention, clause: Clause, following: Sequence[Event]) -> bool:
+def is_removed_entry(clause: Clause, following: Sequence[Event]) -> bool:
     """Whether a path is taken out of some list or file: "drop `x.cpp` from `SOURCES`"; `following` the events behind.
 
     "Remove `x` from the repository" and "from src/" delete the file.

@@ -104,7 +104,7 @@ def _subject(text: str, verb: int, groups: Sequence[_Groups]) -> _Groups | None:
     if _BETWEEN.fullmatch(text, before[-1].end, verb):
         return before[-1]
     first = before[0]
-    if _FRONT.match(text, 0, first.start) is None or _OWN.match(text, first.end):
+    if _FRONT.match(text, 0, first.start) is None:
         return None
     return first if _NO_SUBJECT.search(text, first.end, verb) else None
 

@@ -42,10 +42,9 @@ def limits_of(
     are all paths of the plan.
     """
     written = {scope.path for task in tasks for scope in task.writes}
-    lines = list(_lines_around(trees, sections))
     names = BareNames.of(mentions)
     found: dict[str, Constraint] = {}
-    for line in lines:
+    for line in _lines_around(trees, sections):
         for scope in _forbidden(line, context, names.find):
             short = any(path.endswith(f"/{scope.path}") for path in found)
             if not short and (scope.path not in written or flatly_forbidden(scope)):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.drawing.outlines import OUTLINES
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
@@ -52,8 +53,6 @@ _WAITS = re.compile(
     r"\b(?:after|once|until|when|following|depends? on|requires?|needs?|waits? for|before|by)\s+(?:both\s+|all\s+)?\Z",
     re.IGNORECASE,
 )
-OUTLINES = ("", "text", "txt", "plain", "plaintext")
-"""Languages of fences that are no code."""
 _AND = re.compile(r"\band\s+\Z", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:with|to|alongside|while)\s+\Z", re.IGNORECASE)
 _CUTS = re.compile(r"[;；]\s|\n(?=[ \t]*[*_]{0,2}[A-Z][A-Za-z ]{2,40}[*_]{0,2}[:：])")

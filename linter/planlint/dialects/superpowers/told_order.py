@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from planlint.diagnostics import Evidence
 from planlint.dialects.draft import TaskDraft
+from planlint.dialects.drawing.outlines import OUTLINES
 from planlint.dialects.file_lists import lines_of
 from planlint.dialects.prose import IdGrammar, find_references
 from planlint.dialects.prose.wording import sentences
 from planlint.dialects.superpowers.headings import TASK_ID, TASK_LIST, TaskSection, parts_around
-from planlint.dialects.superpowers.ordering import OUTLINES
 from planlint.readers.markdown.blocks import Block, Fence, List, MarkdownTree, Paragraph, Quote, Table
 from planlint.readers.prose import Prose
 

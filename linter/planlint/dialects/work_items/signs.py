@@ -10,7 +10,7 @@ from planlint.dialects.file_lists import lines_of
 from planlint.dialects.path_lists import only_paths
 from planlint.dialects.plan_words.looking import builds
 from planlint.dialects.prose import effects_of
-from planlint.dialects.prose.verbs import CJK_AFTER, CJK_BEFORE, MANY_LANGUAGES, Role, english_verbs
+from planlint.dialects.prose.verbs import CJK_AFTER, CJK_BEFORE, Role, english_verbs
 from planlint.dialects.work_items.item import Item
 from planlint.dialects.work_items.lines import labelled
 from planlint.dialects.work_items.vocabulary import FILE_LABELS, TELLING, read_head
@@ -114,15 +114,10 @@ def _commands(text: str) -> bool:
     word = _FIRST_WORD.match(text)
     if word is None:
         return False
-    role = english_verbs().get(word[1].lower()) or _foreign_verbs().get(word[1].lower())
+    role = english_verbs().get(word[1].lower())
     if role is None and not text.isascii():
         role = next((role for verb, role in _unspaced_verbs().items() if verb in text), None)
     return role is not None and role.writes
-
-
-@cache
-def _foreign_verbs() -> dict[str, Role]:
-    return {verb: role for role, verbs in MANY_LANGUAGES.items() for verb in verbs.split()}
 
 
 @cache

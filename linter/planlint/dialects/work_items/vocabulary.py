@@ -233,7 +233,7 @@ def label_of(text: str) -> str | None:
     for name, pattern in LABELS:
         if pattern.fullmatch(words):
             return name
-    bare = re.sub(r"\s*\([^()]{0,40}\)$", "", words)
+    bare = _REMARK.sub("", words)
     return label_of(bare) if bare != words else None
 
 

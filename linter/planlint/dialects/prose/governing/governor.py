@@ -55,7 +55,7 @@ def govern(
 
 def _enters(mention: PathMention, walk: Walk, ahead: Sequence[Event]) -> bool:
     """ "add `src/x.ts` to `tsconfig.json`": the path is what is written there, or taken out."""
-    return is_entry(mention, walk.clause, ahead) or is_removed_entry(mention, walk.clause, ahead)
+    return is_entry(mention, walk.clause, ahead) or is_removed_entry(walk.clause, ahead)
 
 
 def _goes_on(walk: Walk, event: Event, ahead: Sequence[Event]) -> bool:
