@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from delegation_reader import Read, shape, writes
 
+from planlint.dialects.claude_md.vocabulary import launches_above
 from planlint.model import Isolation
 
 
@@ -692,3 +693,23 @@ def test_the_type_of_an_agent_may_stand_in_brackets_behind_its_name(tmp_path, le
     ]
     assert [writes(task) for task in plan.tasks] == [["docs/code.md"], ["docs/rights.md"]]
     assert shape(plan.schedule) == ("with", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Check the agents every 10 seconds.\n\nWrong:\n\n```\nTask(prompt='Do it')\n```\n", [False]),
+        ("Don't check the agents every 10 seconds.\n\n```\nTask(prompt='Do it')\n```\n", []),
+    ],
+)
+def test_polling_told_in_a_sentence_is_judged_by_that_sentence(tmp_path, text, wrong):
+    plans = Read(tmp_path, f"# Watch\n\n{text}", name=".claude/commands/watch.md").plans
+    scripts = [script for plan in plans for script in plan.scripts]
+    polls = [script for script in scripts if any(step.kind == "poll" for step in script.steps)]
+    assert [script.example_of_wrong for script in polls] == wrong
+
+
+def test_one_agent_for_each_of_those_above_may_be_called_an_agent():
+    assert launches_above("Launch an agent for each of the domains above.")
+    assert launches_above("Launch a subagent for each of the domains above.")
+    assert not launches_above("Launch an agent for each of the domains.")

@@ -42,7 +42,7 @@ _ASKS = re.compile(
     rf"|\bpoll\b[^.\n]{{0,40}}{_STATE}[^.\n]{{0,60}}\buntil\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|no|avoid|without|instead of|rather than|n't)\b|n’t\b|❌", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no|avoid|without|instead of|rather than)\b|n['’]t\b|❌", re.IGNORECASE)
 
 
 def spoken_scripts(texts: Sequence[Prose], *, wrong: bool, message: int) -> Iterator[ReadScript]:

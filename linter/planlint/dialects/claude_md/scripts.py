@@ -134,7 +134,7 @@ def own_scripts(section: Section, *, wrong: bool, first: int = 0) -> list[ReadSc
         scripts += found
         message += 0 if single else bool(found)
     texts = [block.prose for block in leaves(section.blocks) if isinstance(block, Paragraph)]
-    return [*scripts, *spoken_scripts(texts, wrong=shown_wrong, message=message)]
+    return [*scripts, *spoken_scripts(texts, wrong=wrong, message=message)]
 
 
 def _lists(blocks: list[Block]) -> Iterator[List]:

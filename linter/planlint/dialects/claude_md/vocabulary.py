@@ -139,7 +139,7 @@ def launches(text: str, title: str = "") -> bool:
 
 
 _EACH_ABOVE = re.compile(
-    rf"\b(?:launch|spawn|start|dispatch|deploy|run|use)\b[^.\n]{{0,30}}\b(?:sub-?agent|{_STARTED})\b[^.\n]{{0,20}}"
+    rf"\b(?:launch|spawn|start|dispatch|deploy|run|use)\b[^.\n]{{0,30}}\b(?:(?:sub-?)?agent|{_STARTED})\b[^.\n]{{0,20}}"
     r"\b(?:for|per) (?:each|every|all)\b[^.\n]{0,30}\babove\b",
     re.IGNORECASE,
 )
